@@ -1,0 +1,11 @@
+//! The devices of a kiosk: what comes in from scanners, what goes out to printers and displays.
+//!
+//! This crate knows no cart, no price, no order; the crate border keeps it so. Each device is served by one blocking
+//! function that owns it (`scanner::run`, `printer::run`): the caller gives it a named thread and takes what it reports.
+//! A device that goes away is not an error: the function reports it, waits for it to come back, and reports that.
+
+pub mod printer;
+pub mod scanner;
+
+/// Whether the caller still listens to what a device reports.
+pub type Listening = std::ops::ControlFlow<()>;

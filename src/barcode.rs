@@ -1,0 +1,73 @@
+//! What a scan means: text in, meaning out. Pure; knows no catalogue, no cart, no clock.
+
+use std::fmt;
+
+mod control;
+mod gtin;
+mod read;
+
+pub use control::Control;
+pub use gtin::Gtin;
+pub use read::{CardPattern, Settings, read};
+
+/// One completed scan as a scanner delivered it: no suffix, no identifier in the text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Scan {
+    /// What the symbol holds.
+    pub text: String,
+    /// The AIM symbology identifier (ISO/IEC 15424) the scanner sent before it, `]E0` say.
+    pub aim: Option<String>,
+}
+
+/// A scan may be a customer card: only its length is told.
+impl fmt::Debug for Scan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Scan({} characters, {:?})", self.text.chars().count(), self.aim)
+    }
+}
+
+/// What a scan means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A product of the catalogue, by this key.
+    Product(Key),
+    /// A customer card, by the code on it.
+    Customer(Card),
+    /// One of the kiosk's own control codes.
+    Control(Control),
+    /// Understood, and not for a self-service kiosk, or misread.
+    Refused(Why),
+}
+
+/// What the catalogue is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A GTIN of any length whose check digit is right, padded to 14 digits.
+    Gtin(Gtin),
+    /// Any other code, as it stands (the shop's own numbering).
+    Text(String),
+}
+
+/// The code on a customer's card. Appears in no log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Card(pub String);
+
+/// Says that there is one, not which.
+impl fmt::Debug for Card {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Card(..)")
+    }
+}
+
+/// Why a scan is refused without asking the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A retail number whose check digit is wrong: a misread. Scan again.
+    CheckDigit,
+    /// Kash's `$1`, `$2`, `$4`...: department, user, discount. Not at a self-service kiosk.
+    NotForShoppers,
+    /// Empty, longer than any code, or with characters no code has.
+    Unreadable,
+    /// A control code that does not exist or whose argument is out of bounds.
+    UnknownControl,
+}

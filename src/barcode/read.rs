@@ -1,0 +1,19 @@
+//! From a scan to its meaning.
+
+use super::{Meaning, Scan, Why};
+
+/// How codes are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Codes of this form are customer cards, besides Kash's `$3` prefix.
+    pub cards: Vec<CardPattern>,
+}
+
+/// A pattern such as `CUST-*`: `*` stands for one or more characters, `?` for one; everything else for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardPattern(String);
+
+/// What a scan means.
+pub fn read(_settings: &Settings, _scan: &Scan) -> Meaning {
+    Meaning::Refused(Why::Unreadable)
+}

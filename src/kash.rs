@@ -1,0 +1,96 @@
+//! The shop: Kash's `webapp.php` and the listings that settle an order in doubt.
+//!
+//! Sources: the published page "Record sales" (`/workers/webapp.php`) and Kash's pages on listings. What is inferred
+//! and not documented is said to be so where it is used.
+
+use crate::till::money::Cents;
+use std::fmt;
+use url::Url;
+
+/// How to reach the shop and what every order bears.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Base address, `https://kash.click` say. Plain http only to a loopback address.
+    pub url: Url,
+    /// `shopID`.
+    pub shop_id: String,
+    /// `key`.
+    pub key: Key,
+    /// This kiosk's own name, 1 to 24 of `a-z 0-9 -`; part of the mark by which an order is found again.
+    pub kiosk_id: String,
+    /// `payment` and `paymentAmount`.
+    pub payment: Payment,
+    /// `idUser`.
+    pub user_id: Option<u64>,
+    /// `idcaisse`.
+    pub cash_register_id: Option<u64>,
+    /// `idtable`.
+    pub table_id: Option<u64>,
+    /// `numcouverts`.
+    pub covers: Option<u32>,
+    /// `pagerNum`.
+    pub pager: Option<u32>,
+    /// `deliveryMethod`, 0 to 6.
+    pub delivery_method: Option<u8>,
+    /// `publicComment`.
+    pub public_comment: Option<String>,
+    /// `privateComment`; the mark is put behind it.
+    pub private_comment: Option<String>,
+    /// `idClient` for orders without a card.
+    pub client_id: Option<u64>,
+    /// Hosts to which a payment link may point, lower case.
+    pub payment_link_hosts: Vec<String>,
+    /// For a whole request, in seconds.
+    pub timeout_s: u32,
+}
+
+/// `payment`: what is said of the payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payment {
+    /// -1: validated, unpaid.
+    Validated,
+    /// -2: a quote.
+    Quote,
+    /// Paid by this method of the shop.
+    Method {
+        /// Kash's number of the method.
+        id: u64,
+        /// `paymentAmount`; absent means paid in full.
+        amount: Option<PaidAmount>,
+    },
+}
+
+/// `paymentAmount`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaidAmount {
+    /// The order's total.
+    Total,
+    /// This much.
+    Fixed(Cents),
+}
+
+/// The shop's API key. Written only into a request's body or query.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key(String);
+
+impl Key {
+    /// Takes the key as the shop gave it, without the white space around it; `None` if nothing is left, or if it holds
+    /// white space or control characters within.
+    pub fn new(text: &str) -> Option<Self> {
+        let key = text.trim();
+        let plain = key.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        (!key.is_empty() && key.len() <= 512 && plain).then(|| Self(key.to_owned()))
+    }
+
+    /// The key itself. Call this only where it goes on the wire.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Says that there is one, not which.
+impl fmt::Debug for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Key(..)")
+    }
+}

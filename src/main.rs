@@ -1,0 +1,2 @@
+//! scanslip
+fn main() {}

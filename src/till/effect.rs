@@ -1,0 +1,70 @@
+//! Everything the till can ask for, in the imperative.
+
+use super::entry::Entry;
+use super::event::LookUpId;
+use super::order::{Order, OrderId};
+use super::screen::Screen;
+use super::slip::Slip;
+use crate::barcode::{Card, Key};
+use std::sync::Arc;
+
+/// Something to be done. All records of one turn are on disk before any other of its effects is carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write this to the journal.
+    Record(Entry),
+    /// Show this; the value differs from the last one.
+    Show(Screen),
+    /// Make this sound.
+    Sound(Sound),
+    /// Ask the catalogue; answered by `LookedUp`.
+    LookUp {
+        /// Comes back with the answer.
+        look_up: LookUpId,
+        /// For what.
+        query: Query,
+    },
+    /// Register this order at the shop, once; answered by `Answered`.
+    Send(Arc<Order>),
+    /// Search the shop for this order, which is in doubt; answered by `Sought`.
+    Seek(Arc<Order>),
+    /// Print this; answered by `Printed`.
+    Print(Slip),
+    /// Count this for the owner.
+    Count(Tally),
+}
+
+/// A question to the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// Which article has this key, or else which customer (a card may bear any code).
+    Article(Key),
+    /// Which customer has this card.
+    Customer(Card),
+}
+
+/// Sounds; each differs from the others by its pattern, not only by its pitch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// Taken.
+    Good,
+    /// Not in the catalogue.
+    Unknown,
+    /// Known, and refused.
+    Refused,
+    /// The order is registered.
+    Done,
+}
+
+/// What the owner wants to know at the end of the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tally {
+    /// A code that the catalogue does not know.
+    UnknownCode(String),
+    /// A scan that was refused without a look-up.
+    RefusedScan,
+    /// A cart thrown away by the shopper or by the idle timeout.
+    AbandonedCart,
+    /// A payment link to a host that the settings do not allow.
+    ForbiddenLink(OrderId),
+}

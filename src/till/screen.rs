@@ -1,0 +1,166 @@
+//! What the shopper sees, without a pixel of how it is drawn. A function of the till's state.
+
+use super::money::{Cents, Quantity};
+use super::settings::Language;
+
+/// One screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// In this language.
+    pub language: Language,
+    /// The main thing.
+    pub view: View,
+    /// What happened last, if it needs saying. Shown over the view, large.
+    pub notice: Option<Notice>,
+    /// Seconds until the cart is thrown away, while the countdown runs.
+    pub countdown_s: Option<u32>,
+    /// Why no slip can be printed at the moment.
+    pub printer_trouble: Option<String>,
+}
+
+/// The main thing on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Nobody there: how to start.
+    Welcome,
+    /// No order can be taken, and why.
+    OutOfService(OutOfService),
+    /// Scanning.
+    Cart {
+        /// In order of scanning, the last one last.
+        lines: Vec<CartLine>,
+        /// The sum.
+        total: Cents,
+        /// Whether a customer card was scanned.
+        customer: bool,
+        /// Quantity that the next scan will have.
+        next_quantity: Option<u32>,
+        /// Whether the next scan only shows its price.
+        price_check: bool,
+    },
+    /// Confirmed; the shop is being asked.
+    Sending {
+        /// To pay.
+        total: Cents,
+    },
+    /// Registered. Is a slip wanted?
+    PaperQuestion {
+        /// Kash's number.
+        number: u64,
+        /// To pay.
+        total: Cents,
+        /// What the QR code holds.
+        link: Option<String>,
+    },
+    /// Registered.
+    Done {
+        /// Kash's number.
+        number: u64,
+        /// To pay.
+        total: Cents,
+        /// What the QR code holds.
+        link: Option<String>,
+        /// Where the slip is.
+        paper: Paper,
+    },
+    /// Kept; the shop has not answered. Pay at the counter with this reference.
+    Kept {
+        /// The kiosk's own number.
+        local_number: u32,
+        /// The kiosk's short reference of the order.
+        reference: String,
+        /// To pay.
+        total: Cents,
+        /// Where the slip is.
+        paper: Paper,
+    },
+}
+
+/// One line of the cart on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CartLine {
+    /// The article's name.
+    pub title: String,
+    /// How much of it.
+    pub quantity: Quantity,
+    /// For one.
+    pub unit_price: Cents,
+    /// For all of them.
+    pub total: Cents,
+}
+
+/// Where the slip of a settled order is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// On its way.
+    Printing,
+    /// To be taken.
+    Printed,
+    /// There will be none; the screen is the slip.
+    None,
+    /// The printer failed; the screen is the slip.
+    Failed,
+}
+
+/// Why the kiosk takes no order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutOfService {
+    /// The journal cannot be written: disk full, read-only, broken.
+    Disk,
+    /// As many orders wait for the shop as the settings allow.
+    QueueFull,
+}
+
+/// What happened last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Not in the catalogue. Stays until the next valid scan.
+    UnknownCode(String),
+    /// A misread: scan again.
+    ScanAgain,
+    /// Known, and not to be had here.
+    Refused {
+        /// The article's name, if it is one.
+        title: Option<String>,
+        /// Why.
+        why: Refusal,
+    },
+    /// The price of an article that was not put into the cart.
+    Price {
+        /// Its name.
+        title: String,
+        /// For one piece or one kilogram.
+        price: Cents,
+        /// Whether it is per kilogram.
+        per_kilogram: bool,
+    },
+    /// The card is known.
+    CardTaken,
+    /// The card is not known.
+    CardUnknown,
+    /// The shop refused the order, in these words. The cart is kept.
+    ShopRefused(String),
+    /// The order could not be written to disk; it was not sent. The cart is kept.
+    NotRecorded,
+    /// The catalogue could not be read.
+    CatalogueUnreadable,
+    /// How to use the kiosk.
+    Help,
+}
+
+/// Why something known is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The shop does not sell it at the moment.
+    NotForSale,
+    /// Its buyer's age must be checked by a person.
+    AgeBound,
+    /// It must be weighed first.
+    NeedsWeighing,
+    /// The cart has as many lines as the kiosk allows.
+    CartFull,
+    /// More of one article, or a larger total, than the kiosk allows.
+    TooMuch,
+    /// A code that means something to the shop and nothing to a shopper.
+    NotForShoppers,
+}

@@ -1,0 +1,94 @@
+//! The settings that the till itself needs.
+
+use crate::barcode;
+
+/// A language of the kiosk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// Spanish.
+    Es,
+    /// Italian.
+    It,
+    /// Dutch.
+    Nl,
+    /// Portuguese.
+    Pt,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 7] = [Self::Fr, Self::En, Self::De, Self::Es, Self::It, Self::Nl, Self::Pt];
+
+    /// The two letters of ISO 639-1.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+            Self::De => "de",
+            Self::Es => "es",
+            Self::It => "it",
+            Self::Nl => "nl",
+            Self::Pt => "pt",
+        }
+    }
+
+    /// By its two letters, in either case.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
+    }
+}
+
+/// When a slip is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PaperPolicy {
+    /// For every order.
+    #[default]
+    Always,
+    /// When the shopper says so.
+    Ask,
+    /// Never; the QR code is on the screen.
+    Never,
+}
+
+/// What the till needs to know of the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The language a new shopper meets.
+    pub language: Language,
+    /// Quiet time before the countdown, in seconds.
+    pub idle_after_s: u32,
+    /// Length of the countdown, in seconds.
+    pub countdown_s: u32,
+    /// When a slip is printed.
+    pub paper: PaperPolicy,
+    /// How many orders may wait for the shop.
+    pub max_orders: usize,
+    /// How long a slip prints by itself, in seconds after the order was confirmed.
+    pub late_s: u32,
+    /// How long after an attempt the shop's listings must lack an order before it is believed absent, in seconds.
+    pub absent_after_s: u32,
+    /// How codes are read.
+    pub barcode: barcode::Settings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::Fr,
+            idle_after_s: 60,
+            countdown_s: 30,
+            paper: PaperPolicy::Always,
+            max_orders: 500,
+            late_s: 600,
+            absent_after_s: 60,
+            barcode: barcode::Settings::default(),
+        }
+    }
+}
