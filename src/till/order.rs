@@ -3,6 +3,7 @@
 use super::article::{ArticleId, CustomerId, Title};
 use super::moment::Wall;
 use super::money::{Cents, Quantity, VatRate};
+use super::settings::Language;
 use std::fmt;
 
 /// An order's name within this kiosk and at the shop: a ULID, 26 characters of Crockford's base 32.
@@ -73,6 +74,8 @@ pub struct Order {
     pub customer: Option<CustomerId>,
     /// When it was confirmed, if the clock was right.
     pub confirmed_at: Option<Wall>,
+    /// The language it was confirmed in; its slips keep to it.
+    pub language: Language,
 }
 
 /// What the shop said when it took an order.

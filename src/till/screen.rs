@@ -29,6 +29,8 @@ pub enum View {
     Cart {
         /// In order of scanning, the last one last.
         lines: Vec<CartLine>,
+        /// Which line changed last.
+        last: Option<usize>,
         /// The sum.
         total: Cents,
         /// Whether a customer card was scanned.
@@ -109,6 +111,8 @@ pub enum OutOfService {
     Disk,
     /// As many orders wait for the shop as the settings allow.
     QueueFull,
+    /// No scanner can read.
+    NoScanner,
 }
 
 /// What happened last.

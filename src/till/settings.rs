@@ -74,6 +74,10 @@ pub struct Settings {
     pub late_s: u32,
     /// How long after an attempt the shop's listings must lack an order before it is believed absent, in seconds.
     pub absent_after_s: u32,
+    /// How long an order may wait for the shop before it is left to staff, in seconds.
+    pub max_age_s: u32,
+    /// How long the shop's client may take to answer, in seconds; longer than its own timeout.
+    pub send_limit_s: u32,
     /// How codes are read.
     pub barcode: barcode::Settings,
 }
@@ -88,6 +92,8 @@ impl Default for Settings {
             max_orders: 500,
             late_s: 600,
             absent_after_s: 60,
+            max_age_s: 168 * 3_600,
+            send_limit_s: 30,
             barcode: barcode::Settings::default(),
         }
     }

@@ -75,20 +75,20 @@ pub struct VatRow {
 
 impl Slip {
     /// The slip that tells of an accepted order.
-    pub fn accepted(order: &Order, acceptance: &Acceptance, copy: u16, language: Language) -> Self {
+    pub fn accepted(order: &Order, acceptance: &Acceptance, copy: u16) -> Self {
         let outcome = Outcome::Accepted { number: acceptance.number, payment: acceptance.payment.clone() };
-        Self::of(order, Kind::Final, copy, language, outcome)
+        Self::of(order, Kind::Final, copy, outcome)
     }
 
     /// The slip that tells of an order the shop has not answered yet.
-    pub fn provisional(order: &Order, copy: u16, language: Language) -> Self {
-        Self::of(order, Kind::Provisional, copy, language, Outcome::Provisional)
+    pub fn provisional(order: &Order, copy: u16) -> Self {
+        Self::of(order, Kind::Provisional, copy, Outcome::Provisional)
     }
 
-    fn of(order: &Order, kind: Kind, copy: u16, language: Language, outcome: Outcome) -> Self {
+    fn of(order: &Order, kind: Kind, copy: u16, outcome: Outcome) -> Self {
         Self {
             id: SlipId { order: order.id, kind, copy },
-            language,
+            language: order.language,
             lines: order.lines.clone(),
             vat: vat_rows(&order.lines),
             total: order.total,

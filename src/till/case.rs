@@ -1,0 +1,217 @@
+//! The life of one order, as the sum of its journal entries.
+//!
+//! ```text
+//! Confirmed ─► Queued ─► Sending ─┬─► Accepted ─► slip
+//!                ▲  ▲             ├─► Refused
+//!                │  └─ NotSent ◄──┤
+//!                │                └─► InDoubt ─┬─► Accepted
+//!                └────── Absent ◄──────────────┤
+//!                                              └─► Held (staff)
+//! ```
+//!
+//! Each arrow is an [`Entry`] that is on disk before the act it allows. A process that died while `Sending` finds its
+//! answer overdue when it wakes, and so goes the way of every lost answer: into doubt.
+
+use super::entry::Entry;
+use super::moment::Moment;
+use super::order::{Acceptance, Order};
+use super::settings::{PaperPolicy, Settings};
+use super::slip::{Kind, SlipId};
+use super::trail::Trail;
+use std::sync::Arc;
+
+/// Longest wait between two attempts, and between two searches, in milliseconds.
+const WAIT_MAX_MS: i64 = 60_000;
+
+/// One order and how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Case {
+    /// What was confirmed.
+    pub(super) order: Arc<Order>,
+    /// When, if that is known (after a reboot it may not be).
+    pub(super) confirmed: Option<Moment>,
+    /// Its age is counted from here for the longest time an order may wait.
+    pub(super) waiting_since: Moment,
+    /// How far it is with the shop.
+    pub(super) stage: Stage,
+    /// The slip that says it is accepted.
+    pub(super) final_slip: Trail,
+    /// The slip that says it is not known yet.
+    pub(super) provisional_slip: Trail,
+}
+
+/// How far an order is with the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// May be sent, for the shop is known not to have it.
+    Queued {
+        /// Attempts made so far.
+        attempts: u32,
+        /// Not earlier than this.
+        not_before: Moment,
+    },
+    /// Being sent by this process.
+    Sending {
+        /// Which attempt, from 1.
+        attempts: u32,
+        /// When it began.
+        since: Moment,
+        /// Without an answer by then it is in doubt.
+        answer_by: Moment,
+    },
+    /// Nobody knows whether the shop has it.
+    InDoubt(Doubt),
+    /// The shop has it.
+    Accepted(Acceptance),
+    /// The shop said no.
+    Refused,
+    /// Staff will settle it.
+    Held,
+}
+
+/// The search for an order that may or may not be at the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Doubt {
+    /// Attempts made so far.
+    pub(super) attempts: u32,
+    /// When the last attempt began, or later.
+    pub(super) attempted: Moment,
+    /// How many listings in a row lacked it.
+    pub(super) missing: u32,
+    /// How many searches were made.
+    pub(super) searches: u32,
+    /// When to ask next; while a search runs, when to give it up.
+    pub(super) next: Moment,
+    /// Whether a search runs.
+    pub(super) searching: bool,
+}
+
+impl Case {
+    /// A case begins with a confirmed order.
+    pub(super) const fn new(order: Arc<Order>, confirmed: Option<Moment>, now: Moment) -> Self {
+        Self {
+            order,
+            confirmed,
+            waiting_since: match confirmed {
+                Some(confirmed) => confirmed,
+                None => now,
+            },
+            stage: Stage::Queued { attempts: 0, not_before: now },
+            final_slip: Trail::Unasked,
+            provisional_slip: Trail::Unasked,
+        }
+    }
+
+    /// Takes one step, the same way whether it happens or is remembered.
+    pub(super) fn apply(&mut self, entry: &Entry, now: Moment, settings: &Settings) {
+        match entry {
+            Entry::Confirmed(_) => {}
+            Entry::Sending { attempt, .. } => {
+                let answer_by = now.after_s(settings.send_limit_s);
+                self.stage = Stage::Sending { attempts: *attempt, since: now, answer_by };
+            }
+            Entry::NotSent { .. } => {
+                let attempts = self.attempts();
+                let not_before = now.after_ms(wait_ms(attempts, &self.order));
+                self.stage = Stage::Queued { attempts, not_before };
+            }
+            Entry::InDoubt { .. } => {
+                let attempted = if let Stage::Sending { since, .. } = self.stage { since } else { now };
+                let attempts = self.attempts();
+                self.stage = Stage::InDoubt(Doubt {
+                    attempts,
+                    attempted,
+                    missing: 0,
+                    searches: 0,
+                    next: now,
+                    searching: false,
+                });
+            }
+            Entry::Absent { .. } => {
+                self.stage = Stage::Queued { attempts: self.attempts(), not_before: now };
+            }
+            Entry::Accepted { acceptance, .. } => self.accepted(acceptance.clone(), now, settings),
+            Entry::Refused { .. } => self.stage = Stage::Refused,
+            Entry::Held { .. } => self.stage = Stage::Held,
+            Entry::Printing { slip } => self.trail(slip.kind).began(slip.copy, now),
+            Entry::Printed { slip, outcome } => self.trail(slip.kind).ended(slip.copy, outcome, now),
+            Entry::SlipWithheld { .. } => self.final_slip = Trail::Withheld,
+        }
+    }
+
+    fn accepted(&mut self, acceptance: Acceptance, now: Moment, settings: &Settings) {
+        self.stage = Stage::Accepted(acceptance);
+        self.final_slip = match settings.paper {
+            PaperPolicy::Always => Trail::due(0, now),
+            PaperPolicy::Ask => Trail::Asking { until: now.after_s(settings.idle_after_s) },
+            PaperPolicy::Never => Trail::Asking { until: now },
+        };
+        // Better news is on its way; what has not begun need not begin.
+        if !matches!(self.provisional_slip, Trail::Printing { .. }) {
+            self.provisional_slip = Trail::Withheld;
+        }
+    }
+
+    /// The process that knew more than the journal is gone: whatever it waited for is overdue.
+    pub(super) fn interrupt(&mut self, now: Moment) {
+        match &mut self.stage {
+            Stage::Sending { since, answer_by, .. } => (*since, *answer_by) = (now, now),
+            Stage::InDoubt(doubt) => (doubt.attempted, doubt.next, doubt.searching) = (now, now, false),
+            Stage::Queued { not_before, .. } => *not_before = now,
+            Stage::Accepted(_) | Stage::Refused | Stage::Held => {}
+        }
+        self.final_slip.interrupt(now);
+        self.provisional_slip.interrupt(now);
+    }
+
+    /// How often it was sent, the attempt that runs included.
+    pub(super) const fn attempts(&self) -> u32 {
+        match &self.stage {
+            Stage::Queued { attempts, .. } | Stage::Sending { attempts, .. } => *attempts,
+            Stage::InDoubt(doubt) => doubt.attempts,
+            Stage::Accepted(_) | Stage::Refused | Stage::Held => 0,
+        }
+    }
+
+    /// Whether the shop has yet to be heard on it.
+    pub(super) const fn is_waiting(&self) -> bool {
+        matches!(self.stage, Stage::Queued { .. } | Stage::Sending { .. } | Stage::InDoubt(_))
+    }
+
+    /// Whether nothing more will happen to it by itself.
+    pub(super) const fn is_over(&self) -> bool {
+        match self.stage {
+            Stage::Accepted(_) => self.final_slip.is_over() && !matches!(self.provisional_slip, Trail::Printing { .. }),
+            Stage::Refused | Stage::Held => !matches!(self.provisional_slip, Trail::Printing { .. }),
+            Stage::Queued { .. } | Stage::Sending { .. } | Stage::InDoubt(_) => false,
+        }
+    }
+
+    /// The trail of one kind of slip.
+    pub(super) const fn trail(&mut self, kind: Kind) -> &mut Trail {
+        match kind {
+            Kind::Provisional => &mut self.provisional_slip,
+            Kind::Final => &mut self.final_slip,
+        }
+    }
+
+    /// The name of one of its slips.
+    pub(super) fn slip_id(&self, kind: Kind, copy: u16) -> SlipId {
+        SlipId { order: self.order.id, kind, copy }
+    }
+}
+
+impl Doubt {
+    /// How long to wait for the next search, in milliseconds.
+    pub(super) fn wait_ms(&self, order: &Order) -> i64 {
+        wait_ms(self.searches, order)
+    }
+}
+
+/// 1, 2, 4 ... 60 seconds, and up to a quarter more by the order's own random end, so that the kiosks of a shop do not
+/// all come back at the same instant.
+fn wait_ms(count: u32, order: &Order) -> i64 {
+    let wait = (500_i64 << count.clamp(1, 7)).min(WAIT_MAX_MS);
+    let jitter = order.id.short().bytes().fold(0_i64, |sum, byte| (sum * 31 + i64::from(byte)) % 1_000);
+    wait + wait * jitter / 4_000
+}
