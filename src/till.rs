@@ -1,17 +1,318 @@
 //! The core. An [`Event`] and the time go in, [`Effect`]s come out; nothing else happens.
+//!
+//! One call of [`Till::handle`] is one turn. The shell reads the clock once, calls it, writes all [`Effect::Record`]s of
+//! the turn to disk in one transaction, and only then carries out the others. If they cannot be written, the turn did
+//! not happen: the shell goes back to the till of before (it is `Clone`) and says [`Event::NotRecorded`].
+//!
+//! [`Till::deadline`] is the moment at which the till wants to be woken by [`Event::Tick`] if nothing else happens.
+//!
+//! The life of an order is drawn in `till/case.rs`; who is next, in `till/ledger.rs`.
 
 pub mod article;
+pub mod cart;
+mod case;
 pub mod effect;
 pub mod entry;
 pub mod event;
+mod ledger;
 pub mod moment;
 pub mod money;
 pub mod order;
+mod purchase;
 pub mod screen;
 pub mod settings;
+mod shopper;
 pub mod slip;
+mod trail;
+mod view;
 
 pub use effect::Effect;
 pub use event::Event;
 pub use moment::{Moment, Now, Wall};
 pub use settings::Settings;
+
+use effect::{Sound, Tally};
+use entry::Entry;
+use event::{Answer, Finding, Key, PrinterState};
+use ledger::{Ledger, World};
+use order::{Order, OrderId};
+use screen::{Notice, Screen};
+use settings::Language;
+use shopper::{Purchase, Shopper, Waiting};
+
+/// How long a shopper waits for the shop before being sent to the counter, in milliseconds.
+const PATIENCE_MS: i64 = 8_000;
+/// Keys pressed so soon after the order was settled are the confirm key, pressed once more in impatience.
+const SETTLED_GUARD_MS: i64 = 3_000;
+
+/// The state of one kiosk.
+#[derive(Clone, Debug)]
+pub struct Till {
+    settings: Settings,
+    language: Language,
+    shopper: Shopper,
+    ledger: Ledger,
+    printer: PrinterState,
+    open_scanners: Option<usize>,
+    disk_fails: bool,
+    last_look_up: u64,
+    shown: Option<Screen>,
+}
+
+impl Till {
+    /// A till that comes back with what the journal remembers: each entry, oldest first, and when it was written if that
+    /// can be said in moments of this process (after a reboot it often cannot). Order numbers go on after `last_number`.
+    ///
+    /// Emits nothing; the first [`Event::Tick`] takes up what was interrupted.
+    pub fn restore<'a>(
+        settings: Settings,
+        now: Now,
+        last_number: u32,
+        journal: impl IntoIterator<Item = (&'a Entry, Option<Moment>)>,
+    ) -> Self {
+        let mut till = Self {
+            language: settings.language,
+            settings,
+            shopper: Shopper::Away,
+            ledger: Ledger::default(),
+            printer: PrinterState::Ready,
+            open_scanners: None,
+            disk_fails: false,
+            last_look_up: 0,
+            shown: None,
+        };
+        till.ledger.number_from(last_number);
+        for (entry, at) in journal {
+            till.ledger.remember(entry, at, now.moment, &till.settings);
+        }
+        let mut ledger = std::mem::take(&mut till.ledger);
+        ledger.wake(till.world(now), PATIENCE_MS);
+        till.ledger = ledger;
+        till
+    }
+
+    /// One turn.
+    pub fn handle(&mut self, now: Now, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.take(now, event, &mut effects);
+        self.pass_time(now, &mut effects);
+        self.with_ledger(now, |ledger, world| ledger.turn(world, &mut effects));
+        self.settle(now);
+        let shown = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
+        self.ledger.sweep(shown);
+        if effects.iter().any(|effect| matches!(effect, Effect::Record(_))) {
+            // If these cannot be written the shell takes this very state back.
+            self.disk_fails = false;
+        }
+        let screen = self.screen(now.moment);
+        if self.shown.as_ref() != Some(&screen) {
+            self.shown = Some(screen.clone());
+            effects.push(Effect::Show(screen));
+        }
+        effects
+    }
+
+    /// When the till must be woken at the latest.
+    pub fn deadline(&self) -> Option<Moment> {
+        let now = Now::default();
+        [self.ledger.deadline(self.world(now)), self.shopper_deadline()].into_iter().flatten().min()
+    }
+
+    /// How many orders wait for the shop.
+    pub fn waiting_orders(&self) -> usize {
+        self.ledger.waiting()
+    }
+
+    fn take(&mut self, now: Now, event: Event, effects: &mut Vec<Effect>) {
+        match event {
+            Event::Scanned { scan, fresh } => self.scanned(now, &scan, fresh, effects),
+            Event::Pressed { key, fresh } => self.pressed(now, key, fresh, effects),
+            Event::LookedUp { look_up, found } => self.looked_up(now, look_up, &found, effects),
+            Event::Answered { order, answer } => self.answered(now, order, answer, effects),
+            Event::Sought { order, finding } => self.sought(now, order, finding, effects),
+            Event::Printed { slip, outcome } => {
+                self.with_ledger(now, |ledger, world| ledger.printed(slip, outcome, world, effects));
+            }
+            Event::PrinterChanged(state) => {
+                if state == PrinterState::Ready && self.printer != PrinterState::Ready {
+                    self.ledger.printer_ready(now.moment);
+                }
+                self.printer = state;
+            }
+            Event::ScannersChanged { open } => self.open_scanners = Some(open),
+            Event::NotRecorded => {
+                self.disk_fails = true;
+                if let Shopper::Shopping(purchase) = &mut self.shopper {
+                    purchase.notice = Some(Notice::NotRecorded);
+                    purchase.confirm_next = None;
+                    effects.push(Effect::Sound(Sound::Refused));
+                }
+            }
+            Event::Tick => {}
+        }
+    }
+
+    /// The shopper confirms what is in the cart.
+    fn confirm(&mut self, now: Now, id: OrderId, effects: &mut Vec<Effect>) {
+        let Shopper::Shopping(purchase) = &mut self.shopper else { return };
+        if !purchase.looking.is_empty() {
+            purchase.confirm_next = Some(id);
+            return;
+        }
+        let full = self.ledger.waiting() >= self.settings.max_orders;
+        if purchase.cart.is_empty() || full {
+            purchase.notice = Some(if full { Notice::QueueFull } else { Notice::Help });
+            effects.push(Effect::Sound(Sound::Refused));
+            return;
+        }
+        let cart = std::mem::take(&mut purchase.cart);
+        let order = Order {
+            id,
+            number: self.ledger.next_number(),
+            lines: cart.order_lines(),
+            total: cart.total(),
+            customer: cart.customer(),
+            confirmed_at: now.wall,
+            language: self.language,
+        };
+        let patience_ends = now.moment.after_ms(PATIENCE_MS);
+        self.shopper = Shopper::Waiting(Waiting { order: id, cart, patience_ends, settled: None });
+        effects.push(Effect::Sound(Sound::Good));
+        self.with_ledger(now, |ledger, world| ledger.confirm(order, world, effects));
+    }
+
+    fn answered(&mut self, now: Now, order: OrderId, answer: Answer, effects: &mut Vec<Effect>) {
+        let refusal = if let Answer::Refused(why) = &answer { Some(why.clone()) } else { None };
+        let accepted = matches!(answer, Answer::Accepted(_));
+        self.with_ledger(now, |ledger, world| ledger.answered(order, answer, world, effects));
+        match (&mut self.shopper, refusal) {
+            (Shopper::Waiting(waiting), Some(why)) if waiting.order == order => {
+                let cart = std::mem::take(&mut waiting.cart);
+                let purchase = Purchase::resume(cart, Notice::ShopRefused(why), now.moment);
+                self.shopper = Shopper::Shopping(Box::new(purchase));
+                effects.push(Effect::Sound(Sound::Refused));
+            }
+            _ if accepted => self.rejoice(order, effects),
+            _ => {}
+        }
+    }
+
+    fn sought(&mut self, now: Now, order: OrderId, finding: Finding, effects: &mut Vec<Effect>) {
+        let accepted = matches!(finding, Finding::There(_));
+        self.with_ledger(now, |ledger, world| ledger.sought(order, finding, world, effects));
+        if accepted {
+            self.rejoice(order, effects);
+        }
+    }
+
+    /// The shopper who waits for this order hears that it is done.
+    fn rejoice(&self, order: OrderId, effects: &mut Vec<Effect>) {
+        if matches!(&self.shopper, Shopper::Waiting(waiting) if waiting.order == order) {
+            effects.push(Effect::Sound(Sound::Done));
+        }
+    }
+
+    /// Whatever has been left alone for too long ends.
+    fn pass_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        match &mut self.shopper {
+            Shopper::Away => {}
+            Shopper::Shopping(purchase) => {
+                let overdue = purchase.looking.iter().find(|looking| now.moment >= looking.answer_by);
+                if let Some(look_up) = overdue.map(|looking| looking.id) {
+                    self.looked_up(now, look_up, &event::Found::Unreadable, effects);
+                }
+                self.pass_idle_time(now, effects);
+            }
+            Shopper::Waiting(waiting) => {
+                if waiting.settled.is_none() && now.moment >= waiting.patience_ends {
+                    waiting.settled = Some(now.moment);
+                    let order = waiting.order;
+                    self.with_ledger(now, |ledger, world| ledger.want_provisional(order, world));
+                } else if waiting.settled.is_some_and(|since| now.moment >= since.after_s(self.settings.idle_after_s)) {
+                    self.leave();
+                }
+            }
+        }
+    }
+
+    fn pass_idle_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Shopper::Shopping(purchase) = &self.shopper else { return };
+        let idle = purchase.active.after_s(self.settings.idle_after_s);
+        let countdown_s = if purchase.cart.is_empty() { 0 } else { self.settings.countdown_s };
+        if now.moment >= idle.after_s(countdown_s) {
+            if !purchase.cart.is_empty() {
+                effects.push(Effect::Count(Tally::AbandonedCart));
+            }
+            self.leave();
+        }
+    }
+
+    /// An order that has just been accepted or held is something to take away, from now on.
+    fn settle(&mut self, now: Now) {
+        if let Shopper::Waiting(waiting) = &mut self.shopper {
+            let decided = self.ledger.case(waiting.order).is_none_or(|case| !case.is_waiting());
+            if decided && waiting.settled.is_none() {
+                waiting.settled = Some(now.moment);
+            }
+        }
+    }
+
+    /// The shopper is gone, and with them whatever was theirs.
+    fn leave(&mut self) {
+        self.shopper = Shopper::Away;
+        self.language = self.settings.language;
+    }
+
+    fn shopper_deadline(&self) -> Option<Moment> {
+        match &self.shopper {
+            Shopper::Away => None,
+            Shopper::Shopping(purchase) => {
+                let idle = purchase.active.after_s(self.settings.idle_after_s);
+                let answer = purchase.looking.iter().map(|looking| looking.answer_by).min();
+                let shown = self.shown.as_ref().and_then(|screen| screen.countdown_s);
+                let countdown = match shown {
+                    // The second that is shown ends when one less is left.
+                    Some(left_s) => idle.after_s(self.settings.countdown_s.saturating_sub(left_s.saturating_sub(1))),
+                    None => idle,
+                };
+                Some(answer.map_or(countdown, |answer| answer.min(countdown)))
+            }
+            Shopper::Waiting(waiting) => Some(match waiting.settled {
+                Some(since) => since.after_s(self.settings.idle_after_s),
+                None => waiting.patience_ends,
+            }),
+        }
+    }
+
+    fn world(&self, now: Now) -> World<'_> {
+        World { now: now.moment, settings: &self.settings, printer: &self.printer }
+    }
+
+    fn with_ledger<T>(&mut self, now: Now, act: impl FnOnce(&mut Ledger, World<'_>) -> T) -> T {
+        let world = World { now: now.moment, settings: &self.settings, printer: &self.printer };
+        act(&mut self.ledger, world)
+    }
+}
+
+/// Whether a key at this moment belongs to the order that was just settled.
+fn is_impatience(waiting: &Waiting, now: Moment) -> bool {
+    waiting.settled.is_none_or(|since| now < since.after_ms(SETTLED_GUARD_MS))
+}
+
+impl Till {
+    /// A key was pressed while an order is shown.
+    fn pressed_while_waiting(&mut self, now: Now, key: Key) {
+        let Shopper::Waiting(waiting) = &mut self.shopper else { return };
+        let order = waiting.order;
+        let asked = self.ledger.case(order).is_some_and(|case| matches!(case.final_slip, trail::Trail::Asking { .. }));
+        if is_impatience(waiting, now.moment) {
+            return;
+        }
+        match key {
+            Key::Confirm if asked => self.ledger.want_final(order, true, now.moment),
+            Key::Cancel if asked => self.ledger.want_final(order, false, now.moment),
+            Key::Confirm | Key::Cancel => self.leave(),
+            Key::Undo | Key::More | Key::Digit(_) | Key::Times => {}
+        }
+    }
+}

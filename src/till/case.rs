@@ -118,14 +118,8 @@ impl Case {
             Entry::InDoubt { .. } => {
                 let attempted = if let Stage::Sending { since, .. } = self.stage { since } else { now };
                 let attempts = self.attempts();
-                self.stage = Stage::InDoubt(Doubt {
-                    attempts,
-                    attempted,
-                    missing: 0,
-                    searches: 0,
-                    next: now,
-                    searching: false,
-                });
+                self.stage =
+                    Stage::InDoubt(Doubt { attempts, attempted, missing: 0, searches: 0, next: now, searching: false });
             }
             Entry::Absent { .. } => {
                 self.stage = Stage::Queued { attempts: self.attempts(), not_before: now };

@@ -148,6 +148,8 @@ pub enum Notice {
     NotRecorded,
     /// The catalogue could not be read.
     CatalogueUnreadable,
+    /// As many orders wait for the shop as the settings allow; nothing was ordered.
+    QueueFull,
     /// How to use the kiosk.
     Help,
 }

@@ -1,0 +1,377 @@
+//! The orders that are not over: who is sent next, who is searched for, whose slip is due.
+//!
+//! Everything here follows from one question, [`Ledger::next`]: which act is next, and when. The till's deadline is its
+//! answer's moment, a turn carries out whatever is due; so nothing can be due without somebody waking up for it.
+
+use super::case::{Case, Stage};
+use super::effect::{Effect, Tally};
+use super::entry::{Entry, Withheld};
+use super::event::{Answer, Finding, PrinterState, Printing};
+use super::moment::Moment;
+use super::order::{Acceptance, Order, OrderId, PaymentLink};
+use super::settings::{PaperPolicy, Settings};
+use super::slip::{Kind, Slip, SlipId};
+use super::trail::Trail;
+use std::sync::Arc;
+
+/// Shortest time between two sends that are not a shopper's first, in milliseconds.
+const SEND_EVERY_MS: i64 = 1_000;
+/// How many listings in a row must lack an order before it is believed absent.
+const MISSING_ENOUGH: u32 = 3;
+/// The longest reason that is recorded, in characters.
+const WHY_MAX: usize = 200;
+
+/// All orders that are not over, in order of confirmation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ledger {
+    cases: Vec<Arc<Case>>,
+    last_number: u32,
+    /// No further send before this, but for a shopper's first.
+    next_send: Moment,
+}
+
+/// Something that is to be done for one order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Send,
+    DoubtAnswer,
+    Seek,
+    EndSearch,
+    Hold,
+    Print(Kind),
+    DoubtPrint(Kind),
+    Withhold(Withheld),
+}
+
+/// What the ledger needs to know of the rest of the till.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct World<'a> {
+    pub(super) now: Moment,
+    pub(super) settings: &'a Settings,
+    pub(super) printer: &'a PrinterState,
+}
+
+impl Ledger {
+    /// A fresh order begins. Its first attempt is due at once.
+    pub(super) fn confirm(&mut self, order: Order, world: World<'_>, effects: &mut Vec<Effect>) {
+        self.record(Entry::Confirmed(Arc::new(order)), world, effects);
+    }
+
+    /// The number of the next order.
+    pub(super) const fn next_number(&self) -> u32 {
+        self.last_number.saturating_add(1)
+    }
+
+    /// How many orders wait for the shop.
+    pub(super) fn waiting(&self) -> usize {
+        self.cases.iter().filter(|case| case.is_waiting()).count()
+    }
+
+    /// One order.
+    pub(super) fn case(&self, id: OrderId) -> Option<&Case> {
+        self.cases.iter().find(|case| case.order.id == id).map(|case| &**case)
+    }
+
+    /// The shop answered, or will not.
+    pub(super) fn answered(&mut self, order: OrderId, answer: Answer, world: World<'_>, effects: &mut Vec<Effect>) {
+        let Some(case) = self.case(order) else { return };
+        let sending = matches!(case.stage, Stage::Sending { .. });
+        match answer {
+            Answer::Accepted(acceptance) if case.is_waiting() => self.accept(order, acceptance, world, effects),
+            Answer::Refused(why) if sending => {
+                self.record(Entry::Refused { order, why: bounded(&why) }, world, effects);
+            }
+            Answer::NotSent(why) if sending => {
+                self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects);
+            }
+            Answer::InDoubt(why) if sending => {
+                self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects);
+            }
+            // An answer to an attempt that was given up meanwhile: the search will tell.
+            Answer::Accepted(_) | Answer::Refused(_) | Answer::NotSent(_) | Answer::InDoubt(_) => {}
+        }
+    }
+
+    /// A search came back.
+    pub(super) fn sought(&mut self, order: OrderId, finding: Finding, world: World<'_>, effects: &mut Vec<Effect>) {
+        let Some(case) = self.case_mut(order) else { return };
+        let Stage::InDoubt(doubt) = &mut case.stage else { return };
+        if !doubt.searching {
+            return;
+        }
+        doubt.searching = false;
+        doubt.searches = doubt.searches.saturating_add(1);
+        match finding {
+            Finding::There(acceptance) => self.accept(order, acceptance, world, effects),
+            Finding::Ambiguous(why) => self.record(Entry::Held { order, why: bounded(&why) }, world, effects),
+            Finding::Missing => {
+                doubt.missing = doubt.missing.saturating_add(1);
+                let believable = doubt.attempted.after_s(world.settings.absent_after_s);
+                if doubt.missing >= MISSING_ENOUGH && world.now >= believable {
+                    self.record(Entry::Absent { order }, world, effects);
+                } else {
+                    let wait = doubt.wait_ms(&case.order);
+                    let mut next = world.now.after_ms(wait);
+                    if doubt.missing + 1 >= MISSING_ENOUGH && world.now < believable {
+                        // The listing that decides is asked as soon as it may decide.
+                        next = next.max(believable);
+                    }
+                    self.search_again(order, next);
+                }
+            }
+            Finding::Unknown(_) => {
+                doubt.missing = 0;
+                let next = world.now.after_ms(doubt.wait_ms(&case.order));
+                self.search_again(order, next);
+            }
+        }
+    }
+
+    fn search_again(&mut self, order: OrderId, at: Moment) {
+        if let Some(Case { stage: Stage::InDoubt(doubt), .. }) = self.case_mut(order) {
+            doubt.next = at;
+        }
+    }
+
+    fn accept(&mut self, order: OrderId, acceptance: Acceptance, world: World<'_>, effects: &mut Vec<Effect>) {
+        if acceptance.payment == PaymentLink::Forbidden {
+            effects.push(Effect::Count(Tally::ForbiddenLink(order)));
+        }
+        self.record(Entry::Accepted { order, acceptance }, world, effects);
+        // The shop can be reached: whoever waits for a better moment need not.
+        for case in &mut self.cases {
+            if let Stage::Queued { not_before, .. } = &case.stage
+                && *not_before > world.now
+                && let Stage::Queued { not_before, .. } = &mut Arc::make_mut(case).stage
+            {
+                *not_before = world.now;
+            }
+        }
+    }
+
+    /// The printer is done with a slip.
+    pub(super) fn printed(&mut self, slip: SlipId, outcome: Printing, world: World<'_>, effects: &mut Vec<Effect>) {
+        let Some(case) = self.case_mut(slip.order) else { return };
+        let expected = matches!(*case.trail(slip.kind), Trail::Printing { copy, .. } if copy == slip.copy);
+        if expected {
+            self.record(Entry::Printed { slip, outcome }, world, effects);
+        }
+    }
+
+    /// The printer is ready again: slips that wait for it need not wait longer.
+    pub(super) fn printer_ready(&mut self, now: Moment) {
+        for case in &mut self.cases {
+            let case = Arc::make_mut(case);
+            case.final_slip.hurry(now);
+            case.provisional_slip.hurry(now);
+        }
+    }
+
+    /// The shopper shall not wait longer for the shop: a provisional slip is due, unless there is news already.
+    pub(super) fn want_provisional(&mut self, order: OrderId, world: World<'_>) {
+        if world.settings.paper == PaperPolicy::Never || *world.printer == PrinterState::Absent {
+            return;
+        }
+        if let Some(case) = self.case_mut(order)
+            && !matches!(case.stage, Stage::Accepted(_) | Stage::Refused)
+            && case.provisional_slip == Trail::Unasked
+        {
+            case.provisional_slip = Trail::due(0, world.now);
+        }
+    }
+
+    /// The shopper said whether a slip is wanted.
+    pub(super) fn want_final(&mut self, order: OrderId, wanted: bool, now: Moment) {
+        if let Some(case) = self.case_mut(order)
+            && matches!(case.final_slip, Trail::Asking { .. })
+        {
+            case.final_slip = if wanted { Trail::due(0, now) } else { Trail::Asking { until: now } };
+        }
+    }
+
+    /// One more copy of the final slip, marked as such. Says whether one is to be had.
+    pub(super) fn want_copy(&mut self, order: OrderId, now: Moment) -> bool {
+        match self.case_mut(order) {
+            Some(case) if matches!(case.stage, Stage::Accepted(_)) && case.final_slip.is_over() => {
+                let copy = case.final_slip.begun();
+                case.final_slip = Trail::due(copy, now);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Carries out whatever is due.
+    pub(super) fn turn(&mut self, world: World<'_>, effects: &mut Vec<Effect>) {
+        // Each act moves its due moment or ends something; the bound only guards against a mistake in that.
+        for _ in 0..self.cases.len() * 4 + 4 {
+            match self.next(world) {
+                Some((due, order, act)) if due <= world.now => self.perform(order, act, world, effects),
+                _ => return,
+            }
+        }
+    }
+
+    /// When something is due next.
+    pub(super) fn deadline(&self, world: World<'_>) -> Option<Moment> {
+        self.next(world).map(|(due, ..)| due)
+    }
+
+    /// Forgets what is over, but for the order a shopper still looks at.
+    pub(super) fn sweep(&mut self, shown: Option<OrderId>) {
+        self.cases.retain(|case| !case.is_over() || shown == Some(case.order.id));
+    }
+
+    /// Reads one entry of the journal back.
+    pub(super) fn remember(&mut self, entry: &Entry, at: Option<Moment>, now: Moment, settings: &Settings) {
+        self.apply(entry, at, now, settings);
+    }
+
+    /// Numbers go on from this one.
+    pub(super) const fn number_from(&mut self, last: u32) {
+        self.last_number = last;
+    }
+
+    /// The journal is read: whatever the last process waited for is overdue, and a shopper who may still be standing there
+    /// gets a provisional slip if the shop cannot be heard in time.
+    pub(super) fn wake(&mut self, world: World<'_>, patience_ms: i64) {
+        let later = World { now: world.now.after_ms(patience_ms), ..world };
+        for case in &mut self.cases {
+            Arc::make_mut(case).interrupt(world.now);
+        }
+        let waiting: Vec<OrderId> =
+            self.cases.iter().filter(|case| case.is_waiting()).map(|case| case.order.id).collect();
+        for order in waiting {
+            self.want_provisional(order, later);
+        }
+        self.sweep(None);
+    }
+
+    fn next(&self, world: World<'_>) -> Option<(Moment, OrderId, Act)> {
+        let own = self.cases.iter().filter_map(|case| {
+            let (due, act) = case_next(case, world)?;
+            Some((due, case.order.id, act))
+        });
+        let send = self.next_send().map(|(due, order)| (due, order, Act::Send));
+        own.chain(send).min_by_key(|(due, ..)| *due)
+    }
+
+    /// One send at a time: a shopper's first attempt before the queue, the queue in order and not faster than one a second.
+    fn next_send(&self) -> Option<(Moment, OrderId)> {
+        if self.cases.iter().any(|case| matches!(case.stage, Stage::Sending { .. })) {
+            return None;
+        }
+        let queued = self.cases.iter().filter_map(|case| match case.stage {
+            Stage::Queued { attempts, not_before } => Some((attempts, not_before, case.order.id)),
+            _ => None,
+        });
+        let (attempts, not_before, order) = queued.min_by_key(|(attempts, ..)| *attempts > 0)?;
+        let due = if attempts == 0 { not_before } else { not_before.max(self.next_send) };
+        Some((due, order))
+    }
+
+    fn perform(&mut self, order: OrderId, act: Act, world: World<'_>, effects: &mut Vec<Effect>) {
+        let Some(case) = self.case_mut(order) else { return };
+        match act {
+            Act::Send => {
+                let (sent, attempt) = (case.order.clone(), case.attempts().saturating_add(1));
+                self.next_send = world.now.after_ms(SEND_EVERY_MS);
+                self.record(Entry::Sending { order, attempt }, world, effects);
+                effects.push(Effect::Send(sent));
+            }
+            Act::DoubtAnswer => {
+                let why = "No answer came, or the kiosk stopped before it came.".to_owned();
+                self.record(Entry::InDoubt { order, why }, world, effects);
+            }
+            Act::Seek => {
+                if let Stage::InDoubt(doubt) = &mut case.stage {
+                    doubt.searching = true;
+                    doubt.next = world.now.after_s(world.settings.send_limit_s.saturating_mul(4));
+                }
+                effects.push(Effect::Seek(case.order.clone()));
+            }
+            Act::EndSearch => self.sought(order, Finding::Unknown(String::new()), world, effects),
+            Act::Hold => {
+                let why = "It has waited for the shop longer than the settings allow.".to_owned();
+                self.record(Entry::Held { order, why }, world, effects);
+            }
+            Act::Print(kind) => {
+                if let Some(slip) = slip_of(case, kind) {
+                    self.record(Entry::Printing { slip: slip.id }, world, effects);
+                    effects.push(Effect::Print(slip));
+                }
+            }
+            Act::DoubtPrint(kind) => {
+                if let Trail::Printing { copy, .. } = *case.trail(kind) {
+                    let slip = case.slip_id(kind, copy);
+                    let outcome = Printing::Broken("The kiosk stopped, or the printer never answered.".to_owned());
+                    self.record(Entry::Printed { slip, outcome }, world, effects);
+                }
+            }
+            Act::Withhold(why) => self.record(Entry::SlipWithheld { order, why }, world, effects),
+        }
+    }
+
+    /// The one door: what is recorded is what happens.
+    fn record(&mut self, entry: Entry, world: World<'_>, effects: &mut Vec<Effect>) {
+        self.apply(&entry, Some(world.now), world.now, world.settings);
+        effects.push(Effect::Record(entry));
+    }
+
+    fn apply(&mut self, entry: &Entry, at: Option<Moment>, now: Moment, settings: &Settings) {
+        if let Entry::Confirmed(order) = entry {
+            self.last_number = self.last_number.max(order.number);
+            self.cases.push(Arc::new(Case::new(order.clone(), at, now)));
+        } else if let Some(case) = self.case_mut(entry.order()) {
+            case.apply(entry, at.unwrap_or(now), settings);
+        }
+    }
+
+    fn case_mut(&mut self, id: OrderId) -> Option<&mut Case> {
+        self.cases.iter_mut().find(|case| case.order.id == id).map(Arc::make_mut)
+    }
+}
+
+/// What one order is due for, and when, but for sending, which depends on the others.
+fn case_next(case: &Case, world: World<'_>) -> Option<(Moment, Act)> {
+    let expires = case.waiting_since.after_s(world.settings.max_age_s);
+    let stage = match &case.stage {
+        Stage::Sending { answer_by, .. } => Some((*answer_by, Act::DoubtAnswer)),
+        Stage::InDoubt(doubt) if doubt.searching => Some((doubt.next, Act::EndSearch)),
+        Stage::InDoubt(doubt) if doubt.next < expires => Some((doubt.next, Act::Seek)),
+        Stage::Queued { .. } | Stage::InDoubt(_) => Some((expires, Act::Hold)),
+        Stage::Accepted(_) => slip_next(case, Kind::Final, case.final_slip, world),
+        Stage::Refused | Stage::Held => None,
+    };
+    let provisional = slip_next(case, Kind::Provisional, case.provisional_slip, world);
+    stage.into_iter().chain(provisional).min_by_key(|(due, _)| *due)
+}
+
+fn slip_next(case: &Case, kind: Kind, trail: Trail, world: World<'_>) -> Option<(Moment, Act)> {
+    let too_late = case.confirmed.map_or(world.now, |confirmed| confirmed.after_s(world.settings.late_s));
+    match trail {
+        Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
+        Trail::Due { .. } if kind == Kind::Final && *world.printer == PrinterState::Absent => {
+            Some((world.now, Act::Withhold(Withheld::NoPrinter)))
+        }
+        Trail::Due { not_before, .. } if not_before < too_late => Some((not_before, Act::Print(kind))),
+        Trail::Due { .. } if kind == Kind::Final => Some((too_late, Act::Withhold(Withheld::TooLate))),
+        Trail::Printing { answer_by, .. } => Some((answer_by, Act::DoubtPrint(kind))),
+        Trail::Due { .. } | Trail::Unasked | Trail::Printed { .. } | Trail::Failed { .. } | Trail::Withheld => None,
+    }
+}
+
+fn slip_of(case: &Case, kind: Kind) -> Option<Slip> {
+    match (kind, &case.stage, case.final_slip, case.provisional_slip) {
+        (Kind::Final, Stage::Accepted(acceptance), Trail::Due { copy, .. }, _) => {
+            Some(Slip::accepted(&case.order, acceptance, copy))
+        }
+        (Kind::Provisional, _, _, Trail::Due { copy, .. }) => Some(Slip::provisional(&case.order, copy)),
+        _ => None,
+    }
+}
+
+/// Reasons come from outside; they are kept, and kept short.
+fn bounded(why: &str) -> String {
+    why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect()
+}

@@ -1,0 +1,94 @@
+//! From the till's state to the screen. A function, so that a screen cannot go stale.
+
+use super::Till;
+use super::case::{Case, Stage};
+use super::event::PrinterState;
+use super::moment::Moment;
+use super::screen::{OutOfService, Paper, Screen, View};
+use super::settings::PaperPolicy;
+use super::shopper::{Purchase, Shopper, Waiting};
+use super::trail::Trail;
+
+impl Till {
+    /// What is to be seen at this moment.
+    pub(super) fn screen(&self, now: Moment) -> Screen {
+        let printer_trouble = match &self.printer {
+            PrinterState::Trouble(why) if self.settings.paper != PaperPolicy::Never => Some(why.clone()),
+            PrinterState::Trouble(_) | PrinterState::Ready | PrinterState::Absent => None,
+        };
+        let (view, notice, countdown_s) = match &self.shopper {
+            Shopper::Away => (self.out_of_service().map_or(View::Welcome, View::OutOfService), None, None),
+            Shopper::Shopping(purchase) => {
+                (cart_view(purchase), purchase.notice.clone(), self.countdown_s(purchase, now))
+            }
+            Shopper::Waiting(waiting) => (self.waiting_view(waiting), None, None),
+        };
+        Screen { language: self.language, view, notice, countdown_s, printer_trouble }
+    }
+
+    /// Why no order can be taken at the moment.
+    pub(super) fn out_of_service(&self) -> Option<OutOfService> {
+        if self.disk_fails {
+            Some(OutOfService::Disk)
+        } else if self.ledger.waiting() >= self.settings.max_orders {
+            Some(OutOfService::QueueFull)
+        } else if self.open_scanners == Some(0) {
+            Some(OutOfService::NoScanner)
+        } else {
+            None
+        }
+    }
+
+    /// Seconds left, rounded up, once the quiet time is over.
+    fn countdown_s(&self, purchase: &Purchase, now: Moment) -> Option<u32> {
+        let idle = purchase.active.after_s(self.settings.idle_after_s);
+        let left_ms = idle.after_s(self.settings.countdown_s).since(now);
+        (now >= idle && !purchase.cart.is_empty()).then(|| u32::try_from((left_ms + 999) / 1_000).unwrap_or(0))
+    }
+
+    fn waiting_view(&self, waiting: &Waiting) -> View {
+        // Only a settled order may be forgotten by the ledger while it is shown, and `sweep` keeps even those.
+        let Some(case) = self.ledger.case(waiting.order) else { return View::Welcome };
+        let total = case.order.total;
+        match &case.stage {
+            Stage::Accepted(acceptance) => {
+                let (number, link) = (acceptance.number, acceptance.payment.allowed().map(str::to_owned));
+                match case.final_slip {
+                    Trail::Asking { .. } => View::PaperQuestion { number, total, link },
+                    trail => View::Done { number, total, link, paper: paper(trail) },
+                }
+            }
+            _ if waiting.settled.is_some() => kept(case),
+            _ => View::Sending { total },
+        }
+    }
+}
+
+fn cart_view(purchase: &Purchase) -> View {
+    View::Cart {
+        lines: purchase.cart.screen_lines(),
+        last: purchase.cart.last_line(),
+        total: purchase.cart.total(),
+        customer: purchase.cart.customer().is_some(),
+        next_quantity: purchase.next_quantity.or(purchase.typed),
+        price_check: purchase.price_check,
+    }
+}
+
+fn kept(case: &Case) -> View {
+    View::Kept {
+        local_number: case.order.number,
+        reference: case.order.id.short().to_owned(),
+        total: case.order.total,
+        paper: paper(case.provisional_slip),
+    }
+}
+
+const fn paper(trail: Trail) -> Paper {
+    match trail {
+        Trail::Unasked | Trail::Asking { .. } | Trail::Withheld => Paper::None,
+        Trail::Due { waited_ms: 0, .. } | Trail::Printing { waited_ms: 0, .. } => Paper::Printing,
+        Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } => Paper::Failed,
+        Trail::Printed { .. } => Paper::Printed,
+    }
+}
