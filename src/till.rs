@@ -94,12 +94,14 @@ impl Till {
     /// One turn.
     pub fn handle(&mut self, now: Now, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let recordable = event != Event::NotRecorded;
         self.take(now, event, &mut effects);
-        self.pass_time(now, &mut effects);
-        self.with_ledger(now, |ledger, world| ledger.turn(world, &mut effects));
-        self.settle(now);
-        let shown = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
-        self.ledger.sweep(shown);
+        if recordable {
+            self.pass_time(now, &mut effects);
+            self.with_ledger(now, |ledger, world| ledger.turn(world, &mut effects));
+            self.settle(now);
+            self.sweep();
+        }
         if effects.iter().any(|effect| matches!(effect, Effect::Record(_))) {
             // If these cannot be written the shell takes this very state back.
             self.disk_fails = false;
@@ -116,6 +118,12 @@ impl Till {
     pub fn deadline(&self) -> Option<Moment> {
         let now = Now::default();
         [self.ledger.deadline(self.world(now)), self.shopper_deadline()].into_iter().flatten().min()
+    }
+
+    /// Whether nothing is under way: no look-up, no order that waits for the shop, no slip on its way.
+    pub fn is_at_rest(&self) -> bool {
+        let looking = matches!(&self.shopper, Shopper::Shopping(purchase) if !purchase.looking.is_empty());
+        !looking && self.ledger.is_at_rest()
     }
 
     /// How many orders wait for the shop.
@@ -255,6 +263,12 @@ impl Till {
                 waiting.settled = Some(now.moment);
             }
         }
+    }
+
+    /// Forgets the orders that are over, but for the one that is shown.
+    fn sweep(&mut self) {
+        let shown = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
+        self.ledger.sweep(shown);
     }
 
     /// The shopper is gone, and with them whatever was theirs.

@@ -67,6 +67,11 @@ impl Ledger {
         self.cases.iter().filter(|case| case.is_waiting()).count()
     }
 
+    /// Whether every order is over.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.cases.iter().all(|case| case.is_over())
+    }
+
     /// One order.
     pub(super) fn case(&self, id: OrderId) -> Option<&Case> {
         self.cases.iter().find(|case| case.order.id == id).map(|case| &**case)

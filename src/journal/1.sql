@@ -1,0 +1,23 @@
+-- One row for each step in the life of an order; rows are only ever added.
+CREATE TABLE entry (
+    seq       INTEGER PRIMARY KEY,
+    order_id  TEXT    NOT NULL,
+    kind      TEXT    NOT NULL,
+    body      TEXT    NOT NULL,
+    wall_s    INTEGER,
+    boot      TEXT    NOT NULL,
+    uptime_ms INTEGER NOT NULL,
+    checksum  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX entry_of_order ON entry (order_id, seq);
+
+-- Which orders are not over, so that starting reads only those; and the running number.
+CREATE TABLE orders (
+    order_id TEXT    PRIMARY KEY,
+    number   INTEGER NOT NULL,
+    open     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX open_orders ON orders (number) WHERE open;
+CREATE INDEX order_numbers ON orders (number);

@@ -1,0 +1,229 @@
+//! How an entry is written: the journal's own format, apart from the till's types, so that these may change while old
+//! journals stay readable.
+
+use crate::till::Wall;
+use crate::till::article::{ArticleId, CustomerId, Title};
+use crate::till::entry::{Entry, Withheld};
+use crate::till::event::Printing;
+use crate::till::money::{Cents, Quantity, VatRate};
+use crate::till::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use crate::till::settings::Language;
+use crate::till::slip::{Kind, SlipId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The body of one row, by its kind.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+enum Body {
+    Confirmed {
+        number: u32,
+        lines: Vec<LineBody>,
+        total: i64,
+        customer: Option<u64>,
+        confirmed_at: Option<i64>,
+        language: String,
+    },
+    Sending {
+        attempt: u32,
+    },
+    Accepted {
+        number: u64,
+        payment: PaymentBody,
+        invoice: Option<String>,
+        quote: Option<String>,
+    },
+    Refused {
+        why: String,
+    },
+    NotSent {
+        why: String,
+    },
+    InDoubt {
+        why: String,
+    },
+    Absent {},
+    Held {
+        why: String,
+    },
+    Printing {
+        provisional: bool,
+        copy: u16,
+    },
+    Printed {
+        provisional: bool,
+        copy: u16,
+        outcome: OutcomeBody,
+    },
+    SlipWithheld {
+        why: WithheldBody,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineBody {
+    article: u64,
+    title: String,
+    unit_price: i64,
+    thousandths: u32,
+    total: i64,
+    vat: Option<u16>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PaymentBody {
+    Allowed(String),
+    Forbidden,
+    Absent,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum OutcomeBody {
+    Proven,
+    Sent,
+    Nothing(String),
+    Broken(String),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum WithheldBody {
+    NotWanted,
+    TooLate,
+    NoPrinter,
+}
+
+/// The entry as JSON; its kind is the field `kind`.
+pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&body_of(entry))
+}
+
+/// The entry back from its order's name and its JSON; `None` where either is not what this version writes.
+pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
+    let order = OrderId::parse(order_id)?;
+    Some(match serde_json::from_str(json).ok()? {
+        Body::Confirmed { number, lines, total, customer, confirmed_at, language } => {
+            let lines = lines.iter().map(line_from).collect::<Option<Vec<_>>>()?;
+            Entry::Confirmed(Arc::new(Order {
+                id: order,
+                number,
+                lines,
+                total: Cents::new(total),
+                customer: customer.map(CustomerId),
+                confirmed_at: confirmed_at.map(Wall),
+                language: Language::from_code(&language)?,
+            }))
+        }
+        Body::Sending { attempt } => Entry::Sending { order, attempt },
+        Body::Accepted { number, payment, invoice, quote } => {
+            let payment = match payment {
+                PaymentBody::Allowed(link) => PaymentLink::Allowed(link),
+                PaymentBody::Forbidden => PaymentLink::Forbidden,
+                PaymentBody::Absent => PaymentLink::Absent,
+            };
+            Entry::Accepted { order, acceptance: Acceptance { number, payment, invoice, quote } }
+        }
+        Body::Refused { why } => Entry::Refused { order, why },
+        Body::NotSent { why } => Entry::NotSent { order, why },
+        Body::InDoubt { why } => Entry::InDoubt { order, why },
+        Body::Absent {} => Entry::Absent { order },
+        Body::Held { why } => Entry::Held { order, why },
+        Body::Printing { provisional, copy } => Entry::Printing { slip: slip_from(order, provisional, copy) },
+        Body::Printed { provisional, copy, outcome } => {
+            let outcome = match outcome {
+                OutcomeBody::Proven => Printing::Proven,
+                OutcomeBody::Sent => Printing::Sent,
+                OutcomeBody::Nothing(why) => Printing::Nothing(why),
+                OutcomeBody::Broken(why) => Printing::Broken(why),
+            };
+            Entry::Printed { slip: slip_from(order, provisional, copy), outcome }
+        }
+        Body::SlipWithheld { why } => {
+            let why = match why {
+                WithheldBody::NotWanted => Withheld::NotWanted,
+                WithheldBody::TooLate => Withheld::TooLate,
+                WithheldBody::NoPrinter => Withheld::NoPrinter,
+            };
+            Entry::SlipWithheld { order, why }
+        }
+    })
+}
+
+fn body_of(entry: &Entry) -> Body {
+    match entry {
+        Entry::Confirmed(order) => Body::Confirmed {
+            number: order.number,
+            lines: order.lines.iter().map(line_body).collect(),
+            total: order.total.get(),
+            customer: order.customer.map(|customer| customer.0),
+            confirmed_at: order.confirmed_at.map(|wall| wall.0),
+            language: order.language.code().to_owned(),
+        },
+        Entry::Sending { attempt, .. } => Body::Sending { attempt: *attempt },
+        Entry::Accepted { acceptance, .. } => Body::Accepted {
+            number: acceptance.number,
+            payment: match &acceptance.payment {
+                PaymentLink::Allowed(link) => PaymentBody::Allowed(link.clone()),
+                PaymentLink::Forbidden => PaymentBody::Forbidden,
+                PaymentLink::Absent => PaymentBody::Absent,
+            },
+            invoice: acceptance.invoice.clone(),
+            quote: acceptance.quote.clone(),
+        },
+        Entry::Refused { why, .. } => Body::Refused { why: why.clone() },
+        Entry::NotSent { why, .. } => Body::NotSent { why: why.clone() },
+        Entry::InDoubt { why, .. } => Body::InDoubt { why: why.clone() },
+        Entry::Absent { .. } => Body::Absent {},
+        Entry::Held { why, .. } => Body::Held { why: why.clone() },
+        Entry::Printing { slip } => Body::Printing { provisional: slip.kind == Kind::Provisional, copy: slip.copy },
+        Entry::Printed { slip, outcome } => Body::Printed {
+            provisional: slip.kind == Kind::Provisional,
+            copy: slip.copy,
+            outcome: match outcome {
+                Printing::Proven => OutcomeBody::Proven,
+                Printing::Sent => OutcomeBody::Sent,
+                Printing::Nothing(why) => OutcomeBody::Nothing(why.clone()),
+                Printing::Broken(why) => OutcomeBody::Broken(why.clone()),
+            },
+        },
+        Entry::SlipWithheld { why, .. } => Body::SlipWithheld {
+            why: match why {
+                Withheld::NotWanted => WithheldBody::NotWanted,
+                Withheld::TooLate => WithheldBody::TooLate,
+                Withheld::NoPrinter => WithheldBody::NoPrinter,
+            },
+        },
+    }
+}
+
+fn line_body(line: &Line) -> LineBody {
+    LineBody {
+        article: line.article.0,
+        title: line.title.as_str().to_owned(),
+        unit_price: line.unit_price.get(),
+        thousandths: line.quantity.get(),
+        total: line.total.get(),
+        vat: line.vat.map(VatRate::get),
+    }
+}
+
+fn line_from(body: &LineBody) -> Option<Line> {
+    Some(Line {
+        article: ArticleId(body.article),
+        title: Title::clean(&body.title)?,
+        unit_price: Cents::new(body.unit_price),
+        quantity: Quantity::thousandths(body.thousandths)?,
+        total: Cents::new(body.total),
+        vat: match body.vat {
+            Some(basis_points) => Some(VatRate::basis_points(basis_points)?),
+            None => None,
+        },
+    })
+}
+
+const fn slip_from(order: OrderId, provisional: bool, copy: u16) -> SlipId {
+    SlipId { order, kind: if provisional { Kind::Provisional } else { Kind::Final }, copy }
+}
