@@ -2,13 +2,18 @@
 
 use std::fmt;
 
+mod card;
 mod control;
 mod gtin;
 mod read;
+mod symbology;
+mod upc_e;
 
+pub use card::CardPattern;
 pub use control::Control;
-pub use gtin::Gtin;
-pub use read::{CardPattern, Settings, read};
+pub use gtin::{Gtin, check_digit};
+pub use read::{LONGEST, Settings, read};
+pub use symbology::Symbology;
 
 /// One completed scan as a scanner delivered it: no suffix, no identifier in the text.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,6 +22,19 @@ pub struct Scan {
     pub text: String,
     /// The AIM symbology identifier (ISO/IEC 15424) the scanner sent before it, `]E0` say.
     pub aim: Option<String>,
+}
+
+impl Scan {
+    /// Takes what a scanner sent, with the AIM identifier still before it if there is one: `]`, a letter, and a letter or
+    /// digit.
+    pub fn split(data: &str) -> Self {
+        let identified = matches!(data.as_bytes(), [b']', letter, modifier, ..]
+            if letter.is_ascii_alphabetic() && modifier.is_ascii_alphanumeric());
+        if identified && let Some((aim, text)) = data.split_at_checked(3) {
+            return Self { text: text.to_owned(), aim: Some(aim.to_owned()) };
+        }
+        Self { text: data.to_owned(), aim: None }
+    }
 }
 
 /// A scan may be a customer card: only its length is told.
@@ -70,4 +88,27 @@ pub enum Why {
     Unreadable,
     /// A control code that does not exist or whose argument is out of bounds.
     UnknownControl,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_identifier_is_split_off_and_nothing_else() {
+        let cases = [
+            ("]E03017620422003", Some("]E0"), "3017620422003"),
+            ("]Xk01234565", Some("]Xk"), "01234565"),
+            ("]C1", Some("]C1"), ""),
+            ("3017620422003", None, "3017620422003"),
+            ("]", None, "]"),
+            ("]E", None, "]E"),
+            ("]12abc", None, "]12abc"),
+            ("]Eéabc", None, "]Eéabc"),
+        ];
+        for (data, aim, text) in cases {
+            let scan = Scan::split(data);
+            assert_eq!((scan.aim.as_deref(), scan.text.as_str()), (aim, text), "{data}");
+        }
+    }
 }

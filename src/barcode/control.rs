@@ -1,4 +1,4 @@
-//! The kiosk's own control codes: `SLIP-...`.
+//! The kiosk's own control codes: `SLIP-...`. What each of them does is the till's to say.
 
 use crate::till::settings::Language;
 
@@ -21,4 +21,97 @@ pub enum Control {
     Reprint,
     /// Speak this language.
     Language(Language),
+}
+
+/// What every control code begins with, in either case.
+const PREFIX: &str = "SLIP-";
+
+impl Control {
+    /// Whether `text` is meant as a control code, be it a known one or not.
+    pub(super) fn claims(text: &str) -> bool {
+        text.get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
+    }
+
+    /// Reads `SLIP-CONFIRM`, `SLIP-QTY-3`, `slip-lang-en`...; `None` for any other text and for an argument out of bounds.
+    pub fn parse(text: &str) -> Option<Self> {
+        if !Self::claims(text) {
+            return None;
+        }
+        let word = text.get(PREFIX.len()..)?.to_ascii_uppercase();
+        match word.split_once('-') {
+            Some(("QTY", count)) => quantity(count).map(Self::Quantity),
+            Some(("LANG", code)) => Language::from_code(code).map(Self::Language),
+            Some(_) => None,
+            None => match word.as_str() {
+                "CONFIRM" => Some(Self::Confirm),
+                "CANCEL" => Some(Self::Cancel),
+                "UNDO" => Some(Self::Undo),
+                "PRICE" => Some(Self::PriceCheck),
+                "HELP" => Some(Self::Help),
+                "REPRINT" => Some(Self::Reprint),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// One or two digits, 2 to 99.
+fn quantity(text: &str) -> Option<u32> {
+    if text.len() > 2 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok().filter(|count| *count >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_is_read_in_either_case() {
+        let cases = [
+            ("SLIP-CONFIRM", Control::Confirm),
+            ("slip-cancel", Control::Cancel),
+            ("Slip-Undo", Control::Undo),
+            ("SLIP-QTY-2", Control::Quantity(2)),
+            ("SLIP-QTY-99", Control::Quantity(99)),
+            ("SLIP-PRICE", Control::PriceCheck),
+            ("SLIP-HELP", Control::Help),
+            ("SLIP-REPRINT", Control::Reprint),
+            ("SLIP-LANG-EN", Control::Language(Language::En)),
+            ("slip-lang-pt", Control::Language(Language::Pt)),
+        ];
+        for (text, control) in cases {
+            assert_eq!(Control::parse(text), Some(control), "{text}");
+        }
+    }
+
+    #[test]
+    fn arguments_out_of_bounds_and_unknown_words_are_no_code() {
+        let cases = [
+            "SLIP-",
+            "SLIP-QTY",
+            "SLIP-QTY-",
+            "SLIP-QTY-0",
+            "SLIP-QTY-1",
+            "SLIP-QTY-100",
+            "SLIP-QTY--5",
+            "SLIP-QTY-+5",
+            "SLIP-QTY-2-2",
+            "SLIP-QTY-٣",
+            "SLIP-LANG-xx",
+            "SLIP-LANG-",
+            "SLIP-CONFIRM-",
+            "SLIP-CONFIRM ",
+            "SLIP-TABLE-4",
+            "SLIP-STAFF-anna-123",
+            "SLIPCONFIRM",
+            "CONFIRM",
+            "SLİP-CONFIRM",
+            "SLI",
+        ];
+        for text in cases {
+            assert_eq!(Control::parse(text), None, "{text}");
+        }
+    }
 }

@@ -1,6 +1,16 @@
 //! From a scan to its meaning.
+//!
+//! The order of questions is: can it be a code at all, is it a control code, does it bear one of Kash's `$` prefixes, is
+//! it a customer card by the shop's patterns, is it a retail number. What is left is the shop's own numbering.
+//!
+//! A number of 12 or 13 digits that does not check is taken for a misread, unless the identifier says that it came from
+//! a symbol without a check digit of its own (Code 128 say), where a shop may number as it likes. Any other length is
+//! refused only if the identifier says EAN, UPC or ITF: shops do use codes of 8 and 14 digits.
+//!
+//! Source of the prefixes: Kash's page "Codes-barres" (`$0` article, `$1` department, `$2` user, `$3` customer,
+//! `$4` discount, `$5` to `$7` coupons, tables, menus).
 
-use super::{Meaning, Scan, Why};
+use super::{Card, CardPattern, Control, Gtin, Key, Meaning, Scan, Symbology, Why};
 
 /// How codes are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,11 +19,200 @@ pub struct Settings {
     pub cards: Vec<CardPattern>,
 }
 
-/// A pattern such as `CUST-*`: `*` stands for one or more characters, `?` for one; everything else for itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CardPattern(String);
+/// The longest code in characters.
+pub const LONGEST: usize = 200;
 
-/// What a scan means.
-pub fn read(_settings: &Settings, _scan: &Scan) -> Meaning {
-    Meaning::Refused(Why::Unreadable)
+/// What a scan means. Never fails: what cannot be read is refused with the reason.
+pub fn read(settings: &Settings, scan: &Scan) -> Meaning {
+    let whole = scan.text.trim();
+    // Some scanners are set to send `$0` before everything they read, Kash's own labels and cards included.
+    let code = whole.trim_start_matches("$0").trim_start();
+    let explicit = code.len() < whole.len();
+    if !is_code(code) {
+        return Meaning::Refused(Why::Unreadable);
+    }
+    if Control::claims(code) {
+        return Control::parse(code).map_or(Meaning::Refused(Why::UnknownControl), Meaning::Control);
+    }
+    if let Some(prefixed) = code.strip_prefix('$') {
+        return kash_prefix(prefixed);
+    }
+    if !explicit && settings.cards.iter().any(|pattern| pattern.matches(code)) {
+        return Meaning::Customer(Card(code.to_owned()));
+    }
+    product(code, scan.aim.as_deref())
+}
+
+/// Whether some symbol could hold it and a person could be shown it.
+fn is_code(text: &str) -> bool {
+    let length = text.chars().take(LONGEST + 1).count();
+    (1..=LONGEST).contains(&length) && text.chars().all(|c| !c.is_control() && !is_invisible(c))
+}
+
+/// Characters that turn text around or hide in it.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Everything with a `$` that is not an article. `text` is what follows the `$`.
+fn kash_prefix(text: &str) -> Meaning {
+    match text.strip_prefix('3').map(str::trim) {
+        Some("") => Meaning::Refused(Why::Unreadable),
+        Some(card) => Meaning::Customer(Card(card.to_owned())),
+        None => Meaning::Refused(Why::NotForShoppers),
+    }
+}
+
+/// A retail number, or a code of the shop's own.
+fn product(code: &str, aim: Option<&str>) -> Meaning {
+    let text = || Meaning::Product(Key::Text(code.to_owned()));
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text();
+    }
+    let symbology = aim.and_then(Symbology::of);
+    if let Some(gtin) = retail_number(code, symbology) {
+        return Meaning::Product(Key::Gtin(gtin));
+    }
+    let misread = match symbology {
+        Some(symbology) => symbology.carries_gtin() && matches!(code.len(), 8 | 12..=14),
+        // An unknown identifier is no reason to believe in other numbers than without one.
+        None => matches!(code.len(), 12 | 13),
+    };
+    if misread { Meaning::Refused(Why::CheckDigit) } else { text() }
+}
+
+/// The GTIN that digits stand for.
+fn retail_number(digits: &str, symbology: Option<Symbology>) -> Option<Gtin> {
+    let upc_e_first = symbology.is_some_and(Symbology::may_be_upc_e);
+    match digits.len() {
+        // Without a word from the scanner six or seven digits are the shop's own numbering.
+        6 | 7 if upc_e_first => Gtin::parse_upc_e(digits),
+        8 if upc_e_first => Gtin::parse_upc_e(digits).or_else(|| Gtin::parse(digits)),
+        8 => Gtin::parse(digits).or_else(|| Gtin::parse_upc_e(digits)),
+        _ => Gtin::parse(digits),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::till::settings::Language;
+    use proptest::prelude::*;
+
+    fn meaning(text: &str, aim: Option<&str>) -> Meaning {
+        let settings = Settings { cards: vec![CardPattern::new("CUST-*").expect("a pattern")] };
+        read(&settings, &Scan { text: text.to_owned(), aim: aim.map(str::to_owned) })
+    }
+
+    fn gtin(number: u64) -> Meaning {
+        Meaning::Product(Key::Gtin(Gtin::new(number).expect("a GTIN")))
+    }
+
+    fn text(code: &str) -> Meaning {
+        Meaning::Product(Key::Text(code.to_owned()))
+    }
+
+    fn card(code: &str) -> Meaning {
+        Meaning::Customer(Card(code.to_owned()))
+    }
+
+    #[test]
+    fn products_cards_and_controls_are_told_apart() {
+        let cases = [
+            ("3017620422003", gtin(3_017_620_422_003)),
+            ("  3017620422003\r\n", gtin(3_017_620_422_003)),
+            ("$03017620422003", gtin(3_017_620_422_003)),
+            ("$0$0POMME", text("POMME")),
+            ("POMME", text("POMME")),
+            ("12345", text("12345")),
+            ("2100001012342", gtin(2_100_001_012_342)),
+            ("$3CUST-0001", card("CUST-0001")),
+            ("$3 42 ", card("42")),
+            ("$0$342", card("42")),
+            ("CUST-0001", card("CUST-0001")),
+            ("$0CUST-0001", text("CUST-0001")),
+            ("slip-confirm", Meaning::Control(Control::Confirm)),
+            ("$0SLIP-LANG-de", Meaning::Control(Control::Language(Language::De))),
+            ("SLIP-QTY-100", Meaning::Refused(Why::UnknownControl)),
+            ("SLIP-STAFF-anna-1234", Meaning::Refused(Why::UnknownControl)),
+        ];
+        for (code, expected) in cases {
+            assert_eq!(meaning(code, None), expected, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn prefixes_for_staff_are_refused() {
+        for code in ["$", "$1", "$112", "$2anna", "$410", "$5", "$6T4", "$7", "$8", "$x", "$$3A", "$0$2anna"] {
+            assert_eq!(meaning(code, None), Meaning::Refused(Why::NotForShoppers), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_no_code_holds_is_unreadable() {
+        let cases = [
+            "",
+            " ",
+            "$0",
+            "$3",
+            "$3 ",
+            "a\u{0}b",
+            "\u{1b}@",
+            "01\u{1d}21",
+            "a\u{202e}b",
+            "\u{feff}1",
+            &"x".repeat(201),
+        ];
+        for code in cases {
+            assert_eq!(meaning(code, None), Meaning::Refused(Why::Unreadable), "{code:?}");
+        }
+        assert_eq!(meaning(&"é".repeat(200), None), text(&"é".repeat(200)), "characters are counted, not bytes");
+    }
+
+    #[test]
+    fn a_wrong_check_digit_is_a_misread_where_there_should_be_a_right_one() {
+        let wrong = |code, aim| meaning(code, aim) == Meaning::Refused(Why::CheckDigit);
+        for aim in [None, Some("]E0"), Some("]X9"), Some("]X0"), Some("nonsense")] {
+            assert!(wrong("3017620422004", aim) && wrong("042100005265", aim), "{aim:?}");
+        }
+        for aim in ["]C0", "]A0", "]Q1", "]d1"] {
+            assert_eq!(meaning("3017620422004", Some(aim)), text("3017620422004"), "{aim}");
+        }
+        for (code, aim) in [("96385075", "]E4"), ("96385075", "]E0"), ("13017620422001", "]I1")] {
+            assert!(wrong(code, Some(aim)), "{code} {aim}");
+            assert_eq!(meaning(code, None), text(code), "{code} may be the shop's own");
+        }
+        assert_eq!(
+            meaning("3017620422003", Some("]C0")),
+            gtin(3_017_620_422_003),
+            "no identifier overrules a right digit"
+        );
+    }
+
+    #[test]
+    fn the_identifier_decides_between_ean_8_and_upc_e() {
+        // 01234565 is right as both.
+        let (ean_8, upc_e) = (gtin(1_234_565), gtin(12_345_000_065));
+        for (aim, expected) in [
+            (None, &ean_8),
+            (Some("]E4"), &ean_8),
+            (Some("]XC"), &ean_8),
+            (Some("]C0"), &ean_8),
+            (Some("]E0"), &upc_e),
+            (Some("]Xk"), &upc_e),
+        ] {
+            assert_eq!(&meaning("01234565", aim), expected, "{aim:?}");
+        }
+        assert_eq!(meaning("04252614", None), gtin(42_100_005_264), "right only as UPC-E");
+        assert_eq!(meaning("96385074", Some("]E0")), gtin(96_385_074), "right only as EAN-8");
+        assert_eq!(meaning("425261", Some("]E0")), gtin(42_100_005_264));
+        assert_eq!(meaning("425261", None), text("425261"), "six digits alone are the shop's own");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_and_no_identifier_makes_it_stumble(code in "\\PC*|.*|[$0-9]{0,20}|SLIP-.*", aim in proptest::option::of(".{0,4}")) {
+            let _ = meaning(&code, aim.as_deref());
+        }
+    }
 }
