@@ -1,1 +1,328 @@
-//! (to be written)
+//! The loop: the only clock and the only spawner.
+//!
+//! One task on one thread takes the next input (or the till's deadline), reads the clock once, lets the till decide,
+//! waits until the journal says that all records of the turn are on disk, and only then hands the other effects to the
+//! workers' inboxes, which never block it. Workers that block in the kernel are named threads; the shop is two tasks, so
+//! that a search never holds up a sale.
+//!
+//! A turn whose records cannot be written did not happen: the till goes back to what it was before, and what a worker
+//! reported is told again a second later. A worker that ends is a bug; the loop ends with its name.
+
+pub mod clock;
+mod journalist;
+mod shop;
+mod workers;
+
+use crate::catalogue::Catalogue;
+use crate::devices::Press;
+use crate::journal::{self, Journal};
+use crate::kash;
+use crate::till::effect::{Sound, Tally};
+use crate::till::entry::Entry;
+use crate::till::event::{Key, LookUpId, PrinterState};
+use crate::till::order::OrderId;
+use crate::till::screen::Screen;
+use crate::till::settings::Settings;
+use crate::till::slip::{Slip, SlipId};
+use crate::till::{Effect, Event, Moment, Now, Till};
+use crate::barcode::Scan;
+use clock::Clock;
+use journalist::Journalist;
+use scanslip_hw::{printer, scanner};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::mpsc;
+use tokio::sync::mpsc as inbox;
+
+/// How many inputs may wait for the loop while the disk is busy; workers wait beyond that.
+const INPUTS: usize = 1_024;
+/// How long the disk is left alone after it failed, in milliseconds.
+const DISK_REST_MS: i64 = 1_000;
+
+/// Everything a kiosk is made of, opened and ready.
+#[derive(Debug)]
+pub struct Kiosk {
+    /// What the till needs to know.
+    pub settings: Settings,
+    /// Where orders are written before anything is done.
+    pub journal: Journal,
+    /// What the shop sells.
+    pub catalogue: Catalogue,
+    /// The shop.
+    pub shop: kash::Client,
+    /// Each gets a thread.
+    pub scanners: Vec<scanner::Settings>,
+    /// Where slips go, and how they are pressed into bytes.
+    pub printer: Option<(printer::Port, Press)>,
+    /// Whoever shows screens and slips: each takes everything.
+    pub watchers: Vec<mpsc::Sender<Sight>>,
+    /// End when every scanner that can end has ended and nothing is under way (the demo, fed by a pipe).
+    pub end_when_done: bool,
+}
+
+/// Something to be seen or heard.
+#[derive(Clone, Debug)]
+pub enum Sight {
+    /// The screen changed.
+    Screen(Screen),
+    /// A sound.
+    Sound(Sound),
+    /// A slip went to the printer.
+    Slip(Slip),
+    /// The kiosk is about to end.
+    End,
+}
+
+/// What reaches the loop from workers.
+#[derive(Debug)]
+enum Input {
+    Scanned(Scan),
+    Pressed(Key),
+    ScannerOpen(bool),
+    ScannerEnded,
+    LookedUp { look_up: LookUpId, found: crate::till::event::Found },
+    Answered { order: OrderId, answer: crate::till::event::Answer },
+    Sought { order: OrderId, finding: crate::till::event::Finding },
+    Printed { job: u64, outcome: printer::Outcome },
+    Printer(PrinterState),
+    Ended(&'static str),
+}
+
+/// Why the loop ended otherwise than by being asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The journal could not be read at the start.
+    #[error(transparent)]
+    Journal(#[from] journal::Error),
+    /// A worker ended.
+    #[error("The {0} worker ended, which is a bug in scanslip; it will be started anew, please report it with the log.")]
+    WorkerEnded(&'static str),
+    /// A thread could not be started.
+    #[error("The {0} worker could not be started ({1}); the machine is short of memory or threads.")]
+    NotStarted(&'static str, std::io::Error),
+}
+
+/// Runs the kiosk until the process is asked to stop.
+pub async fn run(kiosk: Kiosk) -> Result<(), Error> {
+    let clock = Clock::start();
+    let (events, mut inputs) = inbox::channel(INPUTS);
+    let mut shell = Shell::start(kiosk, clock, &events)?;
+    let mut asked_to_stop = std::pin::pin!(asked_to_stop());
+    shell.turn(Event::Tick).await?;
+    tracing::info!("ready");
+    loop {
+        let deadline = shell.deadline().map(|moment| tokio::time::Instant::from_std(shell.clock.instant(moment)));
+        let input = tokio::select! {
+            biased;
+            () = &mut asked_to_stop => break,
+            input = inputs.recv() => input,
+            () = sleep_until(deadline) => None,
+        };
+        shell.take(input).await?;
+        if shell.is_done() {
+            break;
+        }
+    }
+    shell.watch(&Sight::End);
+    Ok(())
+}
+
+/// The till and the ways to its workers.
+struct Shell {
+    till: Till,
+    clock: Clock,
+    journalist: Journalist,
+    look_ups: mpsc::Sender<workers::LookUp>,
+    shop: shop::Shop,
+    printer: Option<workers::Printer>,
+    watchers: Vec<mpsc::Sender<Sight>>,
+    /// Slips that the printer's worker has, by the number of the job.
+    jobs: BTreeMap<u64, SlipId>,
+    last_job: u64,
+    /// Events of a turn that could not be recorded, and when to tell the till again.
+    untold: VecDeque<Event>,
+    disk_rests_until: Option<Moment>,
+    open_scanners: usize,
+    endless_scanners: usize,
+    end_when_done: bool,
+}
+
+impl Shell {
+    fn start(kiosk: Kiosk, clock: Clock, events: &inbox::Sender<Input>) -> Result<Self, Error> {
+        let now = clock.now();
+        let recovered = kiosk.journal.recover()?;
+        let remembered = recovered.entries.iter().map(|(entry, stamp)| (entry, clock.moment_of(stamp, now)));
+        let till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
+        tracing::info!(orders = till.waiting_orders(), "orders taken up from the journal");
+        let endless_scanners = kiosk.scanners.len();
+        workers::start_scanners(kiosk.scanners, events)?;
+        Ok(Self {
+            till,
+            clock,
+            journalist: Journalist::start(kiosk.journal)?,
+            look_ups: workers::start_catalogue(kiosk.catalogue, events)?,
+            shop: shop::Shop::start(kiosk.shop, events),
+            printer: kiosk.printer.map(|(port, press)| workers::start_printer(port, press, events)).transpose()?,
+            watchers: kiosk.watchers,
+            jobs: BTreeMap::new(),
+            last_job: 0,
+            untold: VecDeque::new(),
+            disk_rests_until: None,
+            open_scanners: 0,
+            endless_scanners,
+            end_when_done: kiosk.end_when_done,
+        })
+    }
+
+    /// When the loop must wake: the till's deadline, but not while the disk rests.
+    fn deadline(&self) -> Option<Moment> {
+        match self.disk_rests_until {
+            Some(rest) => Some(rest),
+            None => self.till.deadline(),
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.end_when_done && self.endless_scanners == 0 && self.untold.is_empty() && self.till.is_at_rest()
+    }
+
+    async fn take(&mut self, input: Option<Input>) -> Result<(), Error> {
+        let event = match input {
+            None => {
+                self.disk_rests_until = None;
+                // What was not recorded is told again, in order, before anything new.
+                for event in std::mem::take(&mut self.untold) {
+                    self.turn(event).await?;
+                }
+                Event::Tick
+            }
+            Some(Input::Scanned(scan)) => Event::Scanned { scan, fresh: fresh() },
+            Some(Input::Pressed(key)) => Event::Pressed { key, fresh: fresh() },
+            Some(Input::ScannerOpen(open)) => {
+                self.open_scanners = if open { self.open_scanners + 1 } else { self.open_scanners.saturating_sub(1) };
+                Event::ScannersChanged { open: self.open_scanners }
+            }
+            Some(Input::ScannerEnded) => {
+                self.endless_scanners = self.endless_scanners.saturating_sub(1);
+                Event::Tick
+            }
+            Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
+            Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
+            Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
+            Some(Input::Printed { job, outcome }) => match self.jobs.remove(&job) {
+                Some(slip) => Event::Printed { slip, outcome: workers::printing(outcome) },
+                None => Event::Tick,
+            },
+            Some(Input::Printer(state)) => Event::PrinterChanged(state),
+            Some(Input::Ended(worker)) => return Err(Error::WorkerEnded(worker)),
+        };
+        self.turn(event).await
+    }
+
+    /// One turn: decide, record, act.
+    async fn turn(&mut self, event: Event) -> Result<(), Error> {
+        let now = self.clock.now();
+        let before = self.till.clone();
+        tracing::debug!(event = workers::name_of(&event), "turn");
+        let effects = self.till.handle(now, event.clone());
+        let records: Vec<Entry> = effects.iter().filter_map(record).collect();
+        if !records.is_empty()
+            && let Err(error) = self.journalist.append(self.clock.stamp(now), records).await
+        {
+            tracing::error!(%error, "the turn was not recorded and did not happen");
+            self.till = before;
+            self.undo(now, event);
+            return Ok(());
+        }
+        for effect in effects {
+            self.act(effect);
+        }
+        Ok(())
+    }
+
+    /// The turn that this event caused could not be recorded.
+    fn undo(&mut self, now: Now, event: Event) {
+        // A shopper sees it and tries again; a worker has said it once and for all, so it is kept.
+        if matches!(event, Event::Answered { .. } | Event::Sought { .. } | Event::Printed { .. }) {
+            self.untold.push_back(event);
+        }
+        self.disk_rests_until = Some(now.moment.after_ms(DISK_REST_MS));
+        for effect in self.till.handle(now, Event::NotRecorded) {
+            self.act(effect);
+        }
+    }
+
+    fn act(&mut self, effect: Effect) {
+        match effect {
+            Effect::Record(_) => {}
+            Effect::Show(screen) => self.watch(&Sight::Screen(screen)),
+            Effect::Sound(sound) => self.watch(&Sight::Sound(sound)),
+            // A worker whose inbox is gone has ended, and has said so.
+            Effect::LookUp { look_up, query } => drop(self.look_ups.send(workers::LookUp { look_up, query })),
+            Effect::Send(order) => self.shop.send(order),
+            Effect::Seek(order) => self.shop.seek(order, self.clock.now().wall),
+            Effect::Print(slip) => {
+                self.last_job += 1;
+                self.jobs.insert(self.last_job, slip.id);
+                if let Some(printer) = &self.printer {
+                    printer.print(self.last_job, &slip);
+                }
+                self.watch(&Sight::Slip(slip));
+            }
+            Effect::Count(tally) => count(&tally),
+        }
+    }
+
+    /// Shows something to whoever watches, and forgets who is gone.
+    fn watch(&mut self, sight: &Sight) {
+        self.watchers.retain(|watcher| watcher.send(sight.clone()).is_ok());
+    }
+}
+
+fn record(effect: &Effect) -> Option<Entry> {
+    if let Effect::Record(entry) = effect { Some(entry.clone()) } else { None }
+}
+
+/// For the owner's log. An unknown code may be a card of some other shop: only what is a retail number is written out.
+fn count(tally: &Tally) {
+    match tally {
+        Tally::UnknownCode(code) if crate::barcode::Gtin::parse(code).is_some() => {
+            tracing::info!(code, "a product that the catalogue does not know");
+        }
+        Tally::UnknownCode(code) => {
+            tracing::info!(characters = code.chars().count(), "a code that nobody knows");
+        }
+        Tally::RefusedScan => tracing::info!("a scan was refused"),
+        Tally::AbandonedCart => tracing::info!("a cart was given up"),
+        Tally::ForbiddenLink(order) => {
+            tracing::warn!(%order, "the shop sent a payment link to a host that payment-link-hosts does not allow");
+        }
+    }
+}
+
+/// An order id that nobody has used: time, as far as it is known, and 80 random bits.
+fn fresh() -> OrderId {
+    // A ULID is by definition what `OrderId` reads; should it ever not be, the next one is.
+    std::iter::repeat_with(ulid::Ulid::generate).find_map(|ulid| OrderId::parse(&ulid.to_string())).unwrap_or_else(|| unreachable!())
+}
+
+async fn sleep_until(deadline: Option<tokio::time::Instant>) {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until(deadline).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// SIGTERM or SIGINT. There is nothing to tidy up: starting is recovering.
+async fn asked_to_stop() {
+    use tokio::signal::unix::{signal, SignalKind};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        interrupted = tokio::signal::ctrl_c() => if interrupted.is_err() { std::future::pending().await },
+    }
+}

@@ -98,8 +98,8 @@ impl Till {
         self.take(now, event, &mut effects);
         if recordable {
             self.pass_time(now, &mut effects);
-            self.with_ledger(now, |ledger, world| ledger.turn(world, &mut effects));
             self.settle(now);
+            self.with_ledger(now, |ledger, world| ledger.turn(world, &mut effects));
             self.sweep();
         }
         if effects.iter().any(|effect| matches!(effect, Effect::Record(_))) {
@@ -200,7 +200,7 @@ impl Till {
                 self.shopper = Shopper::Shopping(Box::new(purchase));
                 effects.push(Effect::Sound(Sound::Refused));
             }
-            _ if accepted => self.rejoice(order, effects),
+            _ if accepted => self.rejoice(now, order, effects),
             _ => {}
         }
     }
@@ -209,13 +209,16 @@ impl Till {
         let accepted = matches!(finding, Finding::There(_));
         self.with_ledger(now, |ledger, world| ledger.sought(order, finding, world, effects));
         if accepted {
-            self.rejoice(order, effects);
+            self.rejoice(now, order, effects);
         }
     }
 
-    /// The shopper who waits for this order hears that it is done.
-    fn rejoice(&self, order: OrderId, effects: &mut Vec<Effect>) {
-        if matches!(&self.shopper, Shopper::Waiting(waiting) if waiting.order == order) {
+    /// The shopper who waits for this order hears that it is done, and has time to see it.
+    fn rejoice(&mut self, now: Now, order: OrderId, effects: &mut Vec<Effect>) {
+        if let Shopper::Waiting(waiting) = &mut self.shopper
+            && waiting.order == order
+        {
+            waiting.settled = Some(now.moment);
             effects.push(Effect::Sound(Sound::Done));
         }
     }
@@ -257,11 +260,12 @@ impl Till {
 
     /// An order that has just been accepted or held is something to take away, from now on.
     fn settle(&mut self, now: Now) {
-        if let Shopper::Waiting(waiting) = &mut self.shopper {
-            let decided = self.ledger.case(waiting.order).is_none_or(|case| !case.is_waiting());
-            if decided && waiting.settled.is_none() {
-                waiting.settled = Some(now.moment);
-            }
+        let Shopper::Waiting(waiting) = &mut self.shopper else { return };
+        let decided = self.ledger.case(waiting.order).is_none_or(|case| !case.is_waiting());
+        if decided && waiting.settled.is_none() {
+            waiting.settled = Some(now.moment);
+            let order = waiting.order;
+            self.with_ledger(now, |ledger, world| ledger.want_provisional(order, world));
         }
     }
 

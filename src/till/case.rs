@@ -128,7 +128,10 @@ impl Case {
             Entry::Refused { .. } => self.stage = Stage::Refused,
             Entry::Held { .. } => self.stage = Stage::Held,
             Entry::Printing { slip } => self.trail(slip.kind).began(slip.copy, now),
-            Entry::Printed { slip, outcome } => self.trail(slip.kind).ended(slip.copy, outcome, now),
+            Entry::Printed { slip, outcome } => {
+                self.trail(slip.kind).ended(slip.copy, outcome, now);
+                self.drop_provisional_if_accepted();
+            }
             Entry::SlipWithheld { .. } => self.final_slip = Trail::Withheld,
         }
     }
@@ -140,14 +143,21 @@ impl Case {
             PaperPolicy::Ask => Trail::Asking { until: now.after_s(settings.idle_after_s) },
             PaperPolicy::Never => Trail::Asking { until: now },
         };
-        // Better news is on its way; what has not begun need not begin.
-        if !matches!(self.provisional_slip, Trail::Printing { .. }) {
+        self.drop_provisional_if_accepted();
+    }
+
+    /// Better news is on its way; what has not begun need not begin.
+    fn drop_provisional_if_accepted(&mut self) {
+        let under_way = matches!(self.provisional_slip, Trail::Printing { .. } | Trail::Printed { .. });
+        if matches!(self.stage, Stage::Accepted(_)) && !under_way {
             self.provisional_slip = Trail::Withheld;
         }
     }
 
     /// The process that knew more than the journal is gone: whatever it waited for is overdue.
-    pub(super) fn interrupt(&mut self, now: Moment) {
+    ///
+    /// A provisional slip can wait a little: the shop may be heard first.
+    pub(super) fn interrupt(&mut self, now: Moment, patience_ms: i64) {
         match &mut self.stage {
             Stage::Sending { since, answer_by, .. } => (*since, *answer_by) = (now, now),
             Stage::InDoubt(doubt) => (doubt.attempted, doubt.next, doubt.searching) = (now, now, false),
@@ -155,7 +165,7 @@ impl Case {
             Stage::Accepted(_) | Stage::Refused | Stage::Held => {}
         }
         self.final_slip.interrupt(now);
-        self.provisional_slip.interrupt(now);
+        self.provisional_slip.interrupt(now.after_ms(patience_ms));
     }
 
     /// How often it was sent, the attempt that runs included.

@@ -242,7 +242,7 @@ impl Ledger {
     pub(super) fn wake(&mut self, world: World<'_>, patience_ms: i64) {
         let later = World { now: world.now.after_ms(patience_ms), ..world };
         for case in &mut self.cases {
-            Arc::make_mut(case).interrupt(world.now);
+            Arc::make_mut(case).interrupt(world.now, patience_ms);
         }
         let waiting: Vec<OrderId> =
             self.cases.iter().filter(|case| case.is_waiting()).map(|case| case.order.id).collect();

@@ -74,6 +74,15 @@ impl Purchase {
         Self { cart, notice: Some(notice), ..Self::begin(now) }
     }
 
+    /// Whether there is nothing to see of it yet.
+    pub(super) fn is_untouched(&self) -> bool {
+        !self.looking.is_empty()
+            && self.cart == Cart::default()
+            && self.notice.is_none()
+            && self.typed.or(self.next_quantity).is_none()
+            && !self.price_check
+    }
+
     /// Takes a typed digit; the number stays within two digits.
     pub(super) fn type_digit(&mut self, digit: u8) {
         let typed = self.typed.unwrap_or(0) * 10 + u32::from(digit.min(9));

@@ -18,6 +18,8 @@ impl Till {
         };
         let (view, notice, countdown_s) = match &self.shopper {
             Shopper::Away => (self.out_of_service().map_or(View::Welcome, View::OutOfService), None, None),
+            // The first scan is still being looked up: no need to flash an empty cart.
+            Shopper::Shopping(purchase) if purchase.is_untouched() => (View::Welcome, None, None),
             Shopper::Shopping(purchase) => {
                 (cart_view(purchase), purchase.notice.clone(), self.countdown_s(purchase, now))
             }

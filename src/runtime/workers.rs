@@ -1,0 +1,158 @@
+//! The threads that block in the kernel: scanners, catalogue, printer.
+
+use super::{Error, Input};
+use crate::barcode::Scan;
+use crate::catalogue::Catalogue;
+use crate::devices::Press;
+use crate::till::effect::Query;
+use crate::till::event::{Found, LookUpId, PrinterState, Printing};
+use crate::till::slip::Slip;
+use crate::till::Event;
+use scanslip_hw::{printer, scanner};
+use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::thread;
+use tokio::sync::mpsc as inbox;
+
+/// A question to the catalogue's thread.
+#[derive(Debug)]
+pub(super) struct LookUp {
+    pub(super) look_up: LookUpId,
+    pub(super) query: Query,
+}
+
+/// The way to the printer's thread.
+#[derive(Debug)]
+pub(super) struct Printer {
+    press: Press,
+    jobs: mpsc::Sender<printer::Job>,
+}
+
+impl Printer {
+    /// Hands a slip over; the outcome comes as an input.
+    pub(super) fn print(&self, id: u64, slip: &Slip) {
+        let _ = self.jobs.send(printer::Job { id, bytes: self.press.bytes(slip) });
+    }
+}
+
+/// One thread for each scanner: a slow one holds up no other.
+pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::Sender<Input>) -> Result<(), Error> {
+    for settings in scanners {
+        let events = events.clone();
+        start("scanner", move || {
+            let mut ended = false;
+            scanner::run(&settings, |report| {
+                ended |= report == scanner::Report::Ended;
+                tell(&events, input_of(report))
+            });
+            if !ended {
+                let _ = events.blocking_send(Input::Ended("scanner"));
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn input_of(report: scanner::Report) -> Input {
+    match report {
+        scanner::Report::Found { name } => {
+            tracing::info!(name, "scanner open");
+            Input::ScannerOpen(true)
+        }
+        scanner::Report::Lost { why } => {
+            tracing::warn!(why, "scanner lost");
+            Input::ScannerOpen(false)
+        }
+        scanner::Report::Scanned { text, aim } => Input::Scanned(Scan { text, aim }),
+        scanner::Report::Ended => Input::ScannerEnded,
+    }
+}
+
+/// The catalogue's thread answers in the order of the questions.
+pub(super) fn start_catalogue(
+    catalogue: Catalogue,
+    events: &inbox::Sender<Input>,
+) -> Result<mpsc::Sender<LookUp>, Error> {
+    let (questions, inbox) = mpsc::channel::<LookUp>();
+    let events = events.clone();
+    start("catalogue", move || {
+        while let Ok(LookUp { look_up, query }) = inbox.recv() {
+            let found = catalogue.find(&query).unwrap_or_else(|error| {
+                tracing::error!(%error, "the catalogue could not be read");
+                Found::Unreadable
+            });
+            if tell(&events, Input::LookedUp { look_up, found }).is_break() {
+                return;
+            }
+        }
+    })?;
+    Ok(questions)
+}
+
+/// The printer's thread prints one job after another.
+pub(super) fn start_printer(
+    port: printer::Port,
+    press: Press,
+    events: &inbox::Sender<Input>,
+) -> Result<Printer, Error> {
+    let (jobs, inbox) = mpsc::channel();
+    let events = events.clone();
+    start("printer", move || {
+        printer::run(&port, &inbox, |report| {
+            let input = match report {
+                printer::Report::Ready => {
+                    tracing::info!("printer ready");
+                    Input::Printer(PrinterState::Ready)
+                }
+                printer::Report::Trouble(why) => {
+                    tracing::warn!(why, "printer in trouble");
+                    Input::Printer(PrinterState::Trouble(why))
+                }
+                printer::Report::Done { id, outcome } => Input::Printed { job: id, outcome },
+            };
+            tell(&events, input)
+        });
+        let _ = events.blocking_send(Input::Ended("printer"));
+    })?;
+    Ok(Printer { press, jobs })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
+fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+    // Not joined: a thread that blocks in the kernel cannot be asked to end, and ending loses nothing.
+    thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| Error::NotStarted(name, error))?;
+    Ok(())
+}
+
+fn tell(events: &inbox::Sender<Input>, input: Input) -> ControlFlow<()> {
+    match events.blocking_send(input) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(_) => ControlFlow::Break(()),
+    }
+}
+
+/// The printer's words in the till's.
+pub(super) fn printing(outcome: printer::Outcome) -> Printing {
+    match outcome {
+        printer::Outcome::Proven => Printing::Proven,
+        printer::Outcome::Sent => Printing::Sent,
+        printer::Outcome::Nothing(why) => Printing::Nothing(why),
+        printer::Outcome::Broken(why) => Printing::Broken(why),
+    }
+}
+
+/// What may be logged of an event: what it is, nothing of what it holds.
+pub(super) const fn name_of(event: &Event) -> &'static str {
+    match event {
+        Event::Scanned { .. } => "scanned",
+        Event::Pressed { .. } => "pressed",
+        Event::LookedUp { .. } => "looked up",
+        Event::Answered { .. } => "answered",
+        Event::Sought { .. } => "sought",
+        Event::Printed { .. } => "printed",
+        Event::PrinterChanged(_) => "printer changed",
+        Event::ScannersChanged { .. } => "scanners changed",
+        Event::NotRecorded => "not recorded",
+        Event::Tick => "tick",
+    }
+}

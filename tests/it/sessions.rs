@@ -1,0 +1,191 @@
+//! Runs every script in `tests/sessions`. A script is a story: its first line says it in one sentence; a line such as
+//! `+2s scan 3017620422003` says what happens and when (time passed since the line before); the indented lines below it
+//! say everything the till then does. `SESSIONS=rewrite cargo test sessions` writes what it does today instead; the
+//! difference is for a person to read.
+
+use crate::stage::Stage;
+use crate::telling::tell;
+use scanslip::till::Effect;
+use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
+use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
+use scanslip::till::settings::PaperPolicy;
+use scanslip::till::slip::{Kind, SlipId};
+use std::fs;
+use std::path::Path;
+
+/// Plays one script and writes it down with what the till does.
+pub(crate) fn play(script: &str) -> String {
+    let mut stage = Stage::set(Stage::settings());
+    let mut played = String::new();
+    for line in script.lines() {
+        if line.starts_with(' ') {
+            continue;
+        }
+        played += line;
+        played += "\n";
+        if let Some(step) = line.strip_prefix('+') {
+            let (time, what) = step.split_once(' ').expect("a step is a time and what happens");
+            let effects = step_of(&mut stage, milliseconds(time), what);
+            for words in effects.iter().filter_map(tell) {
+                played += &format!("    {words}\n");
+            }
+        }
+    }
+    played
+}
+
+/// Lets the time pass, then what happens happen.
+pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effect> {
+    let mut effects = stage.pass(after_ms);
+    let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
+    effects.extend(match verb {
+        "start" | "wait" => stage.tell(Event::Tick),
+        "scan" => stage.scan(rest),
+        "press" => {
+            let fresh = stage.fresh();
+            stage.tell(Event::Pressed { key: key(rest), fresh })
+        }
+        "printer" => stage.tell(Event::PrinterChanged(match rest {
+            "ready" => PrinterState::Ready,
+            "absent" => PrinterState::Absent,
+            trouble => PrinterState::Trouble(trouble.to_owned()),
+        })),
+        "scanners" => stage.tell(Event::ScannersChanged { open: rest.parse().expect("a number of scanners") }),
+        "order" => stage.tell(order_event(rest)),
+        "slip" => stage.tell(slip_event(rest)),
+        "restart" => {
+            stage.restart();
+            stage.tell(Event::Tick)
+        }
+        "set" => {
+            set(stage, rest);
+            Vec::new()
+        }
+        other => panic!("a story has no verb {other:?}"),
+    });
+    effects
+}
+
+fn set(stage: &mut Stage, what: &str) {
+    match what {
+        "disk full" => stage.disk_is_full = true,
+        "disk free" => stage.disk_is_full = false,
+        "clock unknown" => stage.clock_is_right = false,
+        "catalogue silent" => stage.catalogue_answers = false,
+        "paper ask" => stage.settings.paper = PaperPolicy::Ask,
+        "paper never" => stage.settings.paper = PaperPolicy::Never,
+        "max-orders 1" => stage.settings.max_orders = 1,
+        other => panic!("nothing to set by {other:?}"),
+    }
+    if what.starts_with("paper") || what.starts_with("max") {
+        stage.restart();
+    }
+}
+
+fn milliseconds(text: &str) -> i64 {
+    match text.strip_suffix("ms") {
+        Some(number) => number.parse().expect("milliseconds"),
+        None => text.strip_suffix('s').expect("seconds").parse::<i64>().expect("seconds") * 1_000,
+    }
+}
+
+fn key(name: &str) -> Key {
+    match name {
+        "confirm" => Key::Confirm,
+        "cancel" => Key::Cancel,
+        "undo" => Key::Undo,
+        "more" => Key::More,
+        "times" => Key::Times,
+        digit => Key::Digit(digit.parse().expect("a digit")),
+    }
+}
+
+fn order_id(number: &str) -> OrderId {
+    OrderId::parse(&format!("{number:0>26}")).expect("an order id of the stories")
+}
+
+/// `1 accepted 17724460 https://...`, `1 refused WHY`, `1 not-sent WHY`, `1 in-doubt WHY`, `1 there 17724460`,
+/// `1 missing`, `1 unknown`, `1 ambiguous`.
+fn order_event(text: &str) -> Event {
+    let mut words = text.splitn(3, ' ');
+    let order = order_id(words.next().expect("an order"));
+    let verb = words.next().expect("what became of it");
+    let rest = words.next().unwrap_or_default();
+    let answer = |answer| Event::Answered { order, answer };
+    let finding = |finding| Event::Sought { order, finding };
+    match verb {
+        "accepted" => answer(Answer::Accepted(acceptance(rest))),
+        "refused" => answer(Answer::Refused(rest.to_owned())),
+        "not-sent" => answer(Answer::NotSent(rest.to_owned())),
+        "in-doubt" => answer(Answer::InDoubt(rest.to_owned())),
+        "there" => finding(Finding::There(acceptance(rest))),
+        "missing" => finding(Finding::Missing),
+        "unknown" => finding(Finding::Unknown("no network".to_owned())),
+        "ambiguous" => finding(Finding::Ambiguous("two orders bear its mark".to_owned())),
+        other => panic!("an order is never {other:?}"),
+    }
+}
+
+fn acceptance(text: &str) -> Acceptance {
+    let (number, link) = text.split_once(' ').unwrap_or((text, ""));
+    let payment = match link {
+        "" => PaymentLink::Absent,
+        "forbidden" => PaymentLink::Forbidden,
+        link => PaymentLink::Allowed(link.to_owned()),
+    };
+    Acceptance { number: number.parse().expect("Kash's number"), payment, invoice: None, quote: None }
+}
+
+/// `1 sent`, `1 copy 1 sent`, `1 provisional sent`, `1 nothing`, `1 broken`.
+fn slip_event(text: &str) -> Event {
+    let words: Vec<&str> = text.split(' ').collect();
+    let copy = match words.iter().position(|word| *word == "copy") {
+        Some(place) => words[place + 1].parse().expect("a copy number"),
+        None => 0,
+    };
+    let kind = if words.contains(&"provisional") { Kind::Provisional } else { Kind::Final };
+    let outcome = match *words.last().expect("an outcome") {
+        "proven" => Printing::Proven,
+        "sent" => Printing::Sent,
+        "nothing" => Printing::Nothing("no paper".to_owned()),
+        "broken" => Printing::Broken("the cable was pulled".to_owned()),
+        other => panic!("a slip is never {other:?}"),
+    };
+    Event::Printed { slip: SlipId { order: order_id(words[0]), kind, copy }, outcome }
+}
+
+/// Every script, by name.
+pub(crate) fn scripts() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let mut scripts: Vec<_> = fs::read_dir(folder)
+        .expect("there are sessions")
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a readable script")))
+        .collect();
+    scripts.sort();
+    scripts
+}
+
+#[test]
+fn every_session_goes_as_its_script_says() {
+    let rewrite = std::env::var("SESSIONS").is_ok_and(|value| value == "rewrite");
+    let mut different = Vec::new();
+    for (path, script) in scripts() {
+        let played = play(&script);
+        if rewrite {
+            fs::write(&path, played).expect("the script can be rewritten");
+        } else if played != script {
+            let line = played.lines().zip(script.lines()).position(|(a, b)| a != b).unwrap_or(0);
+            let does = played.lines().nth(line).unwrap_or("(nothing)");
+            different.push(format!("{path}:{}: the till does instead: {does}", line + 1));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn a_story_that_goes_otherwise_is_seen() {
+    let script = "A scan.\n\n+0s scan 3017620422003\n    sound refused\n";
+    assert_ne!(play(script), script, "the expectation is wrong on purpose");
+}

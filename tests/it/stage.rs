@@ -1,0 +1,184 @@
+//! A till on a stage: virtual time, a catalogue of a few articles, a journal in memory, and every effect noted down.
+
+use scanslip::barcode::{CardPattern, Gtin, Key as CodeKey, Scan};
+use scanslip::till::article::{Article, ArticleId, CustomerId, Title, Unit};
+use scanslip::till::effect::Query;
+use scanslip::till::entry::Entry;
+use scanslip::till::event::Found;
+use scanslip::till::money::{Cents, VatRate};
+use scanslip::till::order::OrderId;
+use scanslip::till::{Effect, Event, Moment, Now, Settings, Till, Wall};
+use std::sync::Arc;
+
+/// The wall time at moment 0 of every story: 2026-11-23 12:00 UTC.
+const NOON: i64 = 1_795_435_200;
+
+/// The stage.
+#[derive(Clone)]
+pub(crate) struct Stage {
+    pub(crate) till: Till,
+    pub(crate) settings: Settings,
+    pub(crate) moment: Moment,
+    pub(crate) clock_is_right: bool,
+    pub(crate) catalogue_answers: bool,
+    /// What is on disk, and when it was written.
+    pub(crate) journal: Vec<(Entry, Moment)>,
+    /// The disk refuses to write.
+    pub(crate) disk_is_full: bool,
+}
+
+impl Stage {
+    /// The till as it is switched on for the first time.
+    pub(crate) fn set(settings: Settings) -> Self {
+        let till = Till::restore(settings.clone(), Now::default(), 0, []);
+        Self {
+            till,
+            settings,
+            moment: Moment(0),
+            clock_is_right: true,
+            catalogue_answers: true,
+            journal: Vec::new(),
+            disk_is_full: false,
+        }
+    }
+
+    /// The settings of the stories.
+    pub(crate) fn settings() -> Settings {
+        let mut settings = Settings::default();
+        settings.barcode.cards = CardPattern::new("CUST-*").into_iter().collect();
+        settings
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        let wall = self.clock_is_right.then_some(Wall(NOON + self.moment.0 / 1_000));
+        Now { moment: self.moment, wall }
+    }
+
+    /// An order id that nobody has used, and that is the same in every run.
+    pub(crate) fn fresh(&self) -> OrderId {
+        let confirmed = self.journal.iter().filter(|(entry, _)| matches!(entry, Entry::Confirmed(_))).count();
+        OrderId::parse(&format!("{:026}", confirmed + 1)).expect("26 digits are an order id")
+    }
+
+    /// One scan.
+    pub(crate) fn scan(&mut self, code: &str) -> Vec<Effect> {
+        let fresh = self.fresh();
+        self.tell(Event::Scanned { scan: Scan { text: code.to_owned(), aim: None }, fresh })
+    }
+
+    /// One turn as the shell makes it, look-ups answered at once.
+    pub(crate) fn tell(&mut self, event: Event) -> Vec<Effect> {
+        let before = self.till.clone();
+        let mut effects = self.till.handle(self.now(), event);
+        self.check_order(&effects);
+        let records: Vec<_> = effects.iter().filter_map(record).collect();
+        if self.disk_is_full && !records.is_empty() {
+            self.till = before;
+            return self.till.handle(self.now(), Event::NotRecorded);
+        }
+        self.journal.extend(records.into_iter().map(|entry| (entry, self.moment)));
+        if self.catalogue_answers {
+            let questions: Vec<_> = effects.iter().filter_map(look_up).collect();
+            for (look_up, query) in questions {
+                effects.extend(self.tell(Event::LookedUp { look_up, found: find(&query) }));
+            }
+        }
+        effects
+    }
+
+    /// Lets time pass, waking the till whenever it wants to be woken.
+    pub(crate) fn pass(&mut self, ms: i64) -> Vec<Effect> {
+        let end = self.moment.after_ms(ms);
+        let mut effects = Vec::new();
+        let mut turns = 0;
+        while let Some(deadline) = self.till.deadline().filter(|deadline| *deadline <= end) {
+            self.moment = self.moment.max(deadline);
+            effects.extend(self.tell(Event::Tick));
+            turns += 1;
+            assert!(turns < 100_000, "the till wants to be woken for ever at {deadline:?}");
+            if self.disk_is_full && deadline <= self.moment {
+                self.moment = end.min(self.moment.after_ms(1_000));
+                if self.moment == end {
+                    break;
+                }
+            }
+        }
+        self.moment = end;
+        effects
+    }
+
+    /// Power goes and comes back: only the journal is left.
+    pub(crate) fn restart(&mut self) {
+        let last_number = self.journal.iter().fold(0, |last, (entry, _)| match entry {
+            Entry::Confirmed(order) => last.max(order.number),
+            _ => last,
+        });
+        let remembered = self.journal.iter().map(|(entry, at)| (entry, Some(*at)));
+        self.till = Till::restore(self.settings.clone(), self.now(), last_number, remembered);
+    }
+
+    /// Record comes before act, and nothing is shown twice.
+    fn check_order(&self, effects: &[Effect]) {
+        for (place, effect) in effects.iter().enumerate() {
+            let before = &effects[..place];
+            let recorded = |test: &dyn Fn(&Entry) -> bool| {
+                before.iter().any(|effect| matches!(effect, Effect::Record(entry) if test(entry)))
+            };
+            match effect {
+                Effect::Send(order) => assert!(
+                    recorded(&|entry| matches!(entry, Entry::Sending { order: sent, .. } if *sent == order.id)),
+                    "an order is sent only after its sending was recorded"
+                ),
+                Effect::Print(slip) => assert!(
+                    recorded(&|entry| matches!(entry, Entry::Printing { slip: begun } if *begun == slip.id)),
+                    "a slip is printed only after its printing was recorded"
+                ),
+                _ => {}
+            }
+        }
+        assert!(effects.iter().filter(|effect| matches!(effect, Effect::Show(_))).count() <= 1, "one screen a turn");
+    }
+}
+
+fn record(effect: &Effect) -> Option<Entry> {
+    if let Effect::Record(entry) = effect { Some(entry.clone()) } else { None }
+}
+
+fn look_up(effect: &Effect) -> Option<(scanslip::till::event::LookUpId, Query)> {
+    if let Effect::LookUp { look_up, query } = effect { Some((*look_up, query.clone())) } else { None }
+}
+
+/// The catalogue of the stories.
+pub(crate) fn find(query: &Query) -> Found {
+    let article = |id, title: &str, cents, vat| Article {
+        id: ArticleId(id),
+        title: Title::clean(title).expect("a title"),
+        price: Cents::new(cents),
+        vat: VatRate::basis_points(vat),
+        unit: Unit::Piece,
+        min_age: 0,
+        active: true,
+    };
+    let gtin = |code: &str| Gtin::parse(code).expect("a GTIN of the stories");
+    let Query::Article(key) = query else {
+        let Query::Customer(card) = query else { return Found::Nothing };
+        return if card.0 == "CUST-0001" { Found::Customer(CustomerId(7)) } else { Found::Nothing };
+    };
+    let found = match key {
+        CodeKey::Gtin(code) if *code == gtin("3017620422003") => article(101, "Nutella 400 g", 450, 550),
+        CodeKey::Gtin(code) if *code == gtin("5449000000996") => article(102, "Coca-Cola 33 cl", 120, 550),
+        CodeKey::Text(text) if text == "BAG" => article(103, "Sac en papier", 20, 2_000),
+        CodeKey::Text(text) if text == "BEER" => {
+            Article { min_age: 18, ..article(104, "Bière blonde 33 cl", 250, 2_000) }
+        }
+        CodeKey::Text(text) if text == "APPLES" => Article { unit: Unit::Kilogram, ..article(105, "Pommes", 299, 550) },
+        CodeKey::Text(text) if text == "GONE" => Article { active: false, ..article(106, "Glace", 300, 550) },
+        CodeKey::Text(text) if text == "GOLD" => article(107, "Lingot", 99_999_999, 2_000),
+        CodeKey::Text(text) => match text.strip_prefix("THING-").and_then(|number| number.parse::<u64>().ok()) {
+            Some(number) => article(1_000 + number, text, 100, 2_000),
+            None => return Found::Nothing,
+        },
+        CodeKey::Gtin(_) => return Found::Nothing,
+    };
+    Found::Article(Arc::new(found))
+}

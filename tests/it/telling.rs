@@ -1,0 +1,119 @@
+//! Effects in words, one line each, as the session scripts expect them.
+
+use scanslip::till::effect::{Effect, Sound, Tally};
+use scanslip::till::entry::Entry;
+use scanslip::till::order::OrderId;
+use scanslip::till::screen::{Notice, Screen, View};
+use scanslip::till::slip::{Outcome, Slip, SlipId};
+
+/// One effect in words; none for those that a story need not tell.
+pub(crate) fn tell(effect: &Effect) -> Option<String> {
+    Some(match effect {
+        Effect::Record(entry) => format!("record {}", entry_in_words(entry)),
+        Effect::Show(screen) => format!("show {}", screen_in_words(screen)),
+        Effect::Sound(Sound::Good) => "sound good".to_owned(),
+        Effect::Sound(Sound::Unknown) => "sound unknown".to_owned(),
+        Effect::Sound(Sound::Refused) => "sound refused".to_owned(),
+        Effect::Sound(Sound::Done) => "sound done".to_owned(),
+        Effect::LookUp { .. } => return None,
+        Effect::Send(order) => format!("send order {} for {}", number(order.id), order.total),
+        Effect::Seek(order) => format!("seek order {}", number(order.id)),
+        Effect::Print(slip) => format!("print {}", slip_in_words(slip)),
+        Effect::Count(Tally::UnknownCode(code)) => format!("count unknown code {code}"),
+        Effect::Count(Tally::RefusedScan) => "count refused scan".to_owned(),
+        Effect::Count(Tally::AbandonedCart) => "count abandoned cart".to_owned(),
+        Effect::Count(Tally::ForbiddenLink(order)) => format!("count forbidden link of order {}", number(*order)),
+    })
+}
+
+/// The stories' order ids are small numbers with many zeros.
+pub(crate) fn number(order: OrderId) -> u32 {
+    order.as_str().parse().expect("the order ids of the stories are digits")
+}
+
+fn entry_in_words(entry: &Entry) -> String {
+    let order = number(entry.order());
+    match entry {
+        Entry::Confirmed(confirmed) => {
+            let customer = if confirmed.customer.is_some() { " for a customer" } else { "" };
+            format!("order {order} confirmed, local number {}{customer}", confirmed.number)
+        }
+        Entry::Sending { attempt, .. } => format!("order {order} sending, attempt {attempt}"),
+        Entry::Accepted { acceptance, .. } => format!("order {order} accepted as {}", acceptance.number),
+        Entry::Refused { why, .. } => format!("order {order} refused: {why}"),
+        Entry::NotSent { why, .. } => format!("order {order} not sent: {why}"),
+        Entry::InDoubt { why, .. } => format!("order {order} in doubt: {why}"),
+        Entry::Absent { .. } => format!("order {order} absent"),
+        Entry::Held { why, .. } => format!("order {order} held: {why}"),
+        Entry::Printing { slip } => format!("{} printing", slip_name(*slip)),
+        Entry::Printed { slip, outcome } => format!("{} printed: {outcome:?}", slip_name(*slip)),
+        Entry::SlipWithheld { why, .. } => format!("order {order} slip withheld: {why:?}"),
+    }
+}
+
+fn slip_name(slip: SlipId) -> String {
+    let copy = if slip.copy == 0 { String::new() } else { format!(" copy {}", slip.copy) };
+    format!("{:?} slip{copy} of order {}", slip.kind, number(slip.order)).to_lowercase()
+}
+
+fn slip_in_words(slip: &Slip) -> String {
+    let mut words = format!("{}, {} lines, total {}", slip_name(slip.id), slip.lines.len(), slip.total);
+    for row in &slip.vat {
+        words += &format!(", {} % {} + {}", row.rate, row.net, row.vat);
+    }
+    match &slip.outcome {
+        Outcome::Accepted { number, payment } => words += &format!(", number {number}, {payment:?}"),
+        Outcome::Provisional => words += &format!(", local number {}", slip.local_number),
+    }
+    if slip.confirmed_at.is_none() {
+        words += ", without time";
+    }
+    words
+}
+
+/// One screen in words.
+pub(crate) fn screen_in_words(screen: &Screen) -> String {
+    let mut words = match &screen.view {
+        View::Welcome => "welcome".to_owned(),
+        View::OutOfService(why) => format!("out of service {why:?}"),
+        View::Cart { lines, last, total, customer, next_quantity, price_check } => {
+            let mut words = format!("cart {total}:");
+            for (place, line) in lines.iter().enumerate() {
+                let mark = if *last == Some(place) { "*" } else { "" };
+                words += &format!(" {mark}{}x {} = {},", line.quantity, line.title, line.total);
+            }
+            words.pop();
+            if *customer {
+                words += ", customer";
+            }
+            if let Some(quantity) = next_quantity {
+                words += &format!(", next x{quantity}");
+            }
+            if *price_check {
+                words += ", price check";
+            }
+            words
+        }
+        View::Sending { total } => format!("sending {total}"),
+        View::PaperQuestion { number, total, link } => format!("paper? number {number}, {total}, {link:?}"),
+        View::Done { number, total, link, paper } => format!("done number {number}, {total}, {link:?}, slip {paper:?}"),
+        View::Kept { local_number, reference, total, paper } => {
+            format!("kept local number {local_number}, {reference}, {total}, slip {paper:?}")
+        }
+    };
+    match &screen.notice {
+        Some(Notice::UnknownCode(code)) => words += &format!(", unknown code {code}"),
+        Some(notice) => words += &format!(", {notice:?}"),
+        None => {}
+    }
+    if let Some(left) = screen.countdown_s {
+        words += &format!(", {left} s left");
+    }
+    if let Some(why) = &screen.printer_trouble {
+        words += &format!(", printer: {why}");
+    }
+    if screen.language != scanslip::till::settings::Language::Fr {
+        words += &format!(", in {}", screen.language.code());
+    }
+    words
+}
