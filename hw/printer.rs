@@ -1,4 +1,18 @@
 //! Receipt printers: blocks become bytes, bytes get onto paper.
+//!
+//! [`encode()`] is pure, and so is [`paper`], which reads the bytes back as the printer would. [`run`] brings bytes to a
+//! printer and says what became of them; it does not look into them.
+
+pub mod block;
+mod encode;
+pub mod page;
+pub mod profile;
+pub mod qr;
+pub mod text;
+
+pub use block::Block;
+pub use encode::{EncodeError, Encoded, encode};
+pub use profile::Profile;
 
 use crate::Listening;
 use std::path::PathBuf;
