@@ -6,6 +6,7 @@
 pub mod block;
 mod encode;
 pub mod page;
+pub mod paper;
 pub mod profile;
 pub mod qr;
 pub mod text;
