@@ -151,7 +151,7 @@ fn rewrite(c: char) -> Option<Cow<'static, str>> {
         'æ' => "ae",
         'Æ' => "AE",
         'ß' => "ss",
-        'ø' => "o",
+        'ø' | '°' => "o",
         'Ø' => "O",
         'ł' => "l",
         'Ł' => "L",
@@ -171,7 +171,6 @@ fn rewrite(c: char) -> Option<Cow<'static, str>> {
         '÷' | '⁄' => "/",
         '©' => "(c)",
         '®' => "(R)",
-        '°' => "o",
         _ => return bare(c).map(Cow::Owned),
     };
     Some(Cow::Borrowed(near))

@@ -79,15 +79,12 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         let mut retry = self.patience.retry;
         loop {
             let reached = self.reach();
-            let wait = match &reached {
-                Ok(()) => {
-                    retry = self.patience.retry;
-                    self.patience.idle
-                }
-                Err(_) => {
-                    let longer = (retry * 2).min(self.patience.retry_max);
-                    std::mem::replace(&mut retry, longer)
-                }
+            let wait = if reached.is_ok() {
+                retry = self.patience.retry;
+                self.patience.idle
+            } else {
+                let longer = (retry * 2).min(self.patience.retry_max);
+                std::mem::replace(&mut retry, longer)
             };
             self.tell(reached)?;
             loop {

@@ -193,7 +193,7 @@ fn a_usb_printer_that_takes_no_more_breaks_the_slip_and_is_not_waited_for_for_ev
     with_worker(&Port::Usb(path.clone()), |jobs, reports| {
         let mut printer = std::fs::File::open(&path).expect("the other end");
         until_ready(reports);
-        jobs.send(job(1, &[b'x'; 1 << 20])).expect("the worker listens");
+        jobs.send(job(1, &vec![b'x'; 1 << 20])).expect("the worker listens");
         assert!(matches!(next(reports), Report::Trouble(why) if why.contains("no data")), "told while it waits");
         assert!(matches!(next(reports), Report::Done { id: 1, outcome: Outcome::Broken(_) }));
         // Still full: a job would not begin.
@@ -216,7 +216,7 @@ fn a_usb_printer_that_is_unplugged_midway_breaks_the_slip() {
     with_worker(&Port::Usb(path.clone()), |jobs, reports| {
         let mut printer = std::fs::File::open(&path).expect("the other end");
         until_ready(reports);
-        jobs.send(job(1, &[b'x'; 1 << 20])).expect("the worker listens");
+        jobs.send(job(1, &vec![b'x'; 1 << 20])).expect("the worker listens");
         printer.read_exact(&mut [0; 10]).expect("some of it");
         drop(printer);
         assert!(matches!(outcome(reports), (1, Outcome::Broken(_))));
