@@ -1,4 +1,21 @@
 //! Receipt printers: blocks become bytes, bytes get onto paper.
+//!
+//! [`encode()`] is pure, and so is [`paper`], which reads the bytes back as the printer would. [`run`] brings bytes to a
+//! printer and says what became of them; it does not look into them.
+
+pub mod block;
+mod encode;
+pub mod page;
+pub mod paper;
+pub mod profile;
+pub mod qr;
+pub mod text;
+mod wire;
+mod work;
+
+pub use block::Block;
+pub use encode::{EncodeError, Encoded, encode};
+pub use profile::Profile;
 
 use crate::Listening;
 use std::path::PathBuf;
@@ -56,4 +73,10 @@ pub enum Outcome {
 }
 
 /// Serves one printer until the caller drops the other end of `jobs` or `emit` breaks. Blocks; give it a thread.
-pub fn run(_port: &Port, _jobs: &Receiver<Job>, _emit: impl FnMut(Report) -> Listening) {}
+///
+/// The first report is `Ready` or `Trouble`; later ones of them tell of changes only. A printer in trouble is looked for
+/// at growing intervals of 1 to 30 s, so a caller that holds jobs back gets `Ready` once they can go out. A print ends as
+/// `Broken` once nothing has moved for 20 s.
+pub fn run(port: &Port, jobs: &Receiver<Job>, emit: impl FnMut(Report) -> Listening) {
+    work::work(port, jobs, emit, work::Patience::default());
+}

@@ -1,0 +1,105 @@
+//! What can be put on paper: lines of styled text, rules, feeds, QR codes, cuts. No byte of how.
+
+/// One thing on paper, below the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A line of text. What does not fit is broken by the printer, anywhere; the caller wraps before.
+    Line(Line),
+    /// A rule over the whole width.
+    Rule,
+    /// That many empty lines.
+    Feed(u8),
+    /// A QR code in the middle, with its quiet zone; its text instead if it cannot be printed.
+    Qr(String),
+    /// The feed that frees the last line, and the cut that the printer can do.
+    Cut,
+}
+
+/// A line of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Where it stands.
+    pub align: Align,
+    /// Its parts, from the left.
+    pub spans: Vec<Span>,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// At the left edge.
+    #[default]
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right edge.
+    Right,
+}
+
+/// Some text in one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Any text; what is not printable in it becomes something that is.
+    pub text: String,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// How text looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Emphasised.
+    pub bold: bool,
+    /// Times as wide as font A.
+    pub width: Scale,
+    /// Times as high as font A.
+    pub height: Scale,
+}
+
+/// A magnification, 1 to 8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Scale(u8);
+
+impl Scale {
+    /// The nearest there is.
+    pub const fn new(times: u8) -> Self {
+        match times {
+            0 => Self(1),
+            1..=8 => Self(times),
+            _ => Self(8),
+        }
+    }
+
+    /// How many times.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl Style {
+    /// Emphasised, in its normal size.
+    pub const BOLD: Self = Self { bold: true, width: Scale(1), height: Scale(1) };
+
+    /// Emphasised, magnified; each 1 to 8.
+    pub const fn large(width: u8, height: u8) -> Self {
+        Self { bold: true, width: Scale::new(width), height: Scale::new(height) }
+    }
+}
+
+impl Block {
+    /// A line in one style.
+    pub fn line(align: Align, style: Style, text: impl Into<String>) -> Self {
+        Self::Line(Line { align, spans: vec![Span { text: text.into(), style }] })
+    }
+
+    /// A plain line at the left edge.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::line(Align::Left, Style::default(), text)
+    }
+}

@@ -1,0 +1,231 @@
+//! Blocks -> the bytes of one print.
+//!
+//! The `escpos` crate is the vocabulary of commands, behind a driver that keeps them in memory: its own drivers cannot
+//! tell "nothing went out" from "half went out". Text goes past it ([`super::text`]), since its code page tables have
+//! mistakes and it sends UTF-8 where a page lacks a character; so do the partial cut, which it makes a full one, and
+//! pictures, which it does not cut into bands. Source of commands: Epson's ESC/POS command reference.
+
+use super::block::{Align, Block, Line, Style};
+use super::page::Page;
+use super::profile::{Cut, Profile, QrWay};
+use super::qr::{self, Plan};
+use super::text::{Pages, Replaced};
+use escpos::driver::Driver;
+use escpos::errors::{PrinterError, Result as EscposResult};
+use escpos::printer::Printer;
+use escpos::utils::{JustifyMode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What goes to the printer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// The bytes, from `ESC @` on.
+    pub bytes: Vec<u8>,
+    /// Characters that are not on paper as they were meant.
+    pub replaced: Replaced,
+    /// QR codes whose text was printed instead.
+    pub qr_as_text: u32,
+}
+
+/// Why blocks cannot be encoded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("The slip cannot be turned into printer commands: {0}. Please report this.")]
+pub struct EncodeError(String);
+
+impl From<PrinterError> for EncodeError {
+    fn from(error: PrinterError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Encodes blocks for one printer. The printer needs no particular state before, and has its initial one afterwards
+/// but for the code page, which the next `ESC @` resets.
+pub fn encode(blocks: &[Block], profile: &Profile) -> Result<Encoded, EncodeError> {
+    let memory = Memory::default();
+    let mut encoder = Encoder::new(memory.clone(), profile)?;
+    for block in blocks {
+        encoder.block(block)?;
+    }
+    let (replaced, qr_as_text) = encoder.end()?;
+    Ok(Encoded { bytes: memory.0.take(), replaced, qr_as_text })
+}
+
+/// Where the `escpos` crate writes to.
+#[derive(Clone, Default)]
+struct Memory(Rc<RefCell<Vec<u8>>>);
+
+impl Driver for Memory {
+    fn name(&self) -> String {
+        "memory".to_owned()
+    }
+
+    fn write(&self, data: &[u8]) -> EscposResult<()> {
+        self.0.borrow_mut().extend_from_slice(data);
+        Ok(())
+    }
+
+    fn read(&self, _: &mut [u8]) -> EscposResult<usize> {
+        Ok(0)
+    }
+
+    fn flush(&self) -> EscposResult<()> {
+        Ok(())
+    }
+}
+
+struct Encoder<'a> {
+    printer: Printer<Memory>,
+    profile: &'a Profile,
+    pages: Pages<'a>,
+    /// Text and page selections since the last command: one call for many lines.
+    pending: Vec<u8>,
+    selected: Option<Page>,
+    style: Style,
+    align: Align,
+    replaced: Replaced,
+    qr_as_text: u32,
+}
+
+impl<'a> Encoder<'a> {
+    fn new(memory: Memory, profile: &'a Profile) -> EscposResult<Self> {
+        let mut printer = Printer::new(memory, Protocol::default(), None);
+        printer.init()?;
+        let pages = Pages::new(&profile.code_pages);
+        let selected = pages.first();
+        // The page is part of every print: a printer that was used by another program has another one.
+        let number = selected.and_then(|page| pages.number(page));
+        let pending = number.map(|number| vec![0x1b, b't', number]).unwrap_or_default();
+        Ok(Self {
+            printer,
+            profile,
+            pages,
+            pending,
+            selected,
+            style: Style::default(),
+            align: Align::default(),
+            replaced: Replaced::default(),
+            qr_as_text: 0,
+        })
+    }
+
+    fn block(&mut self, block: &Block) -> EscposResult<()> {
+        match block {
+            Block::Line(line) => self.line(line),
+            Block::Rule => self.rule(),
+            Block::Feed(lines) => self.feed(*lines),
+            Block::Qr(text) => self.qr(text),
+            Block::Cut => self.cut(),
+        }
+    }
+
+    fn line(&mut self, line: &Line) -> EscposResult<()> {
+        self.align(line.align)?;
+        for span in &line.spans {
+            self.style(span.style)?;
+            let replaced = self.pages.write(&span.text, &mut self.selected, &mut self.pending);
+            self.replaced = self.replaced.and(replaced);
+        }
+        self.pending.push(b'\n');
+        Ok(())
+    }
+
+    fn rule(&mut self) -> EscposResult<()> {
+        self.align(Align::Left)?;
+        self.style(Style::default())?;
+        let dash = if self.pages.have('─') { "─" } else { "-" };
+        self.pages.write(dash, &mut self.selected, &mut self.pending);
+        if let Some(&byte) = self.pending.last() {
+            self.pending.extend(std::iter::repeat_n(byte, usize::from(self.profile.columns).saturating_sub(1)));
+        }
+        self.pending.push(b'\n');
+        Ok(())
+    }
+
+    fn feed(&mut self, lines: u8) -> EscposResult<()> {
+        if lines > 0 {
+            self.printer()?.feeds(lines)?;
+        }
+        Ok(())
+    }
+
+    /// The quiet zone above and below is one line of 30 dots: 4 modules of 6 dots are 24.
+    fn qr(&mut self, text: &str) -> EscposResult<()> {
+        let Ok(plan) = qr::plan(text, self.profile) else {
+            self.qr_as_text = self.qr_as_text.saturating_add(1);
+            self.style(Style::default())?;
+            return self.block(&Block::line(Align::Left, Style::default(), text));
+        };
+        self.align(Align::Center)?;
+        self.feed(1)?;
+        if self.profile.qr == QrWay::Raster {
+            self.raster(text, plan)?;
+        } else {
+            let option = QRCodeOption::new(QRCodeModel::Model2, plan.dots, QRCodeCorrectionLevel::M);
+            self.printer()?.qrcode_option(text, option)?;
+        }
+        self.feed(1)
+    }
+
+    fn raster(&mut self, text: &str, plan: Plan) -> EscposResult<()> {
+        let too_large = || PrinterError::Input("a QR code could not be drawn".to_owned());
+        for band in qr::raster(text, plan).ok_or_else(too_large)? {
+            self.printer()?.custom(&band)?;
+        }
+        Ok(())
+    }
+
+    /// `GS V 65` and `66` feed to the blade; on printers that cut at once the feed before frees the last line.
+    fn cut(&mut self) -> EscposResult<()> {
+        self.feed(self.profile.feed_before_cut)?;
+        match self.profile.cut {
+            Cut::Full => self.printer()?.cut()?,
+            Cut::Partial => self.printer()?.custom(&[0x1d, b'V', 66, 0])?,
+            Cut::None => self.printer()?,
+        };
+        Ok(())
+    }
+
+    fn style(&mut self, style: Style) -> EscposResult<()> {
+        if style.bold != self.style.bold {
+            self.printer()?.bold(style.bold)?;
+        }
+        if (style.width, style.height) != (self.style.width, self.style.height) {
+            self.printer()?.size(style.width.get(), style.height.get())?;
+        }
+        self.style = style;
+        Ok(())
+    }
+
+    fn align(&mut self, align: Align) -> EscposResult<()> {
+        if align != self.align {
+            let mode = match align {
+                Align::Left => JustifyMode::LEFT,
+                Align::Center => JustifyMode::CENTER,
+                Align::Right => JustifyMode::RIGHT,
+            };
+            self.printer()?.justify(mode)?;
+            self.align = align;
+        }
+        Ok(())
+    }
+
+    /// The printer, once it has got the text before.
+    fn printer(&mut self) -> EscposResult<&mut Printer<Memory>> {
+        if !self.pending.is_empty() {
+            self.printer.custom(&self.pending)?;
+            self.pending.clear();
+        }
+        Ok(&mut self.printer)
+    }
+
+    fn end(mut self) -> EscposResult<(Replaced, u32)> {
+        self.style(Style::default())?;
+        self.align(Align::Left)?;
+        self.printer()?.print()?;
+        Ok((self.replaced, self.qr_as_text))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! Code pages: which byte a printer must get for a character. Knows no command and no profile.
+
+mod tables;
+
+use serde::{Deserialize, Serialize};
+
+/// A code page, in the order in which they are preferred: the first has `€`, `œ`, `’` and `—`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Page {
+    /// Windows-1252.
+    Wpc1252,
+    /// Code page 850 with the euro sign.
+    Pc858,
+    /// Multilingual Latin I.
+    Pc850,
+    /// The first PC's own.
+    Pc437,
+    /// Latin 9.
+    #[serde(rename = "iso8859-15")]
+    Iso8859_15,
+}
+
+impl Page {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Wpc1252, Self::Pc858, Self::Pc850, Self::Pc437, Self::Iso8859_15];
+
+    /// The name it has in profiles and settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Wpc1252 => "wpc1252",
+            Self::Pc858 => "pc858",
+            Self::Pc850 => "pc850",
+            Self::Pc437 => "pc437",
+            Self::Iso8859_15 => "iso8859-15",
+        }
+    }
+
+    /// By its name, in either case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The byte for a character, if the page has it.
+    pub fn encode(self, c: char) -> Option<Printable> {
+        if c.is_ascii() {
+            return Printable::ascii(c);
+        }
+        let index = self.upper_half().iter().position(|&known| known == c)?;
+        u8::try_from(index + 0x80).ok().map(Printable)
+    }
+
+    /// The character that a byte prints, if it prints one.
+    pub fn decode(self, byte: u8) -> Option<char> {
+        if byte < 0x80 {
+            return Printable::ascii(char::from(byte)).map(|_| char::from(byte));
+        }
+        self.upper_half().get(usize::from(byte) - 0x80).copied().filter(|&c| c != '\0')
+    }
+
+    const fn upper_half(self) -> &'static [char; 128] {
+        match self {
+            Self::Wpc1252 => &tables::WPC1252,
+            Self::Pc858 => &tables::PC858,
+            Self::Pc850 => &tables::PC850,
+            Self::Pc437 => &tables::PC437,
+            Self::Iso8859_15 => &tables::ISO8859_15,
+        }
+    }
+}
+
+/// A byte that prints a character. No control byte can be one: there is no other way to make one than through a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Printable(u8);
+
+impl Printable {
+    /// A question mark, for what nothing stands for.
+    pub const UNKNOWN: Self = Self(b'?');
+    /// A space.
+    pub const SPACE: Self = Self(b' ');
+
+    /// The byte itself, where the character is one of ASCII's 95 that print.
+    pub fn ascii(c: char) -> Option<Self> {
+        match u8::try_from(c) {
+            Ok(byte @ 0x20..=0x7e) => Some(Self(byte)),
+            _ => None,
+        }
+    }
+
+    /// The byte, 20h to 7Eh or 80h to FFh.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_and_its_character_belong_together_on_every_page() {
+        for page in Page::ALL {
+            assert_eq!(Page::named(page.name()), Some(page));
+            for byte in 0..=u8::MAX {
+                if let Some(c) = page.decode(byte) {
+                    assert_eq!(page.encode(c).map(Printable::get), Some(byte), "{} {byte:02x} {c:?}", page.name());
+                }
+            }
+            assert_eq!(page.encode('\0'), None);
+        }
+    }
+
+    #[test]
+    fn no_character_at_all_becomes_a_control_byte() {
+        for page in Page::ALL {
+            for c in (0..=0xffff).filter_map(char::from_u32) {
+                if let Some(byte) = page.encode(c).map(Printable::get) {
+                    assert!(byte >= 0x20 && byte != 0x7f, "{c:?} became {byte:02x} on {}", page.name());
+                }
+            }
+        }
+    }
+
+    /// The characters whose place the `escpos` crate has wrong, and those a French shop prints every day.
+    #[test]
+    fn the_letters_of_a_french_price_list_are_where_the_printers_have_them() {
+        let cases = [
+            (Page::Pc858, 'Ô', 0xe2),
+            (Page::Pc858, 'Ò', 0xe3),
+            (Page::Pc858, '¿', 0xa8),
+            (Page::Pc858, '®', 0xa9),
+            (Page::Pc858, '€', 0xd5),
+            (Page::Pc858, '-', 0x2d),
+            (Page::Pc850, '-', 0x2d),
+            (Page::Pc850, 'é', 0x82),
+            (Page::Pc437, '─', 0xc4),
+            (Page::Wpc1252, '€', 0x80),
+            (Page::Wpc1252, 'œ', 0x9c),
+            (Page::Wpc1252, '’', 0x92),
+            (Page::Wpc1252, '—', 0x97),
+            (Page::Wpc1252, 'Ÿ', 0x9f),
+            (Page::Iso8859_15, '€', 0xa4),
+            (Page::Iso8859_15, 'œ', 0xbd),
+        ];
+        for (page, c, byte) in cases {
+            assert_eq!(page.encode(c).map(Printable::get), Some(byte), "{c} on {}", page.name());
+        }
+        assert_eq!(Page::Pc858.encode('œ'), None);
+        assert_eq!(Page::Pc437.encode('€'), None);
+    }
+}

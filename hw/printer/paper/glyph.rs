@@ -1,0 +1,119 @@
+//! The picture of a character, as font A would print it: a mono font of embedded-graphics in the middle of the cell,
+//! magnified by whole dots as printers do.
+
+use super::bitmap::Bitmap;
+use embedded_graphics::Drawable;
+use embedded_graphics::Pixel;
+use embedded_graphics::draw_target::DrawTarget;
+use embedded_graphics::geometry::{OriginDimensions, Point, Size};
+use embedded_graphics::mono_font::mapping::{self, StrGlyphMapping};
+use embedded_graphics::mono_font::{
+    MonoFont, MonoTextStyle, iso_8859_1, iso_8859_2, iso_8859_5, iso_8859_7, iso_8859_9, iso_8859_15,
+};
+use embedded_graphics::pixelcolor::BinaryColor;
+use embedded_graphics::text::{Baseline, Text};
+use std::convert::Infallible;
+
+/// Draws a character with its upper left corner at `(x, y)`: `cell` is the size of one character in dots, `times` its
+/// magnification.
+pub(super) fn draw(bitmap: &mut Bitmap, (x, y): (u32, u32), cell: (u32, u32), times: (u32, u32), bold: bool, c: char) {
+    if c == ' ' {
+        return;
+    }
+    for (left, top, width, height) in dots(c, cell, bold) {
+        bitmap.fill(x + left * times.0, y + top * times.1, width * times.0, height * times.1);
+    }
+}
+
+/// The rectangles of a character within its cell.
+fn dots(c: char, (width, height): (u32, u32), bold: bool) -> Vec<(u32, u32, u32, u32)> {
+    let weight = 1 + u32::from(bold);
+    let middle = height / 2;
+    match c {
+        '─' => vec![(0, middle, width, 2)],
+        '═' => vec![(0, middle - 2, width, 2), (0, middle + 2, width, 2)],
+        '—' => vec![(0, middle + 1, width, 2)],
+        '–' => vec![(1, middle + 1, width.saturating_sub(2), 2)],
+        '█' => vec![(0, 0, width, height)],
+        _ => {
+            let (c, font) = font(c);
+            let size = font.character_size;
+            let left = width.saturating_sub(size.width) / 2;
+            let top = height.saturating_sub(size.height) / 2;
+            let mut glyph = Glyph { dots: Vec::with_capacity(64), size };
+            let style = MonoTextStyle::new(font, BinaryColor::On);
+            let Ok(_) =
+                Text::with_baseline(c.encode_utf8(&mut [0; 4]), Point::zero(), style, Baseline::Top).draw(&mut glyph);
+            glyph.dots.into_iter().map(|(x, y)| (left + x, top + y, weight, 1)).collect()
+        }
+    }
+}
+
+/// The font that has a character, or one that looks like it.
+fn font(c: char) -> (char, &'static MonoFont<'static>) {
+    let c = match c {
+        '‘' | '’' | '‚' | '′' => '\'',
+        '“' | '”' | '„' => '"',
+        '…' => '.',
+        '•' => '·',
+        c => c,
+    };
+    let fonts: [(StrGlyphMapping<'static>, &MonoFont<'static>); 6] = [
+        (mapping::ISO_8859_15, &iso_8859_15::FONT_10X20),
+        (mapping::ISO_8859_1, &iso_8859_1::FONT_10X20),
+        (mapping::ISO_8859_2, &iso_8859_2::FONT_10X20),
+        (mapping::ISO_8859_9, &iso_8859_9::FONT_10X20),
+        (mapping::ISO_8859_7, &iso_8859_7::FONT_10X20),
+        (mapping::ISO_8859_5, &iso_8859_5::FONT_10X20),
+    ];
+    let has = fonts.iter().find(|(mapping, _)| mapping.contains(c));
+    has.map_or(('?', &iso_8859_15::FONT_10X20), |(_, font)| (c, *font))
+}
+
+/// Collects the dots of one character.
+struct Glyph {
+    dots: Vec<(u32, u32)>,
+    size: Size,
+}
+
+impl OriginDimensions for Glyph {
+    fn size(&self) -> Size {
+        self.size
+    }
+}
+
+impl DrawTarget for Glyph {
+    type Color = BinaryColor;
+    type Error = Infallible;
+
+    fn draw_iter<I: IntoIterator<Item = Pixel<BinaryColor>>>(&mut self, pixels: I) -> Result<(), Infallible> {
+        let black = pixels.into_iter().filter(|Pixel(_, color)| color.is_on());
+        self.dots.extend(black.filter_map(|Pixel(at, _)| Some((u32::try_from(at.x).ok()?, u32::try_from(at.y).ok()?))));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::printer::page::Page;
+
+    #[test]
+    fn the_letters_of_western_europe_all_have_a_picture_of_their_own() {
+        let question = dots('?', (12, 24), false);
+        for c in "ABCxyz0189éèêëàâäçîïôöùûüÿœŒæÆñßØøÅåÀÉÈÎÔÛ€£«»°×–—─§µ".chars()
+        {
+            assert_ne!(dots(c, (12, 24), false), question, "{c} is drawn");
+            assert!(Page::Wpc1252.encode(c).is_some() || c == '─');
+        }
+    }
+
+    #[test]
+    fn every_dot_is_within_the_cell() {
+        for c in Page::ALL.into_iter().flat_map(|page| (0..=u8::MAX).filter_map(move |byte| page.decode(byte))) {
+            for (x, y, width, height) in dots(c, (12, 24), true) {
+                assert!(x + width <= 12 && y + height <= 24, "{c:?}");
+            }
+        }
+    }
+}

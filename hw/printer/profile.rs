@@ -1,0 +1,243 @@
+//! What a printer model can do: data files in `hw/printers`, and what the settings say otherwise.
+
+use super::page::Page;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// The profiles that come with the crate, by name.
+const SHIPPED: [(&str, &str); 3] = [
+    ("generic-80mm", include_str!("../printers/generic-80mm.toml")),
+    ("generic-58mm", include_str!("../printers/generic-58mm.toml")),
+    ("epson-tm-t20", include_str!("../printers/epson-tm-t20.toml")),
+];
+
+/// Characters of font A in a line.
+const COLUMNS: RangeInclusive<u8> = 16..=96;
+/// Dots in a line.
+const DOTS: RangeInclusive<u16> = 128..=2_048;
+/// Dots in the width of one character of font A.
+const CELL: RangeInclusive<u16> = 8..=32;
+/// The most lines that a profile may feed before it cuts.
+const FEED_MAX: u8 = 20;
+
+/// One printer model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Profile {
+    /// What the settings call it.
+    pub name: String,
+    /// Characters of font A in a line, 16 to 96.
+    pub columns: u8,
+    /// Dots in a line, 128 to 2,048.
+    pub dots: u16,
+    /// How it prints a QR code.
+    pub qr: QrWay,
+    /// How it cuts.
+    pub cut: Cut,
+    /// Lines to feed before the cut, 0 to 20.
+    #[serde(default)]
+    pub feed_before_cut: u8,
+    /// The code pages that it has, and the number that `ESC t` selects each by.
+    #[serde(default)]
+    pub code_pages: BTreeMap<Page, u8>,
+}
+
+/// How a printer prints a QR code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QrWay {
+    /// From its text, by `GS ( k`.
+    Native,
+    /// As a picture, by `GS v 0`.
+    Raster,
+    /// Not at all.
+    None,
+}
+
+/// How a printer cuts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cut {
+    /// All but one point, so that the slip does not fall.
+    Partial,
+    /// Right through.
+    Full,
+    /// It has no blade.
+    None,
+}
+
+/// What the settings say otherwise than the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Characters of font A in a line.
+    pub columns: Option<u8>,
+    /// Dots in a line.
+    pub dots: Option<u16>,
+    /// The only code page to use, by name; must be one of the profile's.
+    pub code_page: Option<String>,
+    /// How it prints a QR code.
+    pub qr: Option<QrWay>,
+    /// How it cuts.
+    pub cut: Option<Cut>,
+}
+
+/// Why there is no such profile.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileError {
+    /// Nobody knows the name.
+    #[error("There is no printer profile {name:?}; known ones are {}.", known())]
+    Unknown {
+        /// As it was asked for.
+        name: String,
+    },
+    /// The text is not a profile.
+    #[error("The printer profile cannot be read: {0}.")]
+    Unreadable(String),
+    /// A figure is out of its bounds.
+    #[error("The printer profile {name:?} says {what}; it must be {bounds}.")]
+    OutOfBounds {
+        /// Which profile.
+        name: String,
+        /// The figure.
+        what: String,
+        /// What it may be.
+        bounds: String,
+    },
+    /// The settings name a code page that the printer does not have.
+    #[error("The printer profile {name:?} has no code page {page:?}; it has {has}.")]
+    NoSuchPage {
+        /// Which profile.
+        name: String,
+        /// As it was asked for.
+        page: String,
+        /// The pages of the profile.
+        has: String,
+    },
+}
+
+fn known() -> String {
+    Profile::names().collect::<Vec<_>>().join(", ")
+}
+
+impl Profile {
+    /// The names of the profiles that come with the crate.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SHIPPED.into_iter().map(|(name, _)| name)
+    }
+
+    /// One of the profiles that come with the crate.
+    pub fn named(name: &str) -> Result<Self, ProfileError> {
+        let known = SHIPPED.into_iter().find(|(known, _)| *known == name);
+        let (_, text) = known.ok_or_else(|| ProfileError::Unknown { name: name.to_owned() })?;
+        Self::parse(text)
+    }
+
+    /// Reads a profile file.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        let profile: Self = toml::from_str(text).map_err(|error| {
+            ProfileError::Unreadable(
+                error.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned(),
+            )
+        })?;
+        profile.checked()
+    }
+
+    /// This profile as the settings want it.
+    pub fn with(mut self, overrides: &Overrides) -> Result<Self, ProfileError> {
+        self.columns = overrides.columns.unwrap_or(self.columns);
+        self.dots = overrides.dots.unwrap_or(self.dots);
+        self.qr = overrides.qr.unwrap_or(self.qr);
+        self.cut = overrides.cut.unwrap_or(self.cut);
+        if let Some(wanted) = &overrides.code_page {
+            let page = Page::named(wanted).filter(|page| self.code_pages.contains_key(page));
+            let Some(page) = page else {
+                let has = self.code_pages.keys().map(|page| page.name()).collect::<Vec<_>>().join(", ");
+                return Err(ProfileError::NoSuchPage { name: self.name, page: wanted.clone(), has });
+            };
+            self.code_pages.retain(|known, _| *known == page);
+        }
+        self.checked()
+    }
+
+    /// Dots in the width of one character of font A.
+    pub fn cell(&self) -> u16 {
+        self.dots / u16::from(self.columns).max(1)
+    }
+
+    fn checked(self) -> Result<Self, ProfileError> {
+        let out_of =
+            |what: String, bounds: String| Err(ProfileError::OutOfBounds { name: self.name.clone(), what, bounds });
+        if !COLUMNS.contains(&self.columns) {
+            return out_of(format!("columns = {}", self.columns), format!("{} to {}", COLUMNS.start(), COLUMNS.end()));
+        }
+        if !DOTS.contains(&self.dots) {
+            return out_of(format!("dots = {}", self.dots), format!("{} to {}", DOTS.start(), DOTS.end()));
+        }
+        if !CELL.contains(&self.cell()) {
+            let what = format!("columns = {} and dots = {}", self.columns, self.dots);
+            return out_of(what, format!("{} to {} dots for each column", CELL.start(), CELL.end()));
+        }
+        if self.feed_before_cut > FEED_MAX {
+            return out_of(format!("feed-before-cut = {}", self.feed_before_cut), format!("0 to {FEED_MAX}"));
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_profile_is_one_and_bears_its_name() {
+        for name in Profile::names() {
+            let profile = Profile::named(name).expect(name);
+            assert_eq!(profile.name, name);
+            assert_eq!(profile.cell(), 12, "font A is 12 dots wide on {name}");
+            assert!(profile.code_pages.contains_key(&Page::Wpc1252), "{name} prints the euro sign");
+            let written = toml::to_string(&profile).expect("a profile can be written");
+            assert_eq!(Profile::parse(&written), Ok(profile), "written and read again");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let why = Profile::named("epsom").expect_err("nobody knows it").to_string();
+        assert_eq!(
+            why,
+            "There is no printer profile \"epsom\"; known ones are generic-80mm, generic-58mm, epson-tm-t20."
+        );
+    }
+
+    #[test]
+    fn the_settings_have_the_last_word() {
+        let overrides = Overrides {
+            columns: Some(42),
+            dots: Some(512),
+            code_page: Some("PC858".to_owned()),
+            qr: Some(QrWay::Raster),
+            cut: Some(Cut::Full),
+        };
+        let profile = Profile::named("epson-tm-t20").and_then(|p| p.with(&overrides)).expect("a sane printer");
+        assert_eq!((profile.columns, profile.dots, profile.qr, profile.cut), (42, 512, QrWay::Raster, Cut::Full));
+        assert_eq!(profile.code_pages, BTreeMap::from([(Page::Pc858, 19)]));
+    }
+
+    #[test]
+    fn what_no_printer_can_be_is_refused_with_the_bounds() {
+        let with = |overrides: Overrides| Profile::named("generic-80mm").and_then(|p| p.with(&overrides));
+        let cases = [
+            (Overrides { columns: Some(0), ..Overrides::default() }, "16 to 96"),
+            (Overrides { dots: Some(9_000), ..Overrides::default() }, "128 to 2048"),
+            (Overrides { columns: Some(96), ..Overrides::default() }, "8 to 32 dots"),
+            (Overrides { code_page: Some("klingon".to_owned()), ..Overrides::default() }, "wpc1252, pc858"),
+            (Overrides { code_page: Some("iso8859-15".to_owned()), ..Overrides::default() }, "wpc1252, pc858"),
+        ];
+        for (overrides, hint) in cases {
+            let why = with(overrides).expect_err(hint).to_string();
+            assert!(why.contains(hint), "{why}");
+        }
+        assert!(Profile::parse("name = 'x'\ncolums = 3").is_err_and(|why| why.to_string().contains("colums")));
+    }
+}

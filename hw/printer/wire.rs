@@ -1,0 +1,61 @@
+//! The ways to a printer, each with the same four questions: is it there, does it take this, is it all out, and may it
+//! be waiting for the rest of a command.
+//!
+//! None of them waits longer than it is told to, and none retries: that is [`super::work`]'s.
+
+mod descriptor;
+mod file;
+mod serial;
+mod tcp;
+mod usb;
+
+use super::Port;
+use std::io;
+use std::time::Duration;
+
+/// How many bytes go out at once: small enough for a printer that has just woken up.
+const CHUNK: usize = 4 * 1_024;
+
+/// An open way to a printer.
+pub(super) trait Wire {
+    /// An error if the far end is known to have gone. Takes no byte to find out; what the printer said is thrown away.
+    fn check(&mut self) -> io::Result<()>;
+
+    /// Hands over some of `bytes` and returns how many. `TimedOut` if none was taken within `wait`.
+    fn write(&mut self, bytes: &[u8], wait: Duration) -> io::Result<usize>;
+
+    /// Waits up to `wait` until all is out, and returns how much is not: bytes, or some number that shrinks.
+    fn unsent(&mut self, wait: Duration) -> io::Result<usize>;
+
+    /// Whether a printer at the far end may wait for the rest of an interrupted command.
+    fn is_printer(&self) -> bool {
+        true
+    }
+}
+
+/// Opens the way to a printer; `wait` bounds each attempt to connect.
+pub(super) fn open(port: &Port, wait: Duration) -> io::Result<Box<dyn Wire>> {
+    Ok(match port {
+        Port::Usb(path) => Box::new(usb::Usb::open(path)?),
+        Port::Serial(path, baud) => Box::new(serial::Serial::open(path, *baud)?),
+        Port::Tcp(address) => Box::new(tcp::Tcp::open(address, wait)?),
+        Port::File(path) => Box::new(file::File::open(path)?),
+    })
+}
+
+/// What went wrong, in a few words for a person.
+pub(super) fn why(error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    let words = match error.kind() {
+        Kind::NotFound => "it is not there; is it switched on and plugged in?",
+        Kind::PermissionDenied => "the kiosk may not use it; is its user in the device's group?",
+        Kind::ConnectionRefused => "it refuses the connection; is its address right?",
+        Kind::HostUnreachable | Kind::NetworkUnreachable => "there is no way to it in the network",
+        Kind::TimedOut => "it takes no data; paper, cover, cable?",
+        Kind::ResourceBusy => "another program uses it",
+        Kind::StorageFull => "there is no room left to write to",
+        Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe | Kind::UnexpectedEof => "it hung up",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}
