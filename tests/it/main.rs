@@ -2,6 +2,8 @@
 
 mod chance;
 mod crash;
+#[cfg(feature = "demo")]
+mod sandbox;
 mod sessions;
 mod stage;
 mod telling;

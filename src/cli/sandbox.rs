@@ -1,0 +1,58 @@
+//! `scanslip sandbox`: a Kash double on an address of one's own, until it is told to stop.
+
+use super::Failure;
+use crate::sandbox::{Faults, Settings, Shop};
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use tokio::signal::unix::{SignalKind, signal};
+use url::Url;
+
+/// Serve a sandbox shop that behaves like Kash: shop id 12345, key sandbox-key, any article at 1.00.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
+    pub listen: SocketAddr,
+    /// Folder to keep the orders in; without it they are forgotten at the end
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What goes wrong with sales, in percent: lost-answer=20,delay-ms=300,seed=7
+    ///
+    /// Also lost-request, http-500, html, redirect, truncate, empty and double.
+    #[arg(long, value_name = "SPEC")]
+    pub faults: Option<Faults>,
+    /// Address under which phones reach it, for the links in its replies
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<Url>,
+}
+
+/// Serves until SIGINT or SIGTERM. Prints one line once connections are taken.
+pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+    let settings = Settings {
+        data: args.data.clone(),
+        faults: args.faults.clone().unwrap_or_default(),
+        public_url: args.public_url.clone(),
+        ..Settings::default()
+    };
+    let unusable = |error: std::io::Error| {
+        Failure::Failed(format!("The sandbox cannot listen on {}: {error}. Choose another with --listen.", args.listen))
+    };
+    let shop = Shop::open(settings).map_err(|error| Failure::Failed(error.to_string()))?;
+    let listener = TcpListener::bind(args.listen).map_err(unusable)?;
+    let address = listener.local_addr().map_err(unusable)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::Failed(format!("The sandbox cannot start: {error}.")))?;
+    runtime.block_on(async {
+        let refused = |error: std::io::Error| Failure::Failed(format!("The sandbox cannot wait for signals: {error}."));
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
+        writeln!(out, "sandbox shop at http://{address} shop-id {} key {}", Settings::SHOP_ID, Settings::KEY)?;
+        out.flush()?;
+        tokio::select! {
+            served = shop.serve(listener) => served.map_err(|error| Failure::Failed(error.to_string())),
+            _ = interrupt.recv() => Ok(()),
+            _ = terminate.recv() => Ok(()),
+        }
+    })
+}

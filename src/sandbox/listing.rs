@@ -1,0 +1,138 @@
+//! The listings by which an order in doubt is settled: their parameters and their replies.
+//!
+//! Parameters: Kash's help pages on sales and data. Replies: documented nowhere, so **every name in them is inferred**
+//! from the sale form and the page's replies. Amounts are texts with two decimals, times ISO 8601 in UTC.
+
+use super::answer::Links;
+use super::fields::{Fields, ID};
+use super::form::Form;
+use super::order::{Line, Order, Sold};
+use super::sale::check_credentials;
+use super::store::Filter;
+use super::{Refusal, Settings, clock, excerpt};
+use serde_json::{Value, json};
+
+/// The most orders in one reply, the newest.
+const MOST: i64 = 1_000;
+
+/// The parameters that every listing has.
+const COMMON: [&str; 4] = ["shopID", "idboutique", "key", "format"];
+
+/// The parameters of a listing: the common ones and these, each once; the credentials are right.
+pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings) -> Result<Fields<'form>, Refusal> {
+    let mut fields = Fields::default();
+    for (name, value) in form.pairs() {
+        fields.add(name, value)?;
+    }
+    check_credentials(&fields, settings)?;
+    if let Some((name, _)) = fields.iter().find(|(name, _)| !COMMON.contains(name) && !more.contains(name)) {
+        return Err(Refusal(format!("{} is not a known parameter.", excerpt(name))));
+    }
+    if let Some(format) = fields.get("format").filter(|format| *format != "json") {
+        return Err(Refusal(format!("format must be json, not {}: the sandbox has no other.", excerpt(format))));
+    }
+    Ok(fields)
+}
+
+/// `getOrders.php`: validated orders unless `validatedOrders` says otherwise.
+pub(super) fn orders(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
+    let names = ["validatedOrders", "from_date_ISO8601", "to_date_ISO8601", "filterDeliveryMethod"];
+    let fields = read(form, &names, settings)?;
+    let validated = match fields.get("validatedOrders") {
+        None | Some("true" | "1") => true,
+        Some("false" | "0") => false,
+        Some(other) => return Err(Refusal(format!("validatedOrders must be true or false, not {}.", excerpt(other)))),
+    };
+    let delivery_method = fields.integer("filterDeliveryMethod", 0..=6)?;
+    Ok(Filter {
+        validated: Some(validated),
+        from_s: date(&fields, "from_date_ISO8601")?,
+        to_s: date(&fields, "to_date_ISO8601")?,
+        delivery_method: delivery_method.and_then(|number| u8::try_from(number).ok()),
+        limit: MOST,
+        ..Filter::default()
+    })
+}
+
+/// `getPending.php`: what is not validated.
+pub(super) fn pending(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
+    read(form, &[], settings)?;
+    Ok(Filter { validated: Some(false), limit: MOST, ..Filter::default() })
+}
+
+/// `getOrder.php`: one order by its number.
+pub(super) fn order(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
+    let fields = read(form, &["order_id"], settings)?;
+    fields.required("order_id")?;
+    let number = fields.integer("order_id", ID)?.map(i64::cast_unsigned);
+    Ok(Filter { number, limit: 1, ..Filter::default() })
+}
+
+/// `getCashbox.php`: the registers.
+pub(super) fn registers(form: &Form, settings: &Settings) -> Result<Value, Refusal> {
+    read(form, &[], settings)?;
+    let entry = |id: u64, title: &str, open: bool| json!({"id": id, "title": title, "open": open});
+    if settings.registers.is_empty() {
+        return Ok(json!([entry(1, "Sandbox", true)]));
+    }
+    Ok(settings.registers.iter().map(|register| entry(register.id, &register.title, register.open)).collect())
+}
+
+/// An order as the listings show it.
+pub(super) fn shown(order: &Order, links: &Links) -> Value {
+    let mut entry = json!({
+        "id": order.number,
+        "orderID": order.number,
+        "validated": order.validated,
+        "paid": order.paid,
+        "paidAmount": order.paid_amount.to_string(),
+        "total": order.total.to_string(),
+        "creationDate": clock::iso(order.created_s),
+        "validationDate": order.validated_s.map(clock::iso),
+        "valueDate": order.value_date_s.or(order.validated_s).map(clock::iso),
+        "publicComment": order.public_comment,
+        "privateComment": order.private_comment,
+        "idUser": order.user_id,
+        "idClient": order.client_id,
+        "idtable": order.table_id,
+        "idcaisse": order.cash_register_id,
+        "numcouverts": order.covers,
+        "pagerNum": order.pager,
+        "deliveryMethod": order.delivery_method,
+        "items": order.lines.iter().map(item).collect::<Vec<_>>(),
+    });
+    if !order.paid {
+        entry["paymentLink"] = links.payment(order).into();
+    }
+    let (paper, link) = if order.validated { ("invoice", links.invoice(order)) } else { ("quote", links.quote(order)) };
+    entry[paper] = link.into();
+    entry
+}
+
+/// One line of it.
+fn item(line: &Line) -> Value {
+    let (article, department) = match line.sold {
+        Sold::Article(id) => (Some(id), None),
+        Sold::Department(id) => (None, Some(id)),
+        Sold::Free => (None, None),
+    };
+    json!({
+        "id": article,
+        "deptID": department,
+        "title": line.title,
+        "quantity": line.quantity.to_string(),
+        "price": line.unit_price.to_string(),
+        "total": line.total.to_string(),
+        "vat": line.vat.to_string(),
+        "variations": line.choices,
+    })
+}
+
+/// `2025-10-26T00:00:00Z` in seconds since 1970.
+fn date(fields: &Fields<'_>, name: &str) -> Result<Option<i64>, Refusal> {
+    let Some(text) = fields.get(name) else { return Ok(None) };
+    let parsed = if text.len() <= 64 { text.parse::<jiff::Timestamp>().ok() } else { None };
+    let date = parsed
+        .ok_or_else(|| Refusal(format!("{name} must be a date like 2025-10-26T00:00:00Z, not {}.", excerpt(text))));
+    Ok(Some(date?.as_second()))
+}
