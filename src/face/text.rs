@@ -1,0 +1,202 @@
+//! A screen as lines of text: the terminal's face, and the words of every other.
+
+use crate::till::money::{Cents, Quantity};
+use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::words::{self, Words, fill};
+
+/// The screen, line by line, the most important first. `currency` is an ISO 4217 code.
+pub fn lines(screen: &Screen, currency: &str) -> Vec<String> {
+    let face = Face { words: words::of(screen.language), screen, currency };
+    let mut lines = Vec::new();
+    if let Some(left) = screen.countdown_s {
+        lines.push(fill(face.words.countdown, "n", &left.to_string()));
+    }
+    if let Some(notice) = &screen.notice {
+        lines.extend(face.notice(notice));
+    }
+    lines.extend(face.view());
+    if let Some(why) = &screen.printer_trouble {
+        lines.push(format!("{} ({why})", face.words.printer_trouble));
+    }
+    lines
+}
+
+struct Face<'a> {
+    words: &'static Words,
+    screen: &'a Screen,
+    currency: &'a str,
+}
+
+impl Face<'_> {
+    fn amount(&self, cents: Cents) -> String {
+        words::amount(cents, self.screen.language, self.currency)
+    }
+
+    fn total(&self, total: Cents) -> String {
+        format!("{} {}", self.words.total, self.amount(total))
+    }
+
+    fn view(&self) -> Vec<String> {
+        let words = self.words;
+        match &self.screen.view {
+            View::Welcome => vec![words.welcome.to_owned(), words.how_to_start.to_owned()],
+            View::OutOfService(why) => {
+                let why = match why {
+                    OutOfService::Disk => words.out_of_service_disk,
+                    OutOfService::QueueFull => words.out_of_service_queue,
+                    OutOfService::NoScanner => words.out_of_service_scanner,
+                };
+                vec![words.out_of_service.to_owned(), why.to_owned(), words.ask_staff.to_owned()]
+            }
+            View::Cart { lines, last, total, customer, next_quantity, price_check } => {
+                let mut shown: Vec<String> = Vec::new();
+                if *price_check {
+                    shown.push(words.scan_for_price.to_owned());
+                }
+                if let Some(quantity) = next_quantity {
+                    shown.push(fill(words.next_quantity, "n", &quantity.to_string()));
+                }
+                shown.extend(lines.iter().enumerate().map(|(place, line)| self.cart_line(line, *last == Some(place))));
+                if *customer {
+                    shown.push(words.customer.to_owned());
+                }
+                shown.push(self.total(*total));
+                shown
+            }
+            View::Sending { total } => vec![words.sending.to_owned(), self.total(*total)],
+            View::PaperQuestion { number, total, link } => {
+                let mut shown = vec![words.paper_question.to_owned(), words.paper_answers.to_owned()];
+                shown.extend(self.registered(*number, *total, link.as_deref()));
+                shown
+            }
+            View::Done { number, total, link, paper } => {
+                let mut shown = self.registered(*number, *total, link.as_deref());
+                shown.push(self.paper(*paper).to_owned());
+                shown
+            }
+            View::Kept { local_number, reference, total, paper } => vec![
+                words.kept.to_owned(),
+                format!("{} {local_number}", words.local_number),
+                words.kept_how.to_owned(),
+                self.total(*total),
+                format!("{} {reference}", words.reference),
+                self.paper(*paper).to_owned(),
+            ],
+        }
+    }
+
+    fn cart_line(&self, line: &CartLine, last: bool) -> String {
+        let mark = if last { '>' } else { ' ' };
+        let quantity = words::quantity(line.quantity, self.screen.language);
+        let alone = line.quantity == Quantity::ONE;
+        let each = if alone { String::new() } else { format!(" ({})", self.amount(line.unit_price)) };
+        format!("{mark} {quantity} × {}{each}  {}", line.title, self.amount(line.total))
+    }
+
+    fn registered(&self, number: u64, total: Cents, link: Option<&str>) -> Vec<String> {
+        let words = self.words;
+        let mut shown =
+            vec![words.registered.to_owned(), format!("{} {number}", words.order_number), self.total(total)];
+        match link {
+            Some(link) => shown.push(format!("{} : {link}", words.pay_with_phone)),
+            None => shown.push(words.pay_at_counter.to_owned()),
+        }
+        shown
+    }
+
+    const fn paper(&self, paper: Paper) -> &'static str {
+        match paper {
+            Paper::Printing => self.words.slip_printing,
+            Paper::Printed => self.words.take_slip,
+            Paper::None => self.words.no_slip,
+            Paper::Failed => self.words.slip_failed,
+        }
+    }
+
+    fn notice(&self, notice: &Notice) -> Vec<String> {
+        let words = self.words;
+        let said = match notice {
+            Notice::UnknownCode(code) => {
+                return vec![fill(words.unknown_code, "code", code), words.ask_staff.to_owned()];
+            }
+            Notice::Refused { title, why } => {
+                let mut said: Vec<String> = title.iter().cloned().collect();
+                said.push(self.refusal(*why).to_owned());
+                return said;
+            }
+            Notice::Price { title, price, per_kilogram } => {
+                let price = self.amount(*price);
+                let price = if *per_kilogram { fill(words.per_kilogram, "price", &price) } else { price };
+                return vec![words.price_check.to_owned(), format!("{title} : {price}")];
+            }
+            Notice::ShopRefused(why) => {
+                return vec![fill(words.shop_refused, "why", why), words.ask_staff.to_owned()];
+            }
+            Notice::ScanAgain => words.scan_again,
+            Notice::CardTaken => words.card_taken,
+            Notice::CardUnknown => words.card_unknown,
+            Notice::NotRecorded => words.not_recorded,
+            Notice::CatalogueUnreadable => words.catalogue_unreadable,
+            Notice::QueueFull => words.out_of_service_queue,
+            Notice::Help => words.help,
+        };
+        vec![said.to_owned()]
+    }
+
+    const fn refusal(&self, why: Refusal) -> &'static str {
+        match why {
+            Refusal::NotForSale => self.words.not_for_sale,
+            Refusal::AgeBound => self.words.age_bound,
+            Refusal::NeedsWeighing => self.words.needs_weighing,
+            Refusal::CartFull => self.words.cart_full,
+            Refusal::TooMuch => self.words.too_much,
+            Refusal::NotForShoppers => self.words.not_for_shoppers,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::till::settings::Language;
+
+    fn screen(view: View, notice: Option<Notice>) -> Screen {
+        Screen { language: Language::Fr, view, notice, countdown_s: None, printer_trouble: None }
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_before_the_cart() {
+        let cart = View::Cart {
+            lines: vec![CartLine {
+                title: "Café moulu".to_owned(),
+                quantity: Quantity::pieces(2).expect("two"),
+                unit_price: Cents::new(350),
+                total: Cents::new(700),
+            }],
+            last: Some(0),
+            total: Cents::new(700),
+            customer: false,
+            next_quantity: None,
+            price_check: false,
+        };
+        let shown = lines(&screen(cart, Some(Notice::UnknownCode("4006381333931".to_owned()))), "EUR");
+        assert!(shown[0].contains("4006381333931"), "{shown:?}");
+        assert!(shown[2].contains("2 × Café moulu") && shown[2].contains("7,00"), "{shown:?}");
+        assert!(shown[3].starts_with("Total 7,00"), "{shown:?}");
+    }
+
+    #[test]
+    fn every_screen_says_something_in_every_language() {
+        for language in Language::ALL {
+            for view in [
+                View::Welcome,
+                View::OutOfService(OutOfService::Disk),
+                View::Sending { total: Cents::new(1) },
+                View::Done { number: 1, total: Cents::new(1), link: None, paper: Paper::Printed },
+            ] {
+                let shown = lines(&Screen { language, ..screen(view, None) }, "EUR");
+                assert!(shown.iter().all(|line| !line.trim().is_empty()) && !shown.is_empty(), "{language:?}");
+            }
+        }
+    }
+}
