@@ -5,8 +5,9 @@
 //! elsewhere says so where it is written:
 //!
 //! - `idboutique` for `shopID`, and `dateValeur`: older names of Kash's own pages, not on that page.
-//! - A `GET` with the same fields in its query string **records a sale**, as on the real shop. That is the trap a kiosk
-//!   must not fall into: no probe, no followed redirect may ever touch `webapp.php`.
+//! - A `GET` with the same fields in its query string **records a sale**, as on the real shop, and so does a
+//!   `HEAD`, which PHP runs likewise. That is the trap a kiosk must not fall into: no probe, no followed redirect may
+//!   ever touch `webapp.php`.
 //! - `12_2__` and `12_2___3_8`: an empty title or price keeps the catalogue's, as the vendor's own client writes it.
 //! - `paymentAmount` is an integer on the page; money has cents, so two decimals after a dot are taken too.
 //!
