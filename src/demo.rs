@@ -1,1 +1,134 @@
-//! (to be written)
+//! The whole kiosk without hardware: a sandbox shop inside, a sample catalogue, codes typed or pasted in the terminal,
+//! screens and slips shown there, each slip also as a picture (feature `demo`).
+//!
+//! Everything between the terminal and the file is the product: the same till, loop, journal, catalogue, client and
+//! printer worker as in a shop. A scanner or printer that is plugged in takes part.
+
+mod goods;
+mod terminal;
+
+use crate::catalogue::Catalogue;
+use crate::cli::Failure;
+use crate::devices::Press;
+use crate::journal::Journal;
+use crate::kash::{self, Payment};
+use crate::runtime::lobby::Lobby;
+use crate::runtime::{self, Kiosk};
+use crate::sandbox::{self, Shop};
+use crate::slip::Dressing;
+use crate::till::settings::{Language, Settings};
+use scanslip_hw::devices::{self, Device};
+use scanslip_hw::printer::{Port, Profile};
+use scanslip_hw::scanner;
+use std::fs;
+use std::io::Write;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use terminal::Terminal;
+use url::Url;
+
+/// What the demo can be told.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// Where journal, catalogue, shop and slips are kept.
+    pub folder: PathBuf,
+    /// The language a new shopper meets.
+    pub language: Language,
+    /// The profile slips are made for.
+    pub profile: String,
+}
+
+/// Runs until standard input ends and nothing is under way, or until the process is asked to stop.
+pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
+    let failed = |what: &str, error: &dyn std::fmt::Display| Failure::Failed(format!("The demo's {what}: {error}"));
+    let folder = &demo.folder;
+    fs::create_dir_all(folder).map_err(|error| failed("folder cannot be made", &error))?;
+    let profile = Profile::named(&demo.profile).map_err(|error| Failure::Usage(error.to_string()))?;
+    let catalogue = goods::stock(&folder.join("catalogue.db")).map_err(|error| failed("catalogue failed", &error))?;
+    let journal = Journal::open(&folder.join("journal.db")).map_err(|error| failed("journal failed", &error))?;
+
+    let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| failed("shop cannot listen", &error))?;
+    let address = listener.local_addr().map_err(|error| failed("shop cannot listen", &error))?;
+    let articles = goods::for_the_shop().map_err(|error| failed("goods are damaged", &error))?;
+    let shop_settings = sandbox::Settings { data: Some(folder.join("shop")), ..sandbox::Settings::selling(articles) };
+    let url = Url::parse(&format!("http://{address}/")).map_err(|error| failed("shop has no address", &error))?;
+    let client = kash::Client::new(shop_of(&shop_settings, url)).map_err(|error| failed("client failed", &error))?;
+    let shop = Shop::open(shop_settings).map_err(|error| failed("shop failed", &error))?;
+
+    let plugged = devices::list();
+    let dressing = dressing();
+    let kiosk_settings = Settings { language: demo.language, ..goods::kiosk_settings() };
+    let terminal = Terminal::new(folder.clone(), dressing.clone(), profile.clone());
+    let (watcher, shown) = terminal.start_watching().map_err(|error| failed("terminal failed", &error))?;
+    let kiosk = Kiosk {
+        settings: kiosk_settings,
+        journal,
+        catalogue,
+        shop: client,
+        scanners: scanners(&plugged),
+        printer: Some((printer(&plugged, folder), Press { dressing, profile })),
+        watchers: vec![watcher],
+    };
+    introduce(out, folder, &plugged)?;
+    let lobby = Lobby::open();
+    terminal::start_typing(lobby.door()).map_err(|error| failed("terminal failed", &error))?;
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| failed("loop cannot start", &error))?;
+    let ended = runtime.block_on(async {
+        tokio::select! {
+            ended = runtime::run(kiosk, lobby) => ended.map_err(|error| Failure::Failed(error.to_string())),
+            served = shop.serve(listener) => Err(match served {
+                Ok(()) => Failure::Failed("The demo's shop ended, which is a bug in scanslip; please report it.".to_owned()),
+                Err(error) => failed("shop failed", &error),
+            }),
+        }
+    });
+    // What was shown last is worth waiting for.
+    let _ = shown.join();
+    ended
+}
+
+/// Three lines that say what to do.
+fn introduce(out: &mut dyn Write, folder: &Path, plugged: &[Device]) -> Result<(), Failure> {
+    writeln!(out, "Type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola.")?;
+    writeln!(out, "Then type  ok  to order,  undo  to remove the last,  cancel  to start over,  help  for more; Ctrl-D ends.")?;
+    writeln!(out, "Slips come out as pictures in {}; nothing leaves this machine.", folder.display())?;
+    for device in plugged.iter().filter(|device| device.usable) {
+        writeln!(out, "Found: {} {} ({})", device.kind, device.name, device.path.display())?;
+    }
+    writeln!(out)?;
+    Ok(out.flush()?)
+}
+
+/// The demo's shop, as a kiosk is told of it.
+fn shop_of(shop: &sandbox::Settings, url: Url) -> kash::Settings {
+    kash::Settings {
+        payment_link_hosts: url.host_str().map(str::to_owned).into_iter().collect(),
+        url,
+        shop_id: shop.shop_id.clone(),
+        key: shop.key.clone(),
+        kiosk_id: "demo".to_owned(),
+        payment: Payment::Validated,
+        user_id: None,
+        cash_register_id: None,
+        table_id: None,
+        covers: None,
+        pager: None,
+        delivery_method: None,
+        public_comment: None,
+        private_comment: None,
+        client_id: None,
+        timeout_s: 15,
+    }
+}
+
+fn dressing() -> Dressing {
+    Dressing {
+        header: vec!["Épicerie du Cœur".to_owned(), "12, rue des Écoles, 75005 Paris".to_owned()],
+        footer: vec!["Merci de votre visite !".to_owned()],
+        currency: "EUR".to_owned(),
+        kiosk_id: "demo".to_owned(),
+        zone: jiff::tz::TimeZone::system(),
+    }
+}

@@ -9,6 +9,7 @@
 //! reported is told again a second later. A worker that ends is a bug; the loop ends with its name.
 
 pub mod clock;
+pub mod lobby;
 mod journalist;
 mod shop;
 mod workers;
@@ -19,7 +20,7 @@ use crate::journal::{self, Journal};
 use crate::kash;
 use crate::till::effect::{Sound, Tally};
 use crate::till::entry::Entry;
-use crate::till::event::{Key, LookUpId, PrinterState};
+use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState, Printing};
 use crate::till::order::OrderId;
 use crate::till::screen::Screen;
 use crate::till::settings::Settings;
@@ -27,14 +28,13 @@ use crate::till::slip::{Slip, SlipId};
 use crate::till::{Effect, Event, Moment, Now, Till};
 use crate::barcode::Scan;
 use clock::Clock;
+use lobby::Lobby;
 use journalist::Journalist;
 use scanslip_hw::{printer, scanner};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::mpsc as inbox;
 
-/// How many inputs may wait for the loop while the disk is busy; workers wait beyond that.
-const INPUTS: usize = 1_024;
 /// How long the disk is left alone after it failed, in milliseconds.
 const DISK_REST_MS: i64 = 1_000;
 
@@ -55,8 +55,6 @@ pub struct Kiosk {
     pub printer: Option<(printer::Port, Press)>,
     /// Whoever shows screens and slips: each takes everything.
     pub watchers: Vec<mpsc::Sender<Sight>>,
-    /// End when every scanner that can end has ended and nothing is under way (the demo, fed by a pipe).
-    pub end_when_done: bool,
 }
 
 /// Something to be seen or heard.
@@ -78,10 +76,10 @@ enum Input {
     Scanned(Scan),
     Pressed(Key),
     ScannerOpen(bool),
-    ScannerEnded,
-    LookedUp { look_up: LookUpId, found: crate::till::event::Found },
-    Answered { order: OrderId, answer: crate::till::event::Answer },
-    Sought { order: OrderId, finding: crate::till::event::Finding },
+    DoorClosed,
+    LookedUp { look_up: LookUpId, found: Found },
+    Answered { order: OrderId, answer: Answer },
+    Sought { order: OrderId, finding: Finding },
     Printed { job: u64, outcome: printer::Outcome },
     Printer(PrinterState),
     Ended(&'static str),
@@ -101,12 +99,14 @@ pub enum Error {
     NotStarted(&'static str, std::io::Error),
 }
 
-/// Runs the kiosk until the process is asked to stop.
-pub async fn run(kiosk: Kiosk) -> Result<(), Error> {
-    let clock = Clock::start();
-    let (events, mut inputs) = inbox::channel(INPUTS);
-    let mut shell = Shell::start(kiosk, clock, &events)?;
+/// Runs the kiosk until the process is asked to stop, or until the lobby's door was closed and nothing is under way.
+pub async fn run(kiosk: Kiosk, lobby: Lobby) -> Result<(), Error> {
+    let Lobby { events, mut inputs } = lobby;
+    let mut shell = Shell::start(kiosk, Clock::start(), &events)?;
     let mut asked_to_stop = std::pin::pin!(asked_to_stop());
+    if shell.printer.is_none() {
+        shell.turn(Event::PrinterChanged(PrinterState::Absent)).await?;
+    }
     shell.turn(Event::Tick).await?;
     tracing::info!("ready");
     loop {
@@ -142,8 +142,7 @@ struct Shell {
     untold: VecDeque<Event>,
     disk_rests_until: Option<Moment>,
     open_scanners: usize,
-    endless_scanners: usize,
-    end_when_done: bool,
+    door_is_closed: bool,
 }
 
 impl Shell {
@@ -153,7 +152,6 @@ impl Shell {
         let remembered = recovered.entries.iter().map(|(entry, stamp)| (entry, clock.moment_of(stamp, now)));
         let till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
         tracing::info!(orders = till.waiting_orders(), "orders taken up from the journal");
-        let endless_scanners = kiosk.scanners.len();
         workers::start_scanners(kiosk.scanners, events)?;
         Ok(Self {
             till,
@@ -168,8 +166,7 @@ impl Shell {
             untold: VecDeque::new(),
             disk_rests_until: None,
             open_scanners: 0,
-            endless_scanners,
-            end_when_done: kiosk.end_when_done,
+            door_is_closed: false,
         })
     }
 
@@ -182,7 +179,7 @@ impl Shell {
     }
 
     fn is_done(&self) -> bool {
-        self.end_when_done && self.endless_scanners == 0 && self.untold.is_empty() && self.till.is_at_rest()
+        self.door_is_closed && self.untold.is_empty() && self.till.is_at_rest()
     }
 
     async fn take(&mut self, input: Option<Input>) -> Result<(), Error> {
@@ -201,8 +198,8 @@ impl Shell {
                 self.open_scanners = if open { self.open_scanners + 1 } else { self.open_scanners.saturating_sub(1) };
                 Event::ScannersChanged { open: self.open_scanners }
             }
-            Some(Input::ScannerEnded) => {
-                self.endless_scanners = self.endless_scanners.saturating_sub(1);
+            Some(Input::DoorClosed) => {
+                self.door_is_closed = true;
                 Event::Tick
             }
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
@@ -261,14 +258,23 @@ impl Shell {
             Effect::Send(order) => self.shop.send(order),
             Effect::Seek(order) => self.shop.seek(order, self.clock.now().wall),
             Effect::Print(slip) => {
-                self.last_job += 1;
-                self.jobs.insert(self.last_job, slip.id);
-                if let Some(printer) = &self.printer {
-                    printer.print(self.last_job, &slip);
-                }
+                self.print(&slip);
                 self.watch(&Sight::Slip(slip));
             }
             Effect::Count(tally) => count(&tally),
+        }
+    }
+
+    fn print(&mut self, slip: &Slip) {
+        let Some(printer) = &self.printer else { return };
+        self.last_job += 1;
+        match printer.print(self.last_job, slip) {
+            Ok(()) => drop(self.jobs.insert(self.last_job, slip.id)),
+            Err(why) => {
+                tracing::error!(why, "a slip could not be turned into the printer's bytes");
+                self.untold.push_back(Event::Printed { slip: slip.id, outcome: Printing::Nothing(why) });
+                self.disk_rests_until = Some(self.clock.now().moment);
+            }
         }
     }
 
@@ -301,8 +307,12 @@ fn count(tally: &Tally) {
 
 /// An order id that nobody has used: time, as far as it is known, and 80 random bits.
 fn fresh() -> OrderId {
-    // A ULID is by definition what `OrderId` reads; should it ever not be, the next one is.
-    std::iter::repeat_with(ulid::Ulid::generate).find_map(|ulid| OrderId::parse(&ulid.to_string())).unwrap_or_else(|| unreachable!())
+    loop {
+        // A ULID's text is by definition what an order id is made of, so once round is enough.
+        if let Some(id) = OrderId::parse(&ulid::Ulid::generate().to_string()) {
+            return id;
+        }
+    }
 }
 
 async fn sleep_until(deadline: Option<tokio::time::Instant>) {

@@ -30,8 +30,13 @@ pub(super) struct Printer {
 
 impl Printer {
     /// Hands a slip over; the outcome comes as an input.
-    pub(super) fn print(&self, id: u64, slip: &Slip) {
-        let _ = self.jobs.send(printer::Job { id, bytes: self.press.bytes(slip) });
+    ///
+    /// Fails where the printer's profile cannot print it.
+    pub(super) fn print(&self, id: u64, slip: &Slip) -> Result<(), String> {
+        let bytes = self.press.bytes(slip)?;
+        // A worker whose inbox is gone has ended, and has said so.
+        let _ = self.jobs.send(printer::Job { id, bytes });
+        Ok(())
     }
 }
 
@@ -64,7 +69,7 @@ fn input_of(report: scanner::Report) -> Input {
             Input::ScannerOpen(false)
         }
         scanner::Report::Scanned { text, aim } => Input::Scanned(Scan { text, aim }),
-        scanner::Report::Ended => Input::ScannerEnded,
+        scanner::Report::Ended => Input::ScannerOpen(false),
     }
 }
 

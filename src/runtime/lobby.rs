@@ -1,0 +1,65 @@
+//! Where inputs wait for the loop, and the door by which those come in that no device sends: a terminal, a page.
+
+use super::Input;
+use crate::barcode::Scan;
+use crate::till::event::Key;
+use std::fmt;
+use tokio::sync::mpsc;
+
+/// How many inputs may wait for the loop while the disk is busy; workers wait beyond that.
+const INPUTS: usize = 1_024;
+
+/// The inputs on their way to the loop.
+pub struct Lobby {
+    pub(super) events: mpsc::Sender<Input>,
+    pub(super) inputs: mpsc::Receiver<Input>,
+}
+
+impl Lobby {
+    /// Empty.
+    pub fn open() -> Self {
+        let (events, inputs) = mpsc::channel(INPUTS);
+        Self { events, inputs }
+    }
+
+    /// A way in.
+    pub fn door(&self) -> Door {
+        Door { events: self.events.clone() }
+    }
+}
+
+impl fmt::Debug for Lobby {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Lobby({} waiting)", self.inputs.len())
+    }
+}
+
+/// A way in for scans and keys that no device sends. Blocks while the lobby is full; not for the loop's own thread.
+#[derive(Clone)]
+pub struct Door {
+    events: mpsc::Sender<Input>,
+}
+
+impl Door {
+    /// A code was typed or clicked. Says whether the kiosk still runs.
+    pub fn scan(&self, text: &str) -> bool {
+        self.events.blocking_send(Input::Scanned(Scan { text: text.to_owned(), aim: None })).is_ok()
+    }
+
+    /// A key was pressed. Says whether the kiosk still runs.
+    pub fn press(&self, key: Key) -> bool {
+        self.events.blocking_send(Input::Pressed(key)).is_ok()
+    }
+
+    /// Nobody will come any more: the kiosk ends when nothing is under way.
+    pub fn close(&self) {
+        // If the kiosk has ended already, all is well.
+        let _ = self.events.blocking_send(Input::DoorClosed);
+    }
+}
+
+impl fmt::Debug for Door {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Door")
+    }
+}
