@@ -86,6 +86,9 @@ impl Style {
     /// Emphasised, in its normal size.
     pub const BOLD: Self = Self { bold: true, width: Scale(1), height: Scale(1) };
 
+    /// Twice as high. Not emphasised: in narrow letters that would close the gaps.
+    pub const TALL: Self = Self { bold: false, width: Scale(1), height: Scale(2) };
+
     /// Emphasised, magnified; each 1 to 8.
     pub const fn large(width: u8, height: u8) -> Self {
         Self { bold: true, width: Scale::new(width), height: Scale::new(height) }

@@ -16,7 +16,7 @@ pub(super) static WORDS: Words = Words {
     or_at_counter: "oder an der Kasse",
     pay_at_counter: "Bitte an der Kasse bezahlen",
     link_unavailable: "Kein Zahlungslink verfügbar",
-    provisional: "Bestellung in Wartestellung",
+    provisional: "Bestellung vorgemerkt",
     not_confirmed: "Noch nicht vom Geschäft bestätigt",
     local_number: "Nummer des Terminals",
     reference: "Referenz",

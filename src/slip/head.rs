@@ -1,0 +1,70 @@
+//! The upper part of a slip: whose it is, what it is and is not, and its number, large and alone on its line.
+
+use super::sheet::Sheet;
+use crate::till::slip::Outcome;
+use crate::words;
+use scanslip_hw::printer::block::Style;
+
+impl Sheet<'_> {
+    /// Everything above the lines.
+    pub(super) fn head(&mut self) {
+        self.shop();
+        self.title();
+        self.rule();
+        self.number();
+        self.rule();
+        self.when_and_where();
+        self.feed();
+    }
+
+    fn shop(&mut self) {
+        let mut header = self.header();
+        let Some(name) = header.next() else { return };
+        self.center_large(2, name);
+        for line in header {
+            self.center(Style::default(), line);
+        }
+        self.feed();
+    }
+
+    fn title(&mut self) {
+        let words = self.words;
+        if self.slip.outcome == Outcome::Provisional {
+            self.center(Style::TALL, words.provisional);
+            self.center(Style::default(), words.not_confirmed);
+        } else {
+            self.center(Style::TALL, words.order_form);
+        }
+        self.center(Style::default(), words.not_a_receipt);
+        let copy = self.slip.id.copy;
+        if copy > 0 {
+            self.center_large(2, &words::fill(words.duplicate, "n", &copy.to_string()));
+        }
+    }
+
+    fn number(&mut self) {
+        let words = self.words;
+        match &self.slip.outcome {
+            Outcome::Accepted { number, .. } => {
+                self.center(Style::default(), words.order);
+                self.center_large(4, &number.to_string());
+            }
+            Outcome::Provisional => {
+                self.center(Style::default(), words.local_number);
+                self.center_large(4, &self.slip.local_number.to_string());
+                let order = self.slip.id.order;
+                self.center(Style::default(), words.reference);
+                self.center_large(2, &format!("{} {}", self.dressing.kiosk_id, order.short()));
+            }
+        }
+    }
+
+    fn when_and_where(&mut self) {
+        let zone = &self.dressing.zone;
+        let date = self.slip.confirmed_at.and_then(|wall| words::date_time(wall, self.slip.language, zone));
+        let date = date.unwrap_or_default();
+        let named = format!("{} {}", self.words.kiosk, self.dressing.kiosk_id);
+        let fits = self.width(&date) + 1 + self.width(&named) <= self.columns;
+        self.sides(Style::default(), &date, if fits { &named } else { &self.dressing.kiosk_id });
+    }
+}
