@@ -7,6 +7,19 @@ use crate::till::money::Cents;
 use std::fmt;
 use url::Url;
 
+pub mod address;
+mod body;
+
+mod fields;
+pub mod link;
+
+pub mod mark;
+pub mod reply;
+pub mod request;
+#[cfg(test)]
+mod sample;
+mod text;
+
 /// How to reach the shop and what every order bears.
 #[derive(Clone, Debug)]
 pub struct Settings {
