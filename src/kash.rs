@@ -9,9 +9,11 @@ use url::Url;
 
 pub mod address;
 mod body;
+pub mod client;
 
 mod fields;
 pub mod link;
+pub mod listing;
 
 pub mod mark;
 pub mod reply;
@@ -19,6 +21,8 @@ pub mod request;
 #[cfg(test)]
 mod sample;
 mod text;
+
+pub use client::Client;
 
 /// How to reach the shop and what every order bears.
 #[derive(Clone, Debug)]
