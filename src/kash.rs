@@ -7,6 +7,23 @@ use crate::till::money::Cents;
 use std::fmt;
 use url::Url;
 
+pub mod address;
+mod body;
+pub mod client;
+
+mod fields;
+pub mod link;
+pub mod listing;
+
+pub mod mark;
+pub mod reply;
+pub mod request;
+#[cfg(test)]
+mod sample;
+mod text;
+
+pub use client::Client;
+
 /// How to reach the shop and what every order bears.
 #[derive(Clone, Debug)]
 pub struct Settings {

@@ -1,0 +1,153 @@
+//! The connection to the shop: one POST for an order, a few GETs for an order in doubt.
+//!
+//! The POST is sent once, by us, and by nothing below us: no redirect is followed (a 302 would turn into a GET, and a GET
+//! on `webapp.php` records a sale), nothing is retried, no connection is used twice, no proxy stands between, HTTP/1.1
+//! only, and the body ([`super::body`]) knows whether it was handed over. A failure before that moment is "not sent",
+//! after it "in doubt"; there is no third reading.
+//!
+//! It holds no state between calls, reads no clock and spawns nothing. An error's text never holds an address with a
+//! query, because the key stands in it.
+
+use super::address::{Address, Unfit};
+use super::body::{Body, Handover};
+use super::text::told;
+use super::{Settings, listing, reply, request};
+use crate::till::event::{Answer, Finding};
+use crate::till::moment::Wall;
+use crate::till::order::Order;
+use reqwest::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue};
+use std::error::Error;
+use std::time::Duration;
+
+mod wire;
+
+/// The longest reason given for a failure, in characters.
+const REASON_MAX: usize = 200;
+
+/// The shop's client. One for the life of the process.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    shop: Address,
+    settings: Settings,
+}
+
+/// Why there can be no client.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// The shop's address cannot be used.
+    #[error(transparent)]
+    Address(#[from] Unfit),
+    /// The machine's certificates or the TLS library cannot be used.
+    #[error("TLS cannot be set up: {0}: install the package ca-certificates")]
+    Tls(String),
+}
+
+impl Client {
+    /// A client for these settings. Opens no connection.
+    ///
+    /// # Errors
+    ///
+    /// Plain http to another machine; an address with a user, a query or a fragment; no certificates on this machine.
+    pub fn new(settings: Settings) -> Result<Self, Unusable> {
+        let shop = Address::new(&settings.url)?;
+        let http = wire::client(&shop, Duration::from_secs(settings.timeout_s.max(1).into()))
+            .map_err(|error| Unusable::Tls(reason(error, &settings)))?;
+        Ok(Self { http, shop, settings })
+    }
+
+    /// Registers the order: one POST to `webapp.php`, whatever comes of it.
+    ///
+    /// Takes at most `timeout_s` seconds. To be dropped only when the process ends; an order whose answer nobody took
+    /// is in doubt.
+    pub async fn send(&self, order: &Order) -> Answer {
+        let (body, handover) = Body::new(request::sale(&self.settings, order));
+        let answer = self
+            .http
+            .post(self.shop.script("webapp.php"))
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
+            .header(CONNECTION, HeaderValue::from_static("close"))
+            .body(reqwest::Body::wrap(body))
+            .send()
+            .await;
+        let answer = match answer {
+            Ok(answer) => wire::read(answer, reply::LONGEST).await,
+            Err(error) => Err(wire::Cut::Broken(error)),
+        };
+        self.judge(answer, &handover)
+    }
+
+    /// Searches the shop's listings for an order in doubt; `now` is the wall time if the clock is known to be right.
+    ///
+    /// Asks up to three listings, each for at most `timeout_s` seconds, and never `webapp.php`.
+    pub async fn seek(&self, order: &Order, now: Option<Wall>) -> Finding {
+        let mut search = listing::Search::new(&self.settings, order, now);
+        for address in listing::addresses(&self.shop, &self.settings, order, now) {
+            let answer = self
+                .http
+                .get(address)
+                .header(CACHE_CONTROL, HeaderValue::from_static("no-cache"))
+                .header(CONNECTION, HeaderValue::from_static("close"))
+                .send()
+                .await;
+            let answer = match answer {
+                Ok(answer) => wire::read(answer, listing::LONGEST).await,
+                Err(error) => Err(wire::Cut::Broken(error)),
+            };
+            match answer {
+                Ok((status, body)) => search.read(status, &body),
+                Err(wire::Cut::TooLong) => search.doubt("the shop's listing is too long to be read".to_owned()),
+                Err(wire::Cut::Broken(error)) => {
+                    search.doubt(format!("the shop could not be asked: {}", reason(error, &self.settings)));
+                }
+            }
+            if search.is_settled() {
+                break;
+            }
+        }
+        search.finding()
+    }
+
+    /// What one attempt came to.
+    fn judge(&self, answer: Result<(u16, Vec<u8>), wire::Cut>, handover: &Handover) -> Answer {
+        let unsent = handover.seal();
+        match answer {
+            // The shop answered a request whose body it never got: that answers no order.
+            Ok((status, _)) if unsent => {
+                Answer::NotSent(format!("the shop answered with status {status} before the order was sent"))
+            }
+            Ok((status, body)) => reply::sale(status, &body, &self.settings),
+            Err(wire::Cut::TooLong) => {
+                Answer::InDoubt("the shop's answer is too long to be one; the order is looked up".to_owned())
+            }
+            Err(wire::Cut::Broken(error)) => {
+                let reason = reason(error, &self.settings);
+                if unsent {
+                    Answer::NotSent(format!("the shop could not be reached: {reason}"))
+                } else {
+                    Answer::InDoubt(format!("the order was sent and no whole answer came: {reason}"))
+                }
+            }
+        }
+    }
+}
+
+/// Names the shop's address, and nothing that goes into a form.
+impl std::fmt::Debug for Client {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Client").field("shop", &self.shop).finish_non_exhaustive()
+    }
+}
+
+/// The innermost cause in its own words: the outer ones only say that a request failed, and for which address.
+fn reason(error: reqwest::Error, settings: &Settings) -> String {
+    if error.is_timeout() {
+        return format!("nothing came for {} s", settings.timeout_s.max(1));
+    }
+    let error = error.without_url();
+    let mut cause: &dyn Error = &error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    told(&cause.to_string(), &settings.key, REASON_MAX)
+}

@@ -1,0 +1,203 @@
+//! What the shop's reply to an order means: accepted, refused or in doubt. Pure.
+//!
+//! Sources: the published page "Record sales in the software", expected JSON response; the older form
+//! `{"result":"OK","orderID":...}` / `{"result":"KO","errorMessage":"..."}` is what clients in the field read. Statuses
+//! and content types are documented nowhere: the content type is not looked at, the status only narrows.
+//!
+//! Whatever is not wholly one of these shapes is in doubt. That costs a look-up; a wrong "refused" costs the shopper a
+//! second order, a wrong "accepted" costs the first.
+
+use super::fields::{Fields, order_number, without_bom};
+use super::text::{tells, told};
+use super::{Settings, link};
+use crate::till::event::Answer;
+use crate::till::order::{Acceptance, PaymentLink};
+use serde_json::Value;
+
+/// The longest reply that is read, in bytes.
+pub const LONGEST: usize = 64 * 1024;
+
+/// The longest refusal, in characters.
+pub const REFUSAL_MAX: usize = 200;
+
+/// Reads the reply to the POST.
+///
+/// - Accepted: status 2xx, a positive `orderID`, and `success` true, or no `success` and `result` "OK".
+/// - Refused: status 2xx or 4xx, no `orderID`, a message, and `success` false, or no `success` and `result` "KO".
+/// - In doubt: everything else: redirects, 5xx, pages, cut or doubled JSON, contradictions.
+pub fn sale(status: u16, body: &[u8], settings: &Settings) -> Answer {
+    if !matches!(status, 200..=299 | 400..=499) {
+        return in_doubt(&format!("with status {status}"));
+    }
+    if body.len() > LONGEST {
+        return in_doubt("at too great a length");
+    }
+    let Ok(text) = std::str::from_utf8(without_bom(body)) else {
+        return in_doubt("with something that is not text");
+    };
+    let Ok(fields) = serde_json::from_str::<Fields>(text) else {
+        return in_doubt("with something that is not its usual form");
+    };
+    let number = fields.get("orderID").and_then(order_number);
+    match (verdict(&fields), number) {
+        (Some(true), Some(number)) if status < 300 => Answer::Accepted(acceptance(&fields, number, settings)),
+        (Some(true), _) => in_doubt("that it took the order, without a number or with an error status"),
+        (Some(false), None) if fields.get("orderID").is_none() => match message(&fields, settings) {
+            Some(why) => Answer::Refused(why),
+            None => in_doubt("with a refusal that gives no reason"),
+        },
+        _ => in_doubt("with a contradiction"),
+    }
+}
+
+/// Yes, no, or neither: `success` where there is one, else the older `result`; one must not contradict the other.
+fn verdict(fields: &Fields) -> Option<bool> {
+    match (fields.get("success"), fields.text("result")) {
+        (Some(Value::Bool(true)), result) => (result != Some("KO")).then_some(true),
+        (Some(Value::Bool(false)), result) => (result != Some("OK")).then_some(false),
+        (None, Some("OK")) => Some(true),
+        (None, Some("KO")) => Some(false),
+        _ => None,
+    }
+}
+
+/// The shop's own words, cleaned and bounded.
+pub(super) fn message(fields: &Fields, settings: &Settings) -> Option<String> {
+    ["result", "errorMessage", "error"]
+        .into_iter()
+        .filter_map(|name| fields.text(name))
+        .filter(|text| !matches!(*text, "OK" | "KO"))
+        .map(|text| told(text, &settings.key, REFUSAL_MAX))
+        .find(|text| !text.is_empty())
+}
+
+/// What the shop says of an order that it has.
+///
+/// An address that tells the key is not kept: it would end up in the journal, or on paper.
+pub(super) fn acceptance(fields: &Fields, number: u64, settings: &Settings) -> Acceptance {
+    let rules = link::Rules::of(settings);
+    let document = |name| rules.document(fields.get(name)).filter(|address| !tells(address, &settings.key));
+    let payment = match rules.payment(fields.get("paymentLink")) {
+        PaymentLink::Allowed(link) if tells(&link, &settings.key) => PaymentLink::Forbidden,
+        payment => payment,
+    };
+    Acceptance { number, payment, invoice: document("invoice"), quote: document("quote") }
+}
+
+fn in_doubt(how: &str) -> Answer {
+    Answer::InDoubt(format!("the shop answered the order {how}; it is looked up before anything else"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kash::sample;
+    use serde::Deserialize;
+
+    /// One case of `replies.json`. A string stands for the body as it is, anything else for its JSON text.
+    #[derive(Deserialize)]
+    struct Case {
+        name: String,
+        #[serde(default = "ok")]
+        status: u16,
+        body: Value,
+        expect: String,
+    }
+
+    fn ok() -> u16 {
+        200
+    }
+
+    fn body(case: &Case) -> String {
+        case.body.as_str().map_or_else(|| case.body.to_string(), str::to_owned)
+    }
+
+    /// `accepted 7`, `refused why`, `in doubt`.
+    fn told(answer: &Answer) -> String {
+        match answer {
+            Answer::Accepted(acceptance) => format!("accepted {}", acceptance.number),
+            Answer::Refused(why) => format!("refused {why}"),
+            Answer::InDoubt(_) => "in doubt".to_owned(),
+            Answer::NotSent(why) => panic!("a reply was read, and yet nothing sent: {why}"),
+        }
+    }
+
+    fn cases() -> Vec<Case> {
+        serde_json::from_str(include_str!("../../tests/data/kash/replies.json")).expect("a table of replies")
+    }
+
+    #[test]
+    fn every_reply_means_one_thing() {
+        for case in cases() {
+            let answer = sale(case.status, body(&case).as_bytes(), &sample::settings());
+            assert_eq!(told(&answer), case.expect, "{}", case.name);
+        }
+    }
+
+    #[test]
+    fn a_reply_cut_anywhere_is_in_doubt() {
+        for case in cases().iter().filter(|case| case.expect != "in doubt") {
+            let whole = body(case);
+            let whole = whole.trim_end().as_bytes();
+            for end in 0..whole.len() {
+                let answer = sale(case.status, &whole[..end], &sample::settings());
+                assert_eq!(told(&answer), "in doubt", "{} cut after {end} bytes", case.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_redirect_or_a_server_error_settles_nothing() {
+        let good = br#"{"success":true,"orderID":1}"#;
+        let bad = br#"{"success":false,"result":"closed"}"#;
+        for status in (0..=199).chain(300..=399).chain(500..=999) {
+            for body in [&good[..], &bad[..]] {
+                assert_eq!(told(&sale(status, body, &sample::settings())), "in doubt", "status {status}");
+            }
+        }
+        for status in 400..=499 {
+            assert_eq!(told(&sale(status, good, &sample::settings())), "in doubt", "status {status}");
+            assert_eq!(told(&sale(status, bad, &sample::settings())), "refused closed", "status {status}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_and_replies_without_end_are_in_doubt() {
+        let mut latin = br#"{"success":true,"orderID":1,"result":"#.to_vec();
+        latin.extend_from_slice(b"\"\xe9\"}");
+        assert_eq!(told(&sale(200, &latin, &sample::settings())), "in doubt");
+        let deep = format!(r#"{{"success":true,"orderID":1,"x":{}{}}}"#, "[".repeat(20_000), "]".repeat(20_000));
+        assert_eq!(told(&sale(200, deep.as_bytes(), &sample::settings())), "in doubt");
+        let fits = |spaces: usize| format!(r#"{{"success":true,"orderID":1}}{}"#, " ".repeat(spaces));
+        assert_eq!(told(&sale(200, fits(LONGEST - 28).as_bytes(), &sample::settings())), "accepted 1");
+        assert_eq!(told(&sale(200, fits(LONGEST - 27).as_bytes(), &sample::settings())), "in doubt");
+    }
+
+    #[test]
+    fn a_refusal_is_one_bounded_line_without_the_key() {
+        let words = format!("\u{1b}@bad key {} \r\n\u{202e}{}", sample::KEY, "x".repeat(1_000));
+        let body = serde_json::json!({"success": false, "result": words}).to_string();
+        let Answer::Refused(why) = sale(200, body.as_bytes(), &sample::settings()) else { panic!("not refused") };
+        assert!(why.starts_with("@bad key (key) xxx"), "{why}");
+        assert_eq!(why.chars().count(), REFUSAL_MAX);
+    }
+
+    #[test]
+    fn what_comes_with_an_order_is_kept_only_if_it_is_sound() {
+        let answer = |payment: &str, invoice: &str, quote: &str| {
+            let body = serde_json::json!({"success": true, "orderID": 9,
+                "paymentLink": payment, "invoice": invoice, "quote": quote});
+            match sale(200, body.to_string().as_bytes(), &sample::settings()) {
+                Answer::Accepted(acceptance) => acceptance,
+                other => panic!("not accepted: {other:?}"),
+            }
+        };
+        let good = answer("https://kash.click/pay/9", "https://kash.click/i/9.pdf", "https://kash.click/q/9.pdf");
+        assert_eq!(good.payment, PaymentLink::Allowed("https://kash.click/pay/9".to_owned()));
+        assert_eq!(good.invoice.as_deref(), Some("https://kash.click/i/9.pdf"));
+        assert_eq!(good.quote.as_deref(), Some("https://kash.click/q/9.pdf"));
+        let keyed = format!("https://kash.click/pay/9?key={}", "k3y%2B0123456789abcdef%2F%3D");
+        let bad = answer(&keyed, &keyed, "https://kash.click/q 9.pdf");
+        assert_eq!((bad.payment, bad.invoice, bad.quote), (PaymentLink::Forbidden, None, None));
+    }
+}

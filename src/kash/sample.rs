@@ -1,0 +1,57 @@
+//! A shop's settings and an order of it, for the tests of this folder.
+
+use super::{Key, Payment, Settings};
+use crate::till::article::{ArticleId, Title};
+use crate::till::moment::Wall;
+use crate::till::money::{Cents, Quantity};
+use crate::till::order::{Line, Order, OrderId};
+use url::Url;
+
+/// The key of [`settings`].
+pub(super) const KEY: &str = "k3y+0123456789abcdef/=";
+
+/// The least that a shop needs.
+pub(super) fn settings() -> Settings {
+    Settings {
+        url: Url::parse("https://kash.click").expect("an address"),
+        shop_id: "12345".to_owned(),
+        key: Key::new(KEY).expect("a key"),
+        kiosk_id: "kiosk-1".to_owned(),
+        payment: Payment::Validated,
+        user_id: None,
+        cash_register_id: None,
+        table_id: None,
+        covers: None,
+        pager: None,
+        delivery_method: None,
+        public_comment: None,
+        private_comment: None,
+        client_id: None,
+        payment_link_hosts: vec!["kash.click".to_owned()],
+        timeout_s: 15,
+    }
+}
+
+/// Two pieces and a quarter of a kilogram.
+pub(super) fn order() -> Order {
+    let line = |article, title, unit_price, thousandths| {
+        let quantity = Quantity::thousandths(thousandths).expect("a quantity");
+        let unit_price = Cents::new(unit_price);
+        Line {
+            article: ArticleId(article),
+            title: Title::clean(title).expect("a title"),
+            unit_price,
+            quantity,
+            total: unit_price.times(quantity).expect("a total"),
+            vat: None,
+        }
+    };
+    Order {
+        id: OrderId::parse("01JZX5N4Q8M0T7V2B3C4D5E6F7").expect("an id"),
+        number: 42,
+        lines: vec![line(12, "Pizza 4 fromages", 1_450, 2_000), line(345, "Comté", 2_398, 250)],
+        total: Cents::new(3_500),
+        customer: None,
+        confirmed_at: Some(Wall(1_761_436_800)),
+    }
+}
