@@ -8,6 +8,7 @@ use std::fmt;
 use std::io;
 
 pub mod barcode;
+pub mod catalogue;
 
 /// Why a command did not do what it was asked; one sentence that says what happened, to what, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

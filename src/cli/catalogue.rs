@@ -1,0 +1,233 @@
+//! `scanslip catalogue`: fill the local catalogue from a file, and ask it for a code.
+
+use super::Failure;
+use crate::barcode::{self, Key, Meaning, Scan, Why};
+use crate::catalogue::import::{Import, Policy, Remarks};
+use crate::catalogue::{Catalogue, Error};
+use crate::till::Wall;
+use crate::till::article::{Article, Unit};
+use crate::till::effect::Query;
+use crate::till::event::Found;
+use clap::Subcommand;
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// `scanslip catalogue`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Replace the local catalogue by a CSV or JSON file
+    Import {
+        /// CSV (UTF-8, comma or semicolon, header row) or a JSON array of objects
+        file: PathBuf,
+        /// Leave bad rows out instead of importing nothing
+        #[arg(long)]
+        lenient: bool,
+        /// The file lists customer cards (id,barcode) and not articles
+        #[arg(long)]
+        customers: bool,
+    },
+    /// Say what the local catalogue knows of a code
+    Find {
+        /// A code as a scanner would send it
+        #[arg(allow_hyphen_values = true)]
+        code: String,
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs the command on the catalogue at `path`. `now` is kept as the time of an import.
+pub fn run(args: &Args, path: &Path, now: Option<Wall>, out: &mut dyn Write) -> Result<(), Failure> {
+    match &args.command {
+        Command::Import { file, lenient, customers } => {
+            let policy = if *lenient { Policy::Lenient } else { Policy::Strict };
+            let kind = if *customers { "customers" } else { "articles" };
+            let source = File::open(file).map_err(|error| {
+                Failure::Failed(format!("The file {} could not be opened: {error}; check its name.", file.display()))
+            })?;
+            let mut catalogue = Catalogue::open(path)?;
+            let import = match customers {
+                true => catalogue.import_customers(source, policy, now),
+                false => catalogue.import_articles(source, policy, now),
+            }?;
+            tell(&import, kind, out)
+        }
+        Command::Find { code, json } => {
+            if !path.exists() {
+                let path = path.display();
+                return Err(Failure::Failed(format!(
+                    "There is no catalogue at {path}; fill it with `scanslip catalogue import FILE`."
+                )));
+            }
+            let found = Catalogue::open(path)?.find(&query(code)?)?;
+            if *json {
+                answer_json(&found, out)?;
+            } else {
+                answer(&found, out)?;
+            }
+            match found {
+                Found::Article(_) | Found::Customer(_) => Ok(()),
+                Found::Nothing | Found::Unreadable => Err(Failure::Failed(format!(
+                    "The catalogue knows nothing by the code {code:?}; compare it with `scanslip barcode explain`."
+                ))),
+            }
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Lists what there is to say of a file, line by line.
+fn tell(import: &Import, kind: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    list("warning", &import.warnings, out)?;
+    list("error", &import.errors, out)?;
+    let (warnings, errors) = (import.warnings.count, import.errors.count);
+    if import.imported == 0 {
+        return Err(Failure::Failed(format!(
+            "Nothing was imported, the catalogue is as it was: {errors} bad rows; mend them, or leave them out with --lenient."
+        )));
+    }
+    writeln!(out, "{} {kind} imported, {errors} rows left out, {warnings} warnings", import.imported)?;
+    Ok(())
+}
+
+fn list(grade: &str, remarks: &Remarks, out: &mut dyn Write) -> io::Result<()> {
+    for remark in &remarks.listed {
+        writeln!(out, "line {}: {grade}: {}", remark.line, remark.text)?;
+    }
+    let unlisted = remarks.count.saturating_sub(remarks.listed.len() as u64);
+    if unlisted > 0 {
+        writeln!(out, "and {unlisted} more of this kind ({grade})")?;
+    }
+    Ok(())
+}
+
+/// What a scan of this code would ask the catalogue.
+fn query(code: &str) -> Result<Query, Failure> {
+    let scan = Scan::split(code);
+    match barcode::read(&barcode::Settings::default(), &scan) {
+        Meaning::Product(key) => Ok(Query::Article(key)),
+        Meaning::Customer(card) => Ok(Query::Customer(card)),
+        // The shop may use such numbers in symbols that have no check digit of their own.
+        Meaning::Refused(Why::CheckDigit) => Ok(Query::Article(Key::Text(scan.text.trim().to_owned()))),
+        Meaning::Control(_) | Meaning::Refused(_) => Err(Failure::Failed(format!(
+            "The code {code:?} is neither an article's nor a customer's; `scanslip barcode explain` says what it is."
+        ))),
+    }
+}
+
+fn answer(found: &Found, out: &mut dyn Write) -> io::Result<()> {
+    match found {
+        Found::Article(article) => {
+            writeln!(out, "article {}: {}", article.id.0, article.title.as_str())?;
+            writeln!(out, "price: {} for one {}", article.price, unit(article))?;
+            if let Some(vat) = article.vat {
+                writeln!(out, "VAT: {vat} %")?;
+            }
+            if article.min_age > 0 {
+                writeln!(out, "from {} years on", article.min_age)?;
+            }
+            if !article.active {
+                writeln!(out, "not for sale")?;
+            }
+            Ok(())
+        }
+        Found::Customer(customer) => writeln!(out, "customer {}", customer.0),
+        Found::Nothing | Found::Unreadable => Ok(()),
+    }
+}
+
+fn answer_json(found: &Found, out: &mut dyn Write) -> io::Result<()> {
+    let answer: Value = match found {
+        Found::Article(article) => json!({
+            "found": "article",
+            "id": article.id.0,
+            "title": article.title.as_str(),
+            "price_cents": article.price.get(),
+            "vat_rate": article.vat.map(|vat| vat.to_string()),
+            "unit": unit(article),
+            "min_age": article.min_age,
+            "active": article.active,
+        }),
+        Found::Customer(customer) => json!({ "found": "customer", "id": customer.0 }),
+        Found::Nothing | Found::Unreadable => json!({ "found": "nothing" }),
+    };
+    writeln!(out, "{answer}")
+}
+
+const fn unit(article: &Article) -> &'static str {
+    match article.unit {
+        Unit::Piece => "piece",
+        Unit::Kilogram => "kg",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn call(path: &Path, words: &[&str]) -> (Result<(), Failure>, String) {
+        let line = Line::parse_from(std::iter::once("catalogue").chain(words.iter().copied()));
+        let mut out = Vec::new();
+        let result = run(&line.args, path, Some(Wall(1_700_000_000)), &mut out);
+        (result, String::from_utf8(out).expect("text"))
+    }
+
+    #[test]
+    fn a_file_is_imported_and_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, file) = (folder.path().join("catalogue.db"), folder.path().join("articles.csv"));
+        let (path, name) = (path.as_path(), file.to_str().expect("a name"));
+        let (none, _) = call(path, &["find", "1"]);
+        assert!(matches!(none, Err(Failure::Failed(why)) if why.starts_with("There is no catalogue")));
+        assert!(!path.exists(), "a question makes no file");
+
+        std::fs::write(&file, "id,barcode,title,price\n1,3017620422003,Nutella,3.95\nx,,,\n").expect("written");
+        let (refused, out) = call(path, &["import", name]);
+        assert!(matches!(refused, Err(Failure::Failed(why)) if why.starts_with("Nothing was imported")));
+        assert!(out.starts_with("line 3: error: id"), "{out}");
+        let (taken, out) = call(path, &["import", name, "--lenient"]);
+        assert_eq!(taken, Ok(()));
+        assert!(out.ends_with("1 articles imported, 1 rows left out, 0 warnings\n"), "{out}");
+
+        let (found, out) = call(path, &["find", "]E03017620422003", "--json"]);
+        let value: Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!((found, &value["found"], &value["price_cents"]), (Ok(()), &json!("article"), &json!(395)));
+        let (found, out) = call(path, &["find", "3017620422003"]);
+        assert_eq!((found, out.as_str()), (Ok(()), "article 1: Nutella\nprice: 3.95 for one piece\n"));
+        let (missing, out) = call(path, &["find", "96385074", "--json"]);
+        assert_eq!((missing.is_err(), out.trim()), (true, r#"{"found":"nothing"}"#));
+        assert!(call(path, &["find", "SLIP-CONFIRM"]).0.is_err());
+    }
+
+    #[test]
+    fn customers_are_imported_beside_articles() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, file) = (folder.path().join("catalogue.db"), folder.path().join("customers.csv"));
+        std::fs::write(&file, "barcode;id\nCUST-0001;7\n").expect("written");
+        assert_eq!(call(&path, &["import", "--customers", file.to_str().expect("a name")]).0, Ok(()));
+        for code in ["CUST-0001", "$3CUST-0001"] {
+            assert_eq!(call(&path, &["find", code]), (Ok(()), "customer 7\n".to_owned()), "{code}");
+        }
+    }
+}
