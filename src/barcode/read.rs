@@ -17,3 +17,10 @@ pub struct CardPattern(String);
 pub fn read(_settings: &Settings, _scan: &Scan) -> Meaning {
     Meaning::Refused(Why::Unreadable)
 }
+
+impl CardPattern {
+    /// The pattern that `text` writes; `None` if it is empty.
+    pub fn new(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+}
