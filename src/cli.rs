@@ -1,6 +1,8 @@
 //! The command line: one file for each command. A command writes its answer to `out` and its one-sentence failure into
 //! a [`Failure`]; only `main` turns that into an exit code.
 
+pub mod check;
+
 use std::fmt;
 use std::io;
 

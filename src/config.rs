@@ -86,7 +86,9 @@ impl Config {
         let read = File::open(file).and_then(|open| open.take(BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes));
         match read {
             Err(error) => {
-                let why = format!("the settings cannot be read: {error}; name another file with --config, or copy the sample");
+                let why = format!(
+                    "the settings cannot be read: {error}; name another file with --config, or copy the sample"
+                );
                 Err(Error::new(file, None, why))
             }
             Ok(count) if count as u64 > BYTES_MAX => {

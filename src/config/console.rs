@@ -30,7 +30,8 @@ impl Console {
     pub(super) fn check(&self) -> Result<(), Wrong> {
         match self.listen {
             Some(Listen(address)) if !address.ip().is_loopback() && self.token_file.is_none() => {
-                let why = format!("is {address}, which others can reach; set console.token-file or listen on 127.0.0.1");
+                let why =
+                    format!("is {address}, which others can reach; set console.token-file or listen on 127.0.0.1");
                 Err(Wrong::new("console.listen", why))
             }
             _ => Ok(()),

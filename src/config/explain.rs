@@ -152,7 +152,9 @@ fn wrong_value(message: &str, path: &str) -> Option<String> {
         (plain(found), expected.to_owned())
     };
     if secret {
-        return Some(format!("{key} must be {expected} (what stands there is not repeated here, it may be the secret)"));
+        return Some(format!(
+            "{key} must be {expected} (what stands there is not repeated here, it may be the secret)"
+        ));
     }
     let shown: String = found.chars().take(VALUE_MAX).collect();
     let cut = if shown.len() < found.len() { "..." } else { "" };

@@ -115,7 +115,8 @@ impl Kash {
             return Err(Wrong::new("kash.shop-id", "is missing; put the number of your shop there, in quotes"));
         }
         if self.payment_amount.is_some() && !matches!(self.payment, PaymentChoice::Method(_)) {
-            let why = "is only for an order that is paid; set kash.payment to the number of a payment method or take it out";
+            let why =
+                "is only for an order that is paid; set kash.payment to the number of a payment method or take it out";
             return Err(Wrong::new("kash.payment-amount", why));
         }
         Wrong::at_most("kash.payment-link-hosts", self.payment_link_hosts.len(), HOSTS_MAX)
@@ -133,7 +134,9 @@ impl Kash {
             say.push("kash.payment-link-hosts is empty; no slip will bear a payment link.".to_owned());
         }
         if let PaymentChoice::Method(id) = self.payment {
-            say.push(format!("kash.payment is {id}; every order is registered as paid by that method before anybody paid."));
+            say.push(format!(
+                "kash.payment is {id}; every order is registered as paid by that method before anybody paid."
+            ));
         }
         if self.absent_after_s.get() < self.timeout_s.get() {
             say.push(format!(

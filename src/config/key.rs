@@ -66,7 +66,7 @@ mod tests {
     fn a_key_is_read_without_its_line_end_and_nothing_else_is_a_key() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let file = folder.path().join("kash.key");
-        let mut read_back = |bytes: &[u8]| {
+        let read_back = |bytes: &[u8]| {
             fs::write(&file, bytes).expect("it can be written");
             read(file.clone())
         };

@@ -22,8 +22,14 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
         (!config.keypad.is_empty(), "[[keypad]] is set; keypads are not read"),
         (config.console.listen.is_some(), "console.listen is set; there is no web page"),
         (kash.send_order_time, "kash.send-order-time is true; a late order bears the time when the shop got it"),
-        (config.catalogue.sync_every_h.get() > 0, "catalogue.sync-every-h is set; the catalogue is renewed by command only"),
-        (config.offline.max_age_h != Offline::MAX_AGE_H, "offline.max-age-h is set; an order waits for the shop without end"),
+        (
+            config.catalogue.sync_every_h.get() > 0,
+            "catalogue.sync-every-h is set; the catalogue is renewed by command only",
+        ),
+        (
+            config.offline.max_age_h != Offline::MAX_AGE_H,
+            "offline.max-age-h is set; an order waits for the shop without end",
+        ),
         (customers, "customer.create is set; an unknown card gives an order without a customer"),
         (framebuffer, "display.kind is framebuffer; the screen is not shown there"),
         (picture, "display.kind is png; the screen is not written there"),

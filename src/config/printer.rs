@@ -121,7 +121,8 @@ impl Address {
     /// Reads `host:port`; an IPv6 address stands in brackets.
     pub fn new(text: &str) -> Option<Self> {
         let (host, port) = text.rsplit_once(':')?;
-        let port_fits = port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0);
+        let port_fits =
+            port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0);
         (text.len() <= 253 && port_fits && url::Host::parse(host).is_ok()).then(|| Self(text.to_owned()))
     }
 }
@@ -158,7 +159,9 @@ impl Printer {
             Kind::Serial if self.path.is_none() => {
                 wrong("path", "is missing; a serial printer needs the path of its tty, such as /dev/ttyUSB0")
             }
-            Kind::File if self.path.is_none() => wrong("path", "is missing; kind = \"file\" needs the path of the file"),
+            Kind::File if self.path.is_none() => {
+                wrong("path", "is missing; kind = \"file\" needs the path of the file")
+            }
             Kind::Tcp if self.address.is_none() => {
                 wrong("address", "is missing; a network printer needs its host and port, such as 192.0.2.7:9100")
             }

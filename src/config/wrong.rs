@@ -61,16 +61,10 @@ impl Wrong {
 
 /// A dotted path as people read it: entries of a list are counted from 1, `scanner#2.baud`.
 pub(super) fn readable(path: &str) -> String {
-    let mut text = String::with_capacity(path.len());
-    for step in path.split('.') {
-        match step.parse::<usize>() {
-            Ok(index) => text.push_str(&format!("#{}", index.saturating_add(1))),
-            Err(_) if text.is_empty() => text.push_str(step),
-            Err(_) => {
-                text.push('.');
-                text.push_str(step);
-            }
-        }
-    }
-    text
+    let steps = path.split('.').enumerate().map(|(place, step)| match step.parse::<usize>() {
+        Ok(index) => format!("#{}", index.saturating_add(1)),
+        Err(_) if place == 0 => step.to_owned(),
+        Err(_) => format!(".{step}"),
+    });
+    steps.collect()
 }

@@ -47,8 +47,7 @@ pub struct Delivery(pub u8);
 
 impl Delivery {
     /// The names of 0 to 6.
-    pub const NAMES: [&str; 7] =
-        ["take-away", "to-deliver", "on-site", "drive", "counter", "relay-point", "to-ship"];
+    pub const NAMES: [&str; 7] = ["take-away", "to-deliver", "on-site", "drive", "counter", "relay-point", "to-ship"];
 }
 
 impl<'de> Deserialize<'de> for Delivery {
