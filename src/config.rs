@@ -1,1 +1,217 @@
-//! (to be written)
+//! The settings: one TOML file, read whole, refused whole. Every key has a range, an unknown one is refused with the
+//! nearest known one, and whatever is wrong is said in one sentence with its line.
+//!
+//! Here are the sections as they are written, and their conversion to what the parts of the program take. The file is
+//! not watched and never written here; the key is read from its own file, on demand ([`Config::kash`]).
+
+use crate::{barcode, kash as shop, till};
+use scanslip_hw::{printer::Port, scanner as device};
+use serde::Deserialize;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+pub mod catalogue;
+pub mod console;
+pub mod customer;
+pub mod department;
+pub mod display;
+mod explain;
+pub mod in_store;
+pub mod kash;
+mod key;
+pub mod keypad;
+pub mod kiosk;
+mod not_yet;
+pub mod note;
+pub mod offline;
+pub mod printer;
+pub mod scanner;
+pub mod slip;
+pub mod staff;
+pub mod value;
+mod wrong;
+
+pub use key::KeyError;
+pub use wrong::Error;
+use wrong::Wrong;
+
+/// Where the settings are unless `--config` says otherwise.
+pub const DEFAULT_FILE: &str = "/etc/scanslip/scanslip.toml";
+/// The sample: every key, explained.
+pub const SAMPLE: &str = include_str!("../systemd/scanslip.toml");
+/// The most bytes that a settings file may have.
+const BYTES_MAX: u64 = 1 << 20;
+
+/// All settings. [`Config::default`] has every default and no shop.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Which kiosk this is and how it behaves.
+    pub kiosk: kiosk::Kiosk,
+    /// The shop.
+    pub kash: kash::Kash,
+    /// Where articles come from.
+    pub catalogue: catalogue::Catalogue,
+    /// How a customer is known.
+    pub customer: customer::Customer,
+    /// How much is taken on while the shop does not answer.
+    pub offline: offline::Offline,
+    /// What stands on paper besides the order.
+    pub slip: slip::Slip,
+    /// Who may do what shoppers may not.
+    pub staff: staff::Staff,
+    /// Comments that shoppers may pick.
+    pub note: Vec<note::Note>,
+    /// Departments for free lines.
+    pub department: Vec<department::Department>,
+    /// Numbers that the shop's scales print.
+    pub in_store: Vec<in_store::InStore>,
+    /// Scanners; any HID scanner if there is none.
+    pub scanner: Vec<scanner::Scanner>,
+    /// Keypads.
+    pub keypad: Vec<keypad::Keypad>,
+    /// The printer, if the settings tell of one.
+    pub printer: Option<printer::Printer>,
+    /// The screen, if the settings tell of one.
+    pub display: Option<display::Display>,
+    /// The web page for staff.
+    pub console: console::Console,
+}
+
+impl Config {
+    /// Reads and checks a settings file of at most one mebibyte.
+    pub fn load(file: &Path) -> Result<Self, Error> {
+        let mut bytes = Vec::new();
+        let read = File::open(file).and_then(|open| open.take(BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes));
+        match read {
+            Err(error) => {
+                let why = format!(
+                    "the settings cannot be read: {error}; name another file with --config, or copy the sample"
+                );
+                Err(Error::new(file, None, why))
+            }
+            Ok(count) if count as u64 > BYTES_MAX => {
+                Err(Error::new(file, None, format!("this is no settings file; one has at most {BYTES_MAX} bytes")))
+            }
+            Ok(_) => {
+                let text = String::from_utf8(bytes);
+                let text = text.map_err(|_| Error::new(file, None, "this is not UTF-8; save it as UTF-8 text"))?;
+                Self::parse(&text, file)
+            }
+        }
+    }
+
+    /// Checks the text of a settings file; `file` is only named in errors.
+    pub fn parse(text: &str, file: &Path) -> Result<Self, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let config: Self = toml::from_str(text).map_err(|error| explain::explain(file, text, &error))?;
+        config.check().map_err(|wrong| explain::locate(file, text, &wrong))?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), Wrong> {
+        self.kash.check()?;
+        self.slip.check()?;
+        self.staff.check()?;
+        Wrong::at_most("note", self.note.len(), note::Note::MAX)?;
+        department::Department::check(&self.department)?;
+        Wrong::at_most("in-store", self.in_store.len(), in_store::InStore::MAX)?;
+        scanner::Scanner::check(&self.scanner)?;
+        Wrong::at_most("keypad", self.keypad.len(), keypad::Keypad::MAX)?;
+        self.printer.as_ref().map_or(Ok(()), printer::Printer::check)?;
+        self.display.as_ref().map_or(Ok(()), display::Display::check)?;
+        self.console.check()
+    }
+
+    /// What is legal and may not be meant, one sentence each.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut say = Vec::new();
+        self.kiosk.warnings(&mut say);
+        self.kash.warnings(&mut say);
+        self.slip.warnings(&mut say);
+        scanner::Scanner::warnings(&self.scanner, &mut say);
+        say
+    }
+
+    /// What is set and this version does not act on, one sentence each.
+    pub fn not_yet(&self) -> Vec<String> {
+        not_yet::sentences(self)
+    }
+
+    /// Those of [`Config::not_yet`] with which `run` must refuse to start, because the owner would count on a protection
+    /// that is not there: `protocol = "draft-first"` and `price-policy = "displayed"`.
+    pub fn must_not_start(&self) -> Vec<String> {
+        not_yet::dangerous(self)
+    }
+
+    /// The till's part.
+    pub fn till(&self) -> till::Settings {
+        till::Settings {
+            language: self.kiosk.language,
+            idle_after_s: self.kiosk.idle_after_s.get(),
+            countdown_s: self.kiosk.countdown_s.get(),
+            paper: self.kiosk.paper,
+            max_orders: usize::try_from(self.offline.max_orders.get()).unwrap_or(usize::MAX),
+            late_s: self.slip.late_minutes.get().saturating_mul(60),
+            absent_after_s: self.kash.absent_after_s.get(),
+            barcode: barcode::Settings { cards: self.customer.card_pattern.iter().cloned().collect() },
+        }
+    }
+
+    /// The file that [`Config::kash`] reads the key from: `kash.key` in `credentials` (systemd's
+    /// `$CREDENTIALS_DIRECTORY`) if it is there, else `kash.key-file`.
+    pub fn key_place(&self, credentials: Option<&Path>) -> PathBuf {
+        key::place(self.kash.key_path(), credentials)
+    }
+
+    /// The shop's part, with the key read from [`Config::key_place`].
+    pub fn kash(&self, credentials: Option<&Path>) -> Result<shop::Settings, KeyError> {
+        let kash = &self.kash;
+        let text = |comment: &Option<value::Text<200>>| comment.as_ref().map(value::Text::to_text);
+        Ok(shop::Settings {
+            url: kash.url.0.clone(),
+            shop_id: kash.shop_id.as_str().to_owned(),
+            key: key::read(self.key_place(credentials))?,
+            kiosk_id: self.kiosk.id.as_str().to_owned(),
+            payment: kash.payment(),
+            user_id: kash.user_id.map(value::Id::get),
+            cash_register_id: kash.cash_register_id.map(value::Id::get),
+            table_id: kash.table_id.map(value::Id::get),
+            covers: kash.covers.map(value::Whole::get),
+            pager: kash.pager.map(value::Whole::get),
+            delivery_method: kash.delivery_method.map(|method| method.0),
+            public_comment: text(&kash.public_comment),
+            private_comment: text(&kash.private_comment),
+            client_id: kash.client_id.map(value::Id::get),
+            payment_link_hosts: kash.payment_link_hosts.iter().map(|host| host.as_str().to_owned()).collect(),
+            timeout_s: kash.timeout_s.get(),
+        })
+    }
+
+    /// The scanners; without any in the settings, whichever HID scanner is found.
+    pub fn scanners(&self) -> Vec<device::Settings> {
+        if self.scanner.is_empty() {
+            return vec![scanner::Scanner::default().settings()];
+        }
+        self.scanner.iter().map(scanner::Scanner::settings).collect()
+    }
+
+    /// Where the printer is, the name (or absolute path) of its profile, and what the settings say otherwise. Without a
+    /// section it is the first USB printer, unless no slip is ever printed.
+    pub fn printer(&self) -> Option<(Port, String, printer::Overrides)> {
+        let unsaid = (self.kiosk.paper != till::settings::PaperPolicy::Never).then(printer::Printer::default);
+        let printer = self.printer.clone().or(unsaid)?;
+        Some((printer.port(), printer.profile.as_str().to_owned(), printer.overrides()))
+    }
+
+    /// The journal's file.
+    pub fn journal(&self) -> PathBuf {
+        self.kiosk.state_dir.path().join("journal.db")
+    }
+
+    /// The catalogue's file.
+    pub fn catalogue(&self) -> PathBuf {
+        self.kiosk.state_dir.path().join("catalogue.db")
+    }
+}

@@ -1,0 +1,134 @@
+//! `scanslip check`: reads the settings, says what was understood, what is wrong and which command mends it.
+//!
+//! What the file says must be there: a device or key file that it names and that is missing is wrong. What it leaves to
+//! the defaults need not be there yet: a missing default key file, device or folder is a warning, so that a file can be
+//! checked on another machine than the kiosk. `--devices` wants the default devices too, `--online` the key and the shop.
+
+use super::Failure;
+use crate::config::{self, Config};
+use crate::kash;
+use std::io::Write;
+use std::path::Path;
+
+mod device;
+mod folder;
+mod key;
+mod summary;
+
+/// What `check` is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct Args {
+    /// Also ask the shop whether it knows the shop number and the key; nothing is sold.
+    #[arg(long)]
+    pub online: bool,
+    /// Also want the devices that the settings leave to be found by themselves.
+    #[arg(long)]
+    pub devices: bool,
+}
+
+/// One thing that was found, as one sentence, with the command that mends it where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Finding {
+    /// It is as it should be.
+    Fine(String),
+    /// It works, or may be meant, or is not needed yet.
+    Warning(String),
+    /// The settings or what they name must be changed. Exit code 2.
+    Settings(String),
+    /// A device or the shop is not usable. Exit code 3.
+    Unusable(String),
+}
+
+impl Finding {
+    /// Wrong if it was asked for by name, else something to know.
+    fn if_named(named: bool, wrong: fn(String) -> Self, what: String) -> Self {
+        if named { wrong(what) } else { Self::Warning(what) }
+    }
+}
+
+/// A settings file that is refused is wrong usage.
+impl From<config::Error> for Failure {
+    fn from(error: config::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+/// Checks the settings in `file`. `credentials` is systemd's `$CREDENTIALS_DIRECTORY`; `ask_shop` is called for `--online`
+/// and answers with a sentence: what the shop said, or why it is not usable. The key is never written to `out`.
+pub fn run(
+    args: Args,
+    file: &Path,
+    credentials: Option<&Path>,
+    ask_shop: impl FnOnce(&kash::Settings) -> Result<String, String>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let config = Config::load(file)?;
+    writeln!(out, "{}", file.display())?;
+    for line in summary::lines(&config) {
+        writeln!(out, "  {line}")?;
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    found.extend(config.must_not_start().into_iter().map(Finding::Settings));
+    let refused = config.must_not_start();
+    let told = config.warnings().into_iter().chain(config.not_yet()).filter(|what| !refused.contains(what));
+    found.extend(told.map(Finding::Warning));
+    found.push(folder::check(config.kiosk.state_dir.path()));
+    let shop = key::check(&config, credentials, args.online, &mut found);
+    device::check(&config, args.devices, &mut found);
+    if let (true, Some(shop)) = (args.online, shop) {
+        found.push(ask_shop(&shop).map_or_else(Finding::Unusable, Finding::Fine));
+    }
+    conclude(&found, out)
+}
+
+/// Writes what was found and turns the gravest of it into the exit code: settings before devices.
+fn conclude(found: &[Finding], out: &mut dyn Write) -> Result<(), Failure> {
+    let (mut settings, mut unusable) = (Vec::new(), Vec::new());
+    for finding in found {
+        match finding {
+            Finding::Fine(what) => writeln!(out, "fine: {what}")?,
+            Finding::Warning(what) => writeln!(out, "warning: {what}")?,
+            Finding::Settings(what) => {
+                writeln!(out, "wrong: {what}")?;
+                settings.push(what);
+            }
+            Finding::Unusable(what) => {
+                writeln!(out, "wrong: {what}")?;
+                unusable.push(what);
+            }
+        }
+    }
+    let more = match (settings.len() + unusable.len()).saturating_sub(1) {
+        0 => String::new(),
+        more => format!(" ({more} more above)"),
+    };
+    match (settings.first(), unusable.first()) {
+        (Some(what), _) => Err(Failure::Usage(format!("{what}{more}"))),
+        (None, Some(what)) => Err(Failure::Unusable(format!("{what}{more}"))),
+        (None, None) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gravest_finding_gives_the_exit_code_and_each_is_told() {
+        let warning = Finding::Warning("a".to_owned());
+        let settings = Finding::Settings("b".to_owned());
+        let unusable = Finding::Unusable("c".to_owned());
+        let cases: [(&[&Finding], Option<Failure>); 4] = [
+            (&[&warning], None),
+            (&[&unusable], Some(Failure::Unusable("c".to_owned()))),
+            (&[&unusable, &settings], Some(Failure::Usage("b (1 more above)".to_owned()))),
+            (&[&settings, &warning], Some(Failure::Usage("b".to_owned()))),
+        ];
+        for (found, failure) in cases {
+            let found: Vec<Finding> = found.iter().map(|finding| (*finding).clone()).collect();
+            let mut out = Vec::new();
+            assert_eq!(conclude(&found, &mut out).err(), failure);
+            assert_eq!(String::from_utf8(out).expect("text").lines().count(), found.len());
+        }
+    }
+}

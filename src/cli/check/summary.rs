@@ -1,0 +1,68 @@
+//! What was understood of the settings, one line a subject. Holds no secret.
+
+use crate::config::{Config, kash};
+use scanslip_hw::printer::Port;
+use scanslip_hw::scanner::{Match, Source};
+
+/// The lines.
+pub(super) fn lines(config: &Config) -> Vec<String> {
+    let kiosk = &config.kiosk;
+    let mut lines = vec![
+        format!(
+            "kiosk {} in {}, speaks {}, shows {}, starts to count down after {} s, for {} s",
+            kiosk.id.as_str(),
+            kiosk.state_dir.path().display(),
+            kiosk.language.code(),
+            kiosk.currency.as_str(),
+            kiosk.idle_after_s.get(),
+            kiosk.countdown_s.get()
+        ),
+        shop(&config.kash),
+        format!("up to {} orders wait for the shop", config.offline.max_orders.get()),
+    ];
+    for (index, scanner) in config.scanners().iter().enumerate() {
+        lines.push(format!("scanner {}: {}", index.saturating_add(1), source(&scanner.source)));
+    }
+    lines.push(match config.printer() {
+        Some((port, profile, _)) => format!("printer: {}, profile {profile}", self::port(&port)),
+        None => "printer: none".to_owned(),
+    });
+    lines
+}
+
+fn shop(kash: &kash::Kash) -> String {
+    let payment = match kash.payment {
+        kash::PaymentChoice::Validated => "orders are validated and unpaid".to_owned(),
+        kash::PaymentChoice::Quote => "orders are quotes".to_owned(),
+        kash::PaymentChoice::Method(id) => format!("orders are paid by method {id}"),
+    };
+    format!("shop {} at {}, {payment}", kash.shop_id.as_str(), kash.url.0)
+}
+
+fn source(source: &Source) -> String {
+    match source {
+        Source::Stdin => "standard input".to_owned(),
+        Source::Serial { path, baud } => format!("serial, {} at {baud} bits a second", path.display()),
+        Source::Hid(any) if *any == Match::default() => "HID, the first that is found".to_owned(),
+        Source::Hid(known) => {
+            let id = |name: &str, id: Option<u16>| id.map(|id| format!("{name} {id:04x}"));
+            let text = |name: &str, text: &Option<String>| text.as_ref().map(|text| format!("{name} {text}"));
+            let known = [
+                id("vendor", known.vid),
+                id("product", known.pid),
+                text("serial", &known.serial),
+                text("port", &known.port),
+            ];
+            format!("HID, {}", known.into_iter().flatten().collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn port(port: &Port) -> String {
+    match port {
+        Port::Usb(path) => format!("USB, {}", path.display()),
+        Port::Serial(path, baud) => format!("serial, {} at {baud} bits a second", path.display()),
+        Port::Tcp(address) => format!("network, {address}"),
+        Port::File(path) => format!("file, {}", path.display()),
+    }
+}

@@ -1,0 +1,40 @@
+//! `[slip]`: what stands on paper besides the order.
+
+use super::value::{Text, Whole};
+use super::wrong::Wrong;
+use serde::Deserialize;
+
+/// The most lines above, and below.
+const LINES_MAX: usize = 10;
+
+/// `[slip]`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Slip {
+    /// Lines above, at most 10 of at most 64 characters; longer than the paper is wide, they are broken.
+    pub header: Vec<Text<64>>,
+    /// Lines below, of the same bounds.
+    pub footer: Vec<Text<64>>,
+    /// How long a slip prints by itself, in minutes after the order was confirmed, 0 to 1,440; later ones wait for staff.
+    pub late_minutes: Whole<0, 1_440>,
+}
+
+impl Default for Slip {
+    fn default() -> Self {
+        Self { header: Vec::new(), footer: Vec::new(), late_minutes: Whole::of::<10>() }
+    }
+}
+
+impl Slip {
+    pub(super) fn check(&self) -> Result<(), Wrong> {
+        Wrong::at_most("slip.header", self.header.len(), LINES_MAX)?;
+        Wrong::at_most("slip.footer", self.footer.len(), LINES_MAX)
+    }
+
+    /// What is legal and may not be meant.
+    pub(super) fn warnings(&self, say: &mut Vec<String>) {
+        if self.late_minutes.get() == 0 {
+            say.push("slip.late-minutes is 0; a slip that cannot be printed at once waits for staff.".to_owned());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! `scanslip check`: what it prints, and how it ends.
+
+use scanslip::cli::Failure;
+use scanslip::cli::check::{Args, run};
+use scanslip::kash;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A kiosk's folder with settings, a key and a place for its state.
+struct Kiosk {
+    folder: TempDir,
+}
+
+impl Kiosk {
+    fn new() -> Self {
+        let kiosk = Self { folder: tempfile::tempdir().expect("a scratch folder") };
+        fs::create_dir(kiosk.place("state")).expect("it can be made");
+        fs::write(kiosk.place("kash.key"), "S3CRET\n").expect("it can be written");
+        fs::set_permissions(kiosk.place("kash.key"), fs::Permissions::from_mode(0o600)).expect("it is ours");
+        kiosk
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Checks settings in which `DIR` stands for the folder.
+    fn check(&self, args: Args, more: &str) -> (Result<(), Failure>, String) {
+        let settings = format!(
+            "[kiosk]\nstate-dir = \"DIR/state\"\n[printer]\nkind = \"file\"\npath = \"DIR/slips\"\n\
+             [kash]\nshop-id = \"77\"\nkey-file = \"DIR/kash.key\"\n{more}"
+        );
+        let settings = settings.replace("DIR", &self.folder.path().display().to_string());
+        fs::write(self.place("scanslip.toml"), settings).expect("it can be written");
+        check(args, &self.place("scanslip.toml"), |_| Ok("The shop knows the key.".to_owned()))
+    }
+}
+
+fn check(
+    args: Args,
+    file: &Path,
+    shop: impl FnOnce(&kash::Settings) -> Result<String, String>,
+) -> (Result<(), Failure>, String) {
+    let mut out = Vec::new();
+    let outcome = run(args, file, None, shop, &mut out);
+    (outcome, String::from_utf8(out).expect("text"))
+}
+
+const PLAIN: Args = Args { online: false, devices: false };
+const ONLINE: Args = Args { online: true, devices: false };
+
+#[test]
+fn the_shipped_sample_passes_on_a_machine_without_any_hardware() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("systemd/scanslip.toml");
+    let (outcome, said) = check(PLAIN, &sample, |_| panic!("the shop was not to be asked"));
+    assert_eq!(outcome, Ok(()), "{said}");
+    assert!(said.contains("warning: kash.shop-id is still 12345"), "{said}");
+}
+
+#[test]
+fn a_kiosk_that_is_right_is_told_so_without_its_key() {
+    let kiosk = Kiosk::new();
+    let (outcome, said) = kiosk.check(ONLINE, "");
+    assert_eq!(outcome, Ok(()), "{said}");
+    assert!(
+        said.contains("shop 77 at https://kash.click/") && said.contains("fine: The shop knows the key."),
+        "{said}"
+    );
+    assert!(!said.contains("warning") && !said.contains("S3CRET"), "{said}");
+}
+
+#[test]
+fn the_shop_is_asked_only_when_wanted_and_its_no_is_exit_code_3() {
+    let kiosk = Kiosk::new();
+    assert_eq!(kiosk.check(PLAIN, "").0, Ok(()));
+    let (outcome, _) = check(PLAIN, &kiosk.place("scanslip.toml"), |_| panic!("not wanted"));
+    assert_eq!(outcome, Ok(()));
+    let (outcome, said) =
+        check(ONLINE, &kiosk.place("scanslip.toml"), |_| Err("The shop does not know the key.".to_owned()));
+    let failure = outcome.expect_err(&said);
+    assert_eq!((failure.exit_code(), failure.to_string().as_str()), (3, "The shop does not know the key."));
+}
+
+#[test]
+fn settings_that_are_wrong_are_exit_code_2() {
+    let kiosk = Kiosk::new();
+    let cases = [("keyfile = \"/a\"", "did you mean key-file"), ("protocol = \"draft-first\"", "set it to \"direct\"")];
+    for (more, words) in cases {
+        let failure = kiosk.check(PLAIN, more).0.expect_err(more);
+        assert!(failure.exit_code() == 2 && failure.to_string().contains(words), "{failure}");
+    }
+    let failure = check(PLAIN, &kiosk.place("nowhere.toml"), |_| panic!("not wanted")).0.expect_err("no file");
+    assert_eq!(failure.exit_code(), 2);
+}
+
+#[test]
+fn a_key_file_that_the_settings_name_must_hold_a_key_of_ones_own() {
+    let kiosk = Kiosk::new();
+    fs::set_permissions(kiosk.place("kash.key"), fs::Permissions::from_mode(0o644)).expect("it is ours");
+    let (outcome, said) = kiosk.check(PLAIN, "");
+    assert_eq!(outcome, Ok(()));
+    assert!(said.contains("warning: The key file") && said.contains("sudo chmod 600"), "{said}");
+    fs::write(kiosk.place("kash.key"), "two words").expect("it can be written");
+    let failure = kiosk.check(PLAIN, "").0.expect_err("no key");
+    assert!(failure.exit_code() == 2 && !failure.to_string().contains("two words"), "{failure}");
+    fs::remove_file(kiosk.place("kash.key")).expect("it can be removed");
+    assert_eq!(kiosk.check(PLAIN, "").0.expect_err("no file").exit_code(), 2);
+}
+
+#[test]
+fn a_device_that_the_settings_name_must_be_there() {
+    let kiosk = Kiosk::new();
+    let (outcome, said) = kiosk.check(PLAIN, "[[scanner]]\nkind = \"serial\"\npath = \"/nowhere/ttyACM0\"");
+    let failure = outcome.expect_err(&said);
+    assert!(failure.exit_code() == 3 && failure.to_string().contains("ls /dev/serial/by-id"), "{failure}");
+    assert!(said.contains("wrong: The scanner /nowhere/ttyACM0 is not there"), "{said}");
+}
+
+#[test]
+fn a_state_folder_that_is_not_there_yet_is_told_with_the_command_that_makes_it() {
+    let kiosk = Kiosk::new();
+    fs::remove_dir(kiosk.place("state")).expect("it is empty");
+    let (outcome, said) = kiosk.check(PLAIN, "");
+    assert_eq!(outcome, Ok(()));
+    assert!(said.contains("sudo install -d -m 700"), "{said}");
+}
