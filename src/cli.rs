@@ -1,14 +1,78 @@
 //! The command line: one file for each command. A command writes its answer to `out` and its one-sentence failure into
 //! a [`Failure`]; only `main` turns that into an exit code.
 
-#[cfg(feature = "demo")]
-pub mod sandbox;
-
-use std::fmt;
-use std::io;
-
 pub mod barcode;
 pub mod catalogue;
+pub mod check;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod orders;
+pub mod run;
+#[cfg(feature = "demo")]
+pub mod sandbox;
+pub mod slip;
+
+use crate::config::{Config, DEFAULT_FILE};
+use crate::runtime::clock;
+use clap::{Parser, Subcommand};
+use std::fmt;
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+
+/// A self-service order kiosk for shops on Kash.click: barcode scanner in, order slip with payment QR out.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub struct Cli {
+    /// The settings file
+    #[arg(long, global = true, value_name = "FILE", default_value = DEFAULT_FILE)]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The whole kiosk without hardware: type barcodes, get slips as pictures
+    #[cfg(feature = "demo")]
+    Demo(demo::Args),
+    /// The kiosk itself: scan, order, print, until it is told to stop
+    Run(run::Args),
+    /// Say what is wrong with the settings, the devices and the shop, and how to mend it
+    Check(check::Args),
+    /// Fill the local catalogue, or look something up in it
+    Catalogue(catalogue::Args),
+    /// Explain what a barcode means to the kiosk
+    Barcode(barcode::Args),
+    /// List the orders of this kiosk, or show one
+    Orders(orders::Args),
+    /// Make a picture, a text or the printer's bytes of a slip
+    Slip(slip::Args),
+    /// Serve a shop that behaves like Kash, to try things on
+    #[cfg(feature = "demo")]
+    Sandbox(sandbox::Args),
+}
+
+impl Cli {
+    /// Does what was asked. `credentials` is the folder in which a service manager put `kash.key`, if there is one.
+    pub fn run(&self, credentials: Option<&Path>, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+        match &self.command {
+            #[cfg(feature = "demo")]
+            Command::Demo(args) => demo::run(args, out),
+            Command::Run(args) => run::run(args, &self.settings()?, credentials),
+            Command::Check(args) => check::run(*args, &self.config, credentials, run::ask_shop, out),
+            Command::Catalogue(args) => catalogue::run(args, &self.settings()?.catalogue(), clock::wall_now(), out),
+            Command::Barcode(args) => barcode::run(args, input, out),
+            Command::Orders(args) => orders::run(args, &self.settings()?, out),
+            Command::Slip(args) => slip::run(args, out),
+            #[cfg(feature = "demo")]
+            Command::Sandbox(args) => sandbox::run(args, out),
+        }
+    }
+
+    fn settings(&self) -> Result<Config, Failure> {
+        Ok(Config::load(&self.config)?)
+    }
+}
 
 /// Why a command did not do what it was asked; one sentence that says what happened, to what, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

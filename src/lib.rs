@@ -53,7 +53,7 @@ pub mod devices;
 pub mod face;
 pub mod journal;
 pub mod kash;
-//pub mod runtime;
+pub mod runtime;
 #[cfg(feature = "demo")]
 pub mod sandbox;
 pub mod slip;

@@ -1,2 +1,32 @@
-//! scanslip
-fn main() {}
+//! Arguments in, exit code out.
+
+use clap::Parser;
+use scanslip::cli::Cli;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("SCANSLIP_LOG").unwrap_or_else(|_| EnvFilter::new("warn,scanslip=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).without_time().with_target(false).init();
+    let credentials = environment("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let (mut input, mut out) = (io::stdin().lock(), io::stdout());
+    let done = cli.run(credentials.as_deref(), &mut input, &mut out);
+    let done = done.and_then(|()| Ok(out.flush()?));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody is left to hear of a standard error that is closed.
+            let _ = writeln!(io::stderr(), "scanslip: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// The one place where the environment is read: what the service manager says, and what to log.
+fn environment(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}

@@ -1,0 +1,190 @@
+//! `scanslip orders`: what became of each order, read from the journal while the service runs.
+
+use super::Failure;
+use crate::config::Config;
+use crate::journal::{Journal, Stamp};
+use crate::till::entry::{Entry, Withheld};
+use crate::till::event::Printing;
+use crate::till::order::{Order, OrderId};
+use crate::till::slip::Kind;
+use clap::Subcommand;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::sync::Arc;
+
+/// `scanslip orders`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The newest orders, oldest first
+    List {
+        /// How many at the most
+        #[arg(long, default_value_t = 50)]
+        last: u32,
+        /// Answer with a JSON array
+        #[arg(long)]
+        json: bool,
+    },
+    /// Every step in the life of one order
+    Show {
+        /// Its reference: the 26 characters that `orders list` shows
+        id: String,
+        /// Answer with a JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read the whole journal and hold every row against its checksum
+    Verify,
+}
+
+/// What the journal says of one order.
+struct Summary {
+    order: Arc<Order>,
+    state: &'static str,
+    number: Option<u64>,
+    why: Option<String>,
+    slip: &'static str,
+}
+
+/// Runs the command on the journal that the settings name.
+pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+    let failed = |error: crate::journal::Error| Failure::Failed(error.to_string());
+    let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
+    match &args.command {
+        Command::List { last, json } => {
+            let summaries = summaries(&journal.newest(*last).map_err(failed)?);
+            if *json {
+                let list: Vec<Value> = summaries.iter().map(Summary::to_json).collect();
+                writeln!(out, "{}", Value::Array(list))?;
+            } else {
+                for summary in summaries {
+                    writeln!(out, "{}", summary.to_line())?;
+                }
+            }
+        }
+        Command::Show { id, json } => {
+            let unknown = || Failure::Usage(format!("There is no order {id:?}; `scanslip orders list` names them."));
+            let order = OrderId::parse(&id.to_ascii_uppercase()).ok_or_else(unknown)?;
+            let entries = journal.entries_of(order).map_err(failed)?;
+            let summary = summaries(&entries).into_iter().next().ok_or_else(unknown)?;
+            if *json {
+                writeln!(out, "{}", summary.to_json())?;
+            } else {
+                show(&summary, &entries, out)?;
+            }
+        }
+        Command::Verify => writeln!(out, "{} rows, all sound", journal.verify().map_err(failed)?)?,
+    }
+    Ok(())
+}
+
+/// One summary for each confirmed order, in order of confirmation.
+fn summaries(entries: &[(Entry, Stamp)]) -> Vec<Summary> {
+    let mut summaries: Vec<Summary> = Vec::new();
+    for (entry, _) in entries {
+        if let Entry::Confirmed(order) = entry {
+            let order = order.clone();
+            summaries.push(Summary { order, state: "queued", number: None, why: None, slip: "none" });
+        } else if let Some(summary) = summaries.iter_mut().find(|summary| summary.order.id == entry.order()) {
+            summary.take(entry);
+        }
+    }
+    summaries
+}
+
+impl Summary {
+    fn take(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Confirmed(_) => {}
+            Entry::Sending { .. } => self.state = "sending",
+            Entry::Accepted { acceptance, .. } => {
+                (self.state, self.number, self.why) = ("accepted", Some(acceptance.number), None);
+            }
+            Entry::Refused { why, .. } => (self.state, self.why) = ("refused", Some(why.clone())),
+            Entry::NotSent { why, .. } => (self.state, self.why) = ("queued", Some(why.clone())),
+            Entry::InDoubt { why, .. } => (self.state, self.why) = ("in-doubt", Some(why.clone())),
+            Entry::Absent { .. } => self.state = "queued",
+            Entry::Held { why, .. } => (self.state, self.why) = ("held", Some(why.clone())),
+            Entry::Printing { slip } if slip.kind == Kind::Final => self.slip = "printing",
+            Entry::Printed { slip, outcome } if slip.kind == Kind::Final => {
+                self.slip = match outcome {
+                    Printing::Proven | Printing::Sent => "printed",
+                    Printing::Nothing(_) => "waiting",
+                    Printing::Broken(_) => "broken",
+                };
+            }
+            Entry::SlipWithheld { why, .. } => {
+                self.slip = match why {
+                    Withheld::NotWanted => "not-wanted",
+                    Withheld::TooLate => "too-late",
+                    Withheld::NoPrinter => "no-printer",
+                };
+            }
+            Entry::Printing { .. } if self.slip == "none" => self.slip = "provisional",
+            Entry::Printing { .. } | Entry::Printed { .. } => {}
+        }
+    }
+
+    fn to_line(&self) -> String {
+        let number = self.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let why = self.why.as_deref().map(|why| format!("  {why}")).unwrap_or_default();
+        let Order { id, number: local, total, .. } = &*self.order;
+        format!("{local:>5}  {id}  {:<8}  {number:>10}  {total:>10}  slip {}{why}", self.state, self.slip)
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "id": self.order.id.as_str(),
+            "local_number": self.order.number,
+            "state": self.state,
+            "number": self.number,
+            "total_cents": self.order.total.get(),
+            "slip": self.slip,
+            "why": self.why,
+            "confirmed_at": self.order.confirmed_at.map(|wall| wall.0),
+        })
+    }
+}
+
+fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "{}", summary.to_line())?;
+    for line in &summary.order.lines {
+        writeln!(out, "       {} × {}  {}", line.quantity, line.title.as_str(), line.total)?;
+    }
+    for (entry, stamp) in entries {
+        let when = stamp.wall.and_then(|wall| jiff::Timestamp::from_second(wall.0).ok());
+        let when = when.map_or_else(|| format!("{} ms after boot", stamp.uptime_ms), |when| when.to_string());
+        writeln!(out, "       {when}  {}", step(entry))?;
+    }
+    Ok(())
+}
+
+/// One step in words; nothing of the customer.
+fn step(entry: &Entry) -> String {
+    match entry {
+        Entry::Confirmed(_) => "confirmed".to_owned(),
+        Entry::Sending { attempt, .. } => format!("sending, attempt {attempt}"),
+        Entry::Accepted { acceptance, .. } => format!("accepted as {}", acceptance.number),
+        Entry::Refused { why, .. } => format!("refused: {why}"),
+        Entry::NotSent { why, .. } => format!("not sent: {why}"),
+        Entry::InDoubt { why, .. } => format!("in doubt: {why}"),
+        Entry::Absent { .. } => "absent from the shop's listings; may be sent again".to_owned(),
+        Entry::Held { why, .. } => format!("held for staff: {why}"),
+        Entry::Printing { slip } => format!("{:?} slip, copy {}, printing", slip.kind, slip.copy).to_lowercase(),
+        Entry::Printed { slip, outcome } => {
+            let outcome = match outcome {
+                Printing::Proven => "proven to be on paper".to_owned(),
+                Printing::Sent => "taken by the printer".to_owned(),
+                Printing::Nothing(why) => format!("nothing printed: {why}"),
+                Printing::Broken(why) => format!("broke off: {why}"),
+            };
+            format!("{} slip, copy {}: {outcome}", format!("{:?}", slip.kind).to_lowercase(), slip.copy)
+        }
+        Entry::SlipWithheld { why, .. } => format!("no slip by itself: {why:?}"),
+    }
+}

@@ -1,0 +1,65 @@
+//! `scanslip run`: the kiosk as a service.
+
+use super::Failure;
+use crate::catalogue::Catalogue;
+use crate::config::Config;
+use crate::devices::Press;
+use crate::journal::Journal;
+use crate::kash::{self, Client};
+use crate::runtime::lobby::Lobby;
+use crate::runtime::{self, Kiosk};
+use crate::slip::Dressing;
+use scanslip_hw::printer::Profile;
+use std::path::Path;
+
+/// `run` takes everything from the settings.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Args {}
+
+/// Runs until SIGTERM or SIGINT.
+pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<(), Failure> {
+    if let Some(danger) = config.must_not_start().into_iter().next() {
+        return Err(Failure::Usage(danger));
+    }
+    for warning in config.warnings().into_iter().chain(config.not_yet()) {
+        tracing::warn!("{warning}");
+    }
+    let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
+    let kiosk = Kiosk {
+        settings: config.till(),
+        journal: Journal::open(&config.journal()).map_err(|error| Failure::Failed(error.to_string()))?,
+        catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,
+        shop: Client::new(shop).map_err(|error| Failure::Usage(format!("{error}.")))?,
+        scanners: config.scanners(),
+        printer: printer(config)?,
+        watchers: Vec::new(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::Failed(format!("The loop could not be started: {error}.")))?;
+    runtime.block_on(runtime::run(kiosk, Lobby::open())).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+fn printer(config: &Config) -> Result<Option<(scanslip_hw::printer::Port, Press)>, Failure> {
+    let Some((port, profile, overrides)) = config.printer() else { return Ok(None) };
+    let usage = |error: scanslip_hw::printer::ProfileError| Failure::Usage(error.to_string());
+    let profile = Profile::named(&profile).and_then(|profile| profile.with(&overrides)).map_err(usage)?;
+    Ok(Some((port, Press { dressing: dressing(config), profile })))
+}
+
+/// What is the same on all slips of this kiosk.
+pub fn dressing(config: &Config) -> Dressing {
+    Dressing {
+        header: config.slip.header_lines(),
+        footer: config.slip.footer_lines(),
+        currency: config.kiosk.currency.as_str().to_owned(),
+        kiosk_id: config.kiosk.id.as_str().to_owned(),
+        zone: jiff::tz::TimeZone::system(),
+    }
+}
+
+/// Asks the shop whether it knows the shop number and the key. Sells nothing: `webapp.php` is not touched.
+pub fn ask_shop(settings: &kash::Settings) -> Result<String, String> {
+    let client = Client::new(settings.clone()).map_err(|error| format!("{error}."))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    runtime.block_on(client.probe())
+}

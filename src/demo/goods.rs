@@ -1,0 +1,63 @@
+//! What the demo sells: some sixty products from real shelves, the same for the kiosk and for its shop.
+
+use crate::barcode::{self, CardPattern};
+use crate::catalogue::Catalogue;
+use crate::catalogue::import::{Import, Policy};
+use crate::runtime::clock;
+use crate::sandbox::Article;
+use crate::till::money::{Cents, VatRate};
+use crate::till::settings::Settings;
+use std::path::Path;
+
+const ARTICLES: &str = include_str!("articles.csv");
+const CUSTOMERS: &str = include_str!("customers.csv");
+
+/// Why the goods cannot be put on the shelf.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    #[error(transparent)]
+    Catalogue(#[from] crate::catalogue::Error),
+    #[error("line {0} of the sample catalogue is damaged, which is a bug in scanslip; please report it.")]
+    Damaged(u64),
+}
+
+/// Fills the kiosk's catalogue by the very import that a shop would use.
+pub(super) fn stock(path: &Path) -> Result<Catalogue, Error> {
+    let mut catalogue = Catalogue::open(path)?;
+    let now = clock::wall_now();
+    for import in [
+        catalogue.import_articles(ARTICLES.as_bytes(), Policy::Strict, now)?,
+        catalogue.import_customers(CUSTOMERS.as_bytes(), Policy::Strict, now)?,
+    ] {
+        let Import { errors, .. } = import;
+        if let Some(error) = errors.listed.first() {
+            return Err(Error::Damaged(error.line));
+        }
+    }
+    Ok(catalogue)
+}
+
+/// The same goods as the shop knows them.
+pub(super) fn for_the_shop() -> Result<Vec<Article>, Error> {
+    let mut reader = csv::Reader::from_reader(ARTICLES.as_bytes());
+    let mut articles = Vec::new();
+    for (row, line) in reader.records().zip(2..) {
+        let article = row.ok().and_then(|row| {
+            Some(Article {
+                id: row.get(0)?.parse().ok()?,
+                title: row.get(2)?.to_owned(),
+                price: Cents::parse(row.get(3)?)?,
+                vat: VatRate::parse(row.get(4)?)?,
+                choices: Vec::new(),
+            })
+        });
+        articles.push(article.ok_or(Error::Damaged(line))?);
+    }
+    Ok(articles)
+}
+
+/// The till's settings in the demo: everything as shipped, and cards like `CUST-0001`.
+pub(super) fn kiosk_settings() -> Settings {
+    let cards = CardPattern::new("CUST-*").into_iter().collect();
+    Settings { barcode: barcode::Settings { cards }, ..Settings::default() }
+}
