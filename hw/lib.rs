@@ -4,6 +4,7 @@
 //! function that owns it (`scanner::run`, `printer::run`): the caller gives it a named thread and takes what it reports.
 //! A device that goes away is not an error: the function reports it, waits for it to come back, and reports that.
 
+pub mod devices;
 pub mod printer;
 pub mod scanner;
 
