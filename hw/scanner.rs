@@ -150,3 +150,27 @@ fn emit_all(
 ) -> Listening {
     reports.into_iter().try_for_each(|report| emit(report.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ops::ControlFlow;
+
+    #[test]
+    fn a_layout_that_is_not_known_reads_nothing() {
+        let source = Source::Hid(Match::default());
+        let settings = Settings { source, suffix: Suffix::Newline, layout: "xx".to_owned(), idle_ms: 50 };
+        let mut reports = Vec::new();
+        run(&settings, |report| {
+            reports.push(report);
+            ControlFlow::Continue(())
+        });
+        assert!(matches!(&reports[..], [Report::Lost { why }, Report::Ended] if why.contains("use one of us, fr")));
+    }
+
+    #[test]
+    fn a_report_tells_a_log_no_card_number() {
+        let report = Report::Scanned { text: "CUST-0042".to_owned(), aim: None };
+        assert_eq!(format!("{report:?}"), "Scanned(9 characters, None)");
+    }
+}

@@ -4,6 +4,9 @@
 use std::fmt;
 use std::io;
 
+pub mod devices;
+pub mod scanner;
+
 /// Why a command did not do what it was asked; one sentence that says what happened, to what, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {

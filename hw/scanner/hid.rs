@@ -149,6 +149,7 @@ mod tests {
     use super::*;
     use crate::devices::bench::Bench;
     use crate::scanner::samples::{DS2208, KEYBOARD_WITH_ID, XENON};
+    use crate::scanner::{Source, Suffix};
 
     fn bench() -> Bench {
         let bench = Bench::new();
@@ -157,6 +158,11 @@ mod tests {
         bench.hidraw(2, "1-1.3", (0x05e0, 0x2100), "Zebra", "S2", DS2208);
         bench.hidraw(10, "1-1.4", (0x0c2e, 0x1007), "Honeywell", "", XENON);
         bench
+    }
+
+    fn settings() -> Settings {
+        let source = Source::Hid(Match::default());
+        Settings { source, suffix: Suffix::Newline, layout: "us".to_owned(), idle_ms: 50 }
     }
 
     fn found(wanted: &Match) -> Vec<String> {
@@ -194,14 +200,26 @@ mod tests {
     }
 
     #[test]
+    fn a_scanner_that_is_not_there_is_told_once() {
+        let bench = Bench::new();
+        let layout = settings().check().expect("known");
+        for (wanted, what) in
+            [(Match::default(), "name a scanner"), (Match { vid: Some(1), ..Match::default() }, "fits")]
+        {
+            let mut reports = Vec::new();
+            let left = run(&settings(), &wanted, layout, &bench.roots, &mut |report| {
+                reports.push(report);
+                std::ops::ControlFlow::Break(())
+            });
+            assert!(left.is_break());
+            assert!(matches!(&reports[..], [Report::Lost { why }] if why.contains(what)), "{reports:?}");
+        }
+    }
+
+    #[test]
     fn a_file_that_is_no_device_is_told_and_not_read() {
         let bench = bench();
-        let settings = Settings {
-            source: super::super::Source::Hid(Match::default()),
-            suffix: super::super::Suffix::Newline,
-            layout: "us".to_owned(),
-            idle_ms: 50,
-        };
+        let settings = settings();
         let (node, mode) = candidates(&bench.roots, &Match::default()).remove(0);
         let layout = settings.check().expect("known");
         assert!(open(&node, mode, &settings, layout).err().is_some_and(|why| why.contains("cannot be opened")));
