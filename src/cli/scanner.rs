@@ -102,10 +102,12 @@ impl Decode {
         match (self.kind, descriptor) {
             (Kind::Serial, _) => Ok(Decoder::Serial(Framing::new(suffix, self.idle_ms))),
             (Kind::HidKeyboard, None) => Ok(Decoder::Keyboard(HidKeyboard::boot(layout, suffix, self.idle_ms))),
-            (Kind::HidKeyboard, Some(descriptor)) => {
-                HidKeyboard::new(descriptor, layout, suffix, self.idle_ms).map(Decoder::Keyboard).map_err(unusable)
+            (Kind::HidKeyboard, Some(descriptor)) => HidKeyboard::new(descriptor, layout, suffix, self.idle_ms)
+                .map(Decoder::Keyboard)
+                .map_err(|why| unusable(&why)),
+            (Kind::HidPos, Some(descriptor)) => {
+                HidPos::new(&descriptor).map(Decoder::Pos).map_err(|why| unusable(&why))
             }
-            (Kind::HidPos, Some(descriptor)) => HidPos::new(&descriptor).map(Decoder::Pos).map_err(unusable),
             (Kind::HidPos, None) => Err(Failure::Usage(
                 "HID POS reports have no fixed layout; give the device's report descriptor with --descriptor."
                     .to_owned(),
@@ -135,10 +137,10 @@ fn descriptor(hex: &str) -> Result<Descriptor, Failure> {
     let bytes = bytes_of_hex(hex).ok_or_else(|| {
         Failure::Usage("The report descriptor is not hexadecimal; give two digits for each byte.".to_owned())
     })?;
-    Descriptor::parse(&bytes).map_err(unusable)
+    Descriptor::parse(&bytes).map_err(|why| unusable(&why))
 }
 
-fn unusable(why: Unusable) -> Failure {
+fn unusable(why: &Unusable) -> Failure {
     Failure::Usage(why.to_string())
 }
 
