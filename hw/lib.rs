@@ -5,6 +5,7 @@
 //! A device that goes away is not an error: the function reports it, waits for it to come back, and reports that.
 
 pub mod clock;
+pub mod devices;
 pub mod printer;
 pub mod scanner;
 

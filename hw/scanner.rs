@@ -1,6 +1,28 @@
 //! Barcode scanners: bytes or reports in, scans out.
+//!
+//! Three pure decoders ([`framing`], [`hid_pos`], [`hid_keyboard`]) turn what a device sends into scans; [`decoder`] is the
+//! one face they have. [`run`] is the worker that owns a device: it reads, asks the clock, and reports.
+
+mod clock;
+pub mod decoder;
+pub mod descriptor;
+pub mod framing;
+mod hid;
+pub mod hid_keyboard;
+pub mod hid_pos;
+#[cfg(test)]
+pub(crate) mod samples;
+mod scan;
+mod serial;
+mod service;
+mod stdin;
+
+pub use scan::{MAX_BYTES, Scan};
 
 use crate::Listening;
+use crate::devices::Roots;
+use hid_keyboard::layout::{Layout, UnknownLayout};
+use std::fmt;
 use std::path::PathBuf;
 
 /// One scanner, as the settings describe it.
@@ -58,7 +80,7 @@ pub enum Suffix {
 }
 
 /// What a scanner's worker reports.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Report {
     /// It is open and can read.
     Found {
@@ -81,7 +103,74 @@ pub enum Report {
     Ended,
 }
 
+/// A scan may be a customer card: only its length is told.
+impl fmt::Debug for Report {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Found { name } => write!(out, "Found({name:?})"),
+            Self::Lost { why } => write!(out, "Lost({why:?})"),
+            Self::Scanned { text, aim } => write!(out, "Scanned({} characters, {aim:?})", text.chars().count()),
+            Self::Ended => out.write_str("Ended"),
+        }
+    }
+}
+
+impl From<Scan> for Report {
+    fn from(Scan { text, aim }: Scan) -> Self {
+        Self::Scanned { text, aim }
+    }
+}
+
 /// Serves one scanner until `emit` breaks, or until standard input ends. Blocks; give it a thread of its own.
-pub fn run(_settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
-    let _ = emit(Report::Ended);
+///
+/// `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
+/// layout that is not known (see [`Settings::check`]) is reported as `Lost` and `Ended`.
+pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
+    let _ = match (&settings.source, settings.check()) {
+        (Source::Stdin, _) => stdin::run(std::io::stdin().lock(), &mut emit),
+        (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
+        (Source::Hid(wanted), Ok(layout)) => hid::run(settings, wanted, layout, &Roots::default(), &mut emit),
+        (Source::Hid(_), Err(unknown)) => {
+            emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])
+        }
+    };
+}
+
+impl Settings {
+    /// Whether the layout is known, and which it is.
+    pub fn check(&self) -> Result<&'static Layout, UnknownLayout> {
+        Layout::named(&self.layout)
+    }
+}
+
+/// Reports as long as somebody listens.
+fn emit_all(
+    emit: &mut impl FnMut(Report) -> Listening,
+    reports: impl IntoIterator<Item = impl Into<Report>>,
+) -> Listening {
+    reports.into_iter().try_for_each(|report| emit(report.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ops::ControlFlow;
+
+    #[test]
+    fn a_layout_that_is_not_known_reads_nothing() {
+        let source = Source::Hid(Match::default());
+        let settings = Settings { source, suffix: Suffix::Newline, layout: "xx".to_owned(), idle_ms: 50 };
+        let mut reports = Vec::new();
+        run(&settings, |report| {
+            reports.push(report);
+            ControlFlow::Continue(())
+        });
+        assert!(matches!(&reports[..], [Report::Lost { why }, Report::Ended] if why.contains("use one of us, fr")));
+    }
+
+    #[test]
+    fn a_report_tells_a_log_no_card_number() {
+        let report = Report::Scanned { text: "CUST-0042".to_owned(), aim: None };
+        assert_eq!(format!("{report:?}"), "Scanned(9 characters, None)");
+    }
 }

@@ -74,6 +74,9 @@ impl Cli {
     }
 }
 
+pub mod devices;
+pub mod scanner;
+
 /// Why a command did not do what it was asked; one sentence that says what happened, to what, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {

@@ -1,0 +1,130 @@
+//! The whole worker on pseudo terminals.
+
+use crate::scanner::{Report, Settings, Source, Suffix, run};
+use serialport::{SerialPort, TTYPort};
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// Long enough for a machine that does something else; nothing waits for it when all is well.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A worker on a link that can be pointed at one pseudo terminal after another.
+struct Bench {
+    folder: tempfile::TempDir,
+    reports: Receiver<Report>,
+}
+
+impl Bench {
+    #[expect(clippy::disallowed_methods, reason = "the test is the caller that gives the worker its thread")]
+    fn start(suffix: Suffix) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("scanner");
+        let source = Source::Serial { path, baud: 9600 };
+        let settings = Settings { source, suffix, layout: "us".to_owned(), idle_ms: 50 };
+        let (send, reports) = channel();
+        std::thread::spawn(move || {
+            run(&settings, |report| match send.send(report) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            });
+        });
+        Self { folder, reports }
+    }
+
+    /// Plugs a scanner in; the result is its end of the line.
+    fn plug_in(&self) -> TTYPort {
+        let (scanner, line) = TTYPort::pair().expect("a pseudo terminal");
+        let path = self.folder.path().join("scanner");
+        let _ = std::fs::remove_file(&path);
+        std::os::unix::fs::symlink(line.name().expect("a path"), path).expect("a link");
+        scanner
+    }
+
+    fn next(&self) -> Report {
+        self.reports.recv_timeout(PATIENCE).expect("a report")
+    }
+
+    fn expect_found(&self) {
+        assert!(matches!(self.next(), Report::Found { name } if name.ends_with("/scanner")));
+    }
+
+    fn expect_scans(&self, texts: &[&str]) {
+        for text in texts {
+            assert!(matches!(self.next(), Report::Scanned { text: read, aim: None } if read == *text), "{text}");
+        }
+    }
+}
+
+#[test]
+fn scans_come_out_whole_however_they_arrive() {
+    let bench = Bench::start(Suffix::Newline);
+    assert!(matches!(bench.next(), Report::Lost { why } if why.contains("is not there")));
+    let mut scanner = bench.plug_in();
+    bench.expect_found();
+    scanner.write_all(b"4006381333931\r\n").expect("written");
+    bench.expect_scans(&["4006381333931"]);
+    scanner.write_all(b"1\r\n2\r\n3").expect("written");
+    bench.expect_scans(&["1", "2"]);
+    scanner.write_all(b"4\r").expect("written");
+    scanner.write_all(b"\n5\r\n").expect("written");
+    // "3" may have been flushed by silence on a machine that is busy; nothing is lost or joined to what follows.
+    match bench.next() {
+        Report::Scanned { text, .. } if text == "34" => {}
+        Report::Scanned { text, .. } if text == "3" => bench.expect_scans(&["4"]),
+        other => panic!("{other:?}"),
+    }
+    bench.expect_scans(&["5"]);
+    let long = "7".repeat(7089);
+    for chunk in long.as_bytes().chunks(500) {
+        scanner.write_all(chunk).expect("written");
+    }
+    scanner.write_all(b"\r").expect("written");
+    bench.expect_scans(&[&long]);
+}
+
+#[test]
+fn silence_ends_a_scan_by_itself() {
+    for suffix in [Suffix::None, Suffix::Newline] {
+        let bench = Bench::start(suffix);
+        let mut scanner = bench.plug_in();
+        let first = bench.next();
+        if matches!(first, Report::Lost { .. }) {
+            bench.expect_found();
+        }
+        scanner.write_all(b"123").expect("written");
+        bench.expect_scans(&["123"]);
+    }
+}
+
+#[test]
+fn a_scanner_that_goes_away_is_lost_once_and_found_again() {
+    let bench = Bench::start(Suffix::Newline);
+    assert!(matches!(bench.next(), Report::Lost { .. }));
+    for _ in 0..3 {
+        let mut scanner = bench.plug_in();
+        bench.expect_found();
+        scanner.write_all(b"first\rhalf").expect("written");
+        bench.expect_scans(&["first"]);
+        // The link goes first: the number of a pseudo terminal may be another test's at once.
+        std::fs::remove_file(bench.folder.path().join("scanner")).expect("unplugged");
+        drop(scanner);
+        // Half a scan of a scanner that was pulled out is not a scan; a slow machine may have seen the silence first.
+        match bench.next() {
+            Report::Lost { .. } => {}
+            Report::Scanned { text, .. } if text == "half" => assert!(matches!(bench.next(), Report::Lost { .. })),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_is_no_serial_port() {
+    let bench = Bench::start(Suffix::Newline);
+    let first = bench.next();
+    assert!(matches!(first, Report::Lost { why } if why.contains("is not there")));
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let error = super::Port::open(file.path(), 9600).err().expect("not a port");
+    assert!(error.contains("is not a serial port"));
+}

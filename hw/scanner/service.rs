@@ -1,0 +1,127 @@
+//! The life of a device: opened, read until it goes away, waited for, opened again.
+
+use super::clock::{Clock, Patience};
+use super::decoder::Decoder;
+use super::{Report, Scan, emit_all};
+use crate::Listening;
+use std::time::Duration;
+
+/// A device that is open.
+pub(super) trait Device {
+    /// Reads once. `Ok(None)` if nothing came within `wait`; no `wait` means for ever. An error, in a few words, means
+    /// that the device is gone.
+    fn read(&mut self, wait: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String>;
+}
+
+/// A device that was just opened.
+pub(super) struct Opened<D> {
+    pub(super) device: D,
+    pub(super) decoder: Decoder,
+    /// How it calls itself.
+    pub(super) name: String,
+    /// What comes in this time after opening was scanned before anybody listened, in milliseconds.
+    pub(super) stale_ms: u64,
+}
+
+/// Larger than any HID report; a serial scanner fills it in parts.
+const READ_BYTES: usize = 4096;
+
+/// Keeps a device open until nobody listens. `open` says in one sentence why it cannot.
+pub(super) fn keep<D: Device>(
+    mut open: impl FnMut() -> Result<Opened<D>, String>,
+    emit: &mut impl FnMut(Report) -> Listening,
+) -> Listening {
+    let mut patience = Patience::new();
+    let mut told = false;
+    loop {
+        match open() {
+            Ok(opened) => {
+                patience.reset();
+                emit(Report::Found { name: opened.name.clone() })?;
+                let why = serve(opened, emit)?;
+                emit(Report::Lost { why })?;
+                told = true;
+            }
+            Err(why) if !told => {
+                emit(Report::Lost { why })?;
+                told = true;
+            }
+            Err(_) => {}
+        }
+        patience.wait_for_device();
+    }
+}
+
+/// Reads a device until it goes away; says why. The device is closed when this returns.
+fn serve<D: Device>(
+    opened: Opened<D>,
+    emit: &mut impl FnMut(Report) -> Listening,
+) -> std::ops::ControlFlow<(), String> {
+    let Opened { mut device, mut decoder, name, stale_ms } = opened;
+    let clock = Clock::start();
+    let mut stale = Stale::until(stale_ms);
+    let mut buffer = [0; READ_BYTES];
+    let mut scans = Vec::new();
+    loop {
+        let before = clock.now_ms();
+        decoder.expire(before, &mut scans);
+        stale.sift(before, &decoder, &mut scans);
+        emit_all(emit, scans.drain(..))?;
+        let wait = decoder.deadline().map(|due| Duration::from_millis(due.saturating_sub(before).max(1)));
+        match device.read(wait, &mut buffer) {
+            Ok(Some(length)) => {
+                let now = clock.now_ms();
+                decoder.take(now, buffer.get(..length).unwrap_or_default(), &mut scans);
+                stale.sift(now, &decoder, &mut scans);
+                emit_all(emit, scans.drain(..))?;
+            }
+            Ok(None) => {}
+            Err(why) => return std::ops::ControlFlow::Continue(format!("{name} went away ({why}); plug it in again.")),
+        }
+    }
+}
+
+/// Keeps scans back that began before anybody listened, the one under way at the end included.
+#[derive(Debug)]
+struct Stale {
+    until_ms: u64,
+    straddling: bool,
+}
+
+impl Stale {
+    const fn until(until_ms: u64) -> Self {
+        Self { until_ms, straddling: false }
+    }
+
+    fn sift(&mut self, now: u64, decoder: &Decoder, scans: &mut Vec<Scan>) {
+        if now < self.until_ms {
+            scans.clear();
+            self.straddling = decoder.deadline().is_some();
+        } else if self.straddling && !scans.is_empty() {
+            scans.remove(0);
+            self.straddling = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scanner::Suffix;
+    use crate::scanner::framing::Framing;
+
+    #[test]
+    fn what_was_scanned_before_opening_is_dropped_whole() {
+        let mut decoder = Decoder::Serial(Framing::new(Suffix::Newline, 50));
+        let mut stale = Stale::until(250);
+        let mut seen = Vec::new();
+        for (now, bytes) in [(0, "old\r"), (240, "older\rstradd"), (260, "ling\rnew\r"), (300, "newer\r")] {
+            let mut scans = Vec::new();
+            decoder.expire(now, &mut scans);
+            decoder.take(now, bytes.as_bytes(), &mut scans);
+            stale.sift(now, &decoder, &mut scans);
+            seen.extend(scans.into_iter().map(|scan| scan.text));
+        }
+        assert_eq!(seen, ["new", "newer"]);
+    }
+}

@@ -1,0 +1,160 @@
+//! `scanslip devices`: what is plugged into this machine, by what it is known again, and whether this user may open it.
+
+use super::Failure;
+use scanslip_hw::devices::{self, Access, Device, Roots};
+use serde::Serialize;
+use std::io::Write;
+use unicode_width::UnicodeWidthStr;
+
+/// Lists scanners, keypads, serial ports, printers and displays.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// An array of objects instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes the list to `out`.
+pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+    let devices = devices::list(&Roots::default());
+    if args.json { write_json(&devices, out) } else { write_table(&devices, out) }
+}
+
+/// One object of the array. Scripts rely on the names; what is not known is `null`.
+#[derive(Serialize)]
+struct Row<'a> {
+    kind: &'static str,
+    path: String,
+    name: &'a str,
+    serial: Option<&'a str>,
+    port: Option<&'a str>,
+    /// Four hexadecimal digits, as `match` in the settings has them.
+    vid: Option<String>,
+    pid: Option<String>,
+    access: &'static str,
+}
+
+impl<'a> Row<'a> {
+    fn of(device: &'a Device) -> Self {
+        let identity = &device.identity;
+        Self {
+            kind: device.kind.word(),
+            path: device.path.display().to_string(),
+            name: &identity.name,
+            serial: identity.serial.as_deref(),
+            port: identity.port.as_deref(),
+            vid: identity.vid.map(|vid| format!("{vid:04x}")),
+            pid: identity.pid.map(|pid| format!("{pid:04x}")),
+            access: device.access.word(),
+        }
+    }
+
+    fn cells(&self) -> [String; 7] {
+        let id = match (&self.vid, &self.pid) {
+            (Some(vid), Some(pid)) => format!("{vid}:{pid}"),
+            _ => "-".to_owned(),
+        };
+        let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();
+        let name = if self.name.is_empty() { "-" } else { self.name };
+        let [kind, access] = [self.kind, self.access].map(str::to_owned);
+        [kind, self.path.clone(), access, id, or_dash(self.port), or_dash(self.serial), name.to_owned()]
+    }
+}
+
+fn write_json(devices: &[Device], out: &mut dyn Write) -> Result<(), Failure> {
+    let rows: Vec<Row<'_>> = devices.iter().map(Row::of).collect();
+    let json = serde_json::to_string_pretty(&rows);
+    let json = json.map_err(|error| Failure::Failed(format!("The list could not be written as JSON: {error}.")))?;
+    Ok(writeln!(out, "{json}")?)
+}
+
+fn write_table(devices: &[Device], out: &mut dyn Write) -> Result<(), Failure> {
+    if devices.is_empty() {
+        return Ok(writeln!(out, "No scanner, keypad, serial port, printer or display is plugged in.")?);
+    }
+    let head = ["KIND", "PATH", "ACCESS", "VID:PID", "PORT", "SERIAL", "NAME"].map(str::to_owned);
+    let rows: Vec<[String; 7]> =
+        std::iter::once(head).chain(devices.iter().map(|device| Row::of(device).cells())).collect();
+    let mut widths = [0; 7];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.width().max(*width);
+        }
+    }
+    for row in &rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', 2 + width.saturating_sub(cell.width())));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    if devices.iter().any(|device| device.access == Access::Denied) {
+        writeln!(out, "\ndenied: this user may not open it; install the udev rules of scanslip and plug it in again.")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scanslip_hw::devices::{Identity, Kind};
+
+    fn sample() -> Vec<Device> {
+        let zebra = Identity {
+            name: "Zebra DS2208".to_owned(),
+            serial: Some("S2".to_owned()),
+            port: Some("1-1.2".to_owned()),
+            vid: Some(0x05e0),
+            pid: Some(0x2100),
+        };
+        vec![
+            Device { kind: Kind::Scanner, path: "/dev/hidraw10".into(), identity: zebra, access: Access::Denied },
+            Device {
+                kind: Kind::Serial,
+                path: "/dev/serial0".into(),
+                identity: Identity::default(),
+                access: Access::Allowed,
+            },
+        ]
+    }
+
+    fn written(write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> String {
+        let mut out = Vec::new();
+        write(&mut out).expect("written");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn the_table_lines_up_and_says_what_denied_means() {
+        let table = written(|out| write_table(&sample(), out));
+        let expected = "\
+KIND     PATH           ACCESS   VID:PID    PORT   SERIAL  NAME
+scanner  /dev/hidraw10  denied   05e0:2100  1-1.2  S2      Zebra DS2208
+serial   /dev/serial0   allowed  -          -      -       -
+
+denied: this user may not open it; install the udev rules of scanslip and plug it in again.
+";
+        assert_eq!(table, expected);
+        assert!(written(|out| write_table(&[], out)).starts_with("No scanner"));
+    }
+
+    #[test]
+    fn the_json_is_an_array_with_every_name() {
+        let json: serde_json::Value = serde_json::from_str(&written(|out| write_json(&sample(), out))).expect("JSON");
+        let expected = serde_json::json!([
+            {"kind": "scanner", "path": "/dev/hidraw10", "name": "Zebra DS2208", "serial": "S2", "port": "1-1.2",
+             "vid": "05e0", "pid": "2100", "access": "denied"},
+            {"kind": "serial", "path": "/dev/serial0", "name": "", "serial": null, "port": null,
+             "vid": null, "pid": null, "access": "allowed"},
+        ]);
+        assert_eq!(json, expected);
+        assert_eq!(written(|out| write_json(&[], out)), "[]\n");
+    }
+
+    #[test]
+    fn this_machine_can_be_listed() {
+        let json = written(|out| run(&Args { json: true }, out));
+        assert!(serde_json::from_str::<Vec<serde_json::Value>>(&json).is_ok());
+    }
+}
