@@ -52,7 +52,7 @@ impl Default for Patience {
 
 /// Serves one printer until nobody sends jobs or nobody listens.
 pub(super) fn work(port: &Port, jobs: &Receiver<Job>, emit: impl FnMut(Report) -> Listening, patience: Patience) {
-    let mut worker = Worker { port, patience, emit, wire: None, told: None, interrupted: false };
+    let mut worker = Worker { port, patience, emit, wire: None, told: None, interrupted: false, retry: patience.retry };
     let _ = worker.serve(jobs);
 }
 
@@ -65,6 +65,8 @@ struct Worker<'a, E> {
     told: Option<Report>,
     /// A print broke off; the printer may wait for the rest of a command.
     interrupted: bool,
+    /// How long the next wait for a printer in trouble is.
+    retry: Duration,
 }
 
 /// Why bytes did not go out.
@@ -76,28 +78,34 @@ struct Stopped {
 
 impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
     fn serve(&mut self, jobs: &Receiver<Job>) -> Listening {
-        let mut retry = self.patience.retry;
+        let mut wait = self.look()?;
         loop {
-            let reached = self.reach();
-            let wait = if reached.is_ok() {
-                retry = self.patience.retry;
-                self.patience.idle
-            } else {
-                let longer = (retry * 2).min(self.patience.retry_max);
-                std::mem::replace(&mut retry, longer)
-            };
-            self.tell(reached)?;
-            loop {
-                match jobs.recv_timeout(wait) {
-                    Ok(job) => self.print(&job)?,
-                    Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return Break(()),
+            wait = match jobs.recv_timeout(wait) {
+                Ok(job) => {
+                    self.print(&job)?;
+                    self.next_look()
                 }
-                if self.wire.is_none() {
-                    break;
-                }
+                Err(RecvTimeoutError::Timeout) => self.look()?,
+                Err(RecvTimeoutError::Disconnected) => return Break(()),
             }
         }
+    }
+
+    /// Looks whether a print could begin, tells, and says when to look again.
+    fn look(&mut self) -> std::ops::ControlFlow<(), Duration> {
+        let reached = self.reach();
+        self.tell(reached)?;
+        Continue(self.next_look())
+    }
+
+    /// The one place of all waits between attempts. They grow until a whole print went out: a printer that takes a fresh
+    /// start and then chokes on every slip is not fed one copy after another.
+    fn next_look(&mut self) -> Duration {
+        if self.wire.is_some() {
+            return self.patience.idle;
+        }
+        let longer = (self.retry * 2).min(self.patience.retry_max);
+        std::mem::replace(&mut self.retry, longer)
     }
 
     fn print(&mut self, job: &Job) -> Listening {
@@ -110,8 +118,10 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             Err(Stopped { begun: false, why }) => (Err(why.clone()), Outcome::Nothing(why)),
             Err(Stopped { begun: true, why }) => (Err(why.clone()), Outcome::Broken(why)),
         };
-        if matches!(outcome, Outcome::Broken(_)) {
-            self.interrupted = true;
+        match outcome {
+            Outcome::Broken(_) => self.interrupted = true,
+            Outcome::Sent => self.retry = self.patience.retry,
+            Outcome::Nothing(_) | Outcome::Proven => {}
         }
         // The state comes first: whoever holds jobs back must know before it sends the next.
         self.tell(state)?;
