@@ -6,10 +6,12 @@ pub mod catalogue;
 pub mod check;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod devices;
 pub mod orders;
 pub mod run;
 #[cfg(feature = "demo")]
 pub mod sandbox;
+pub mod scanner;
 pub mod slip;
 
 use crate::config::{Config, DEFAULT_FILE};
@@ -39,6 +41,10 @@ enum Command {
     Run(run::Args),
     /// Say what is wrong with the settings, the devices and the shop, and how to mend it
     Check(check::Args),
+    /// List the scanners, keypads, printers and displays of this machine
+    Devices(devices::Args),
+    /// Replay what a scanner sent
+    Scanner(scanner::Args),
     /// Fill the local catalogue, or look something up in it
     Catalogue(catalogue::Args),
     /// Explain what a barcode means to the kiosk
@@ -60,6 +66,8 @@ impl Cli {
             Command::Demo(args) => demo::run(args, out),
             Command::Run(args) => run::run(args, &self.settings()?, credentials),
             Command::Check(args) => check::run(*args, &self.config, credentials, run::ask_shop, out),
+            Command::Devices(args) => devices::run(args, out),
+            Command::Scanner(args) => scanner::run(args, input, out),
             Command::Catalogue(args) => catalogue::run(args, &self.settings()?.catalogue(), clock::wall_now(), out),
             Command::Barcode(args) => barcode::run(args, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
@@ -73,9 +81,6 @@ impl Cli {
         Ok(Config::load(&self.config)?)
     }
 }
-
-pub mod devices;
-pub mod scanner;
 
 /// Why a command did not do what it was asked; one sentence that says what happened, to what, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@
 //! not watched and never written here; the key is read from its own file, on demand ([`Config::kash`]).
 
 use crate::{barcode, kash as shop, till};
-use scanslip_hw::{printer::Port, scanner as device};
+use scanslip_hw::printer::{Port, profile::Overrides};
+use scanslip_hw::scanner as device;
 use serde::Deserialize;
 use std::fs::File;
 use std::io::Read;
@@ -155,6 +156,9 @@ impl Config {
             max_orders: usize::try_from(self.offline.max_orders.get()).unwrap_or(usize::MAX),
             late_s: self.slip.late_minutes.get().saturating_mul(60),
             absent_after_s: self.kash.absent_after_s.get(),
+            max_age_s: self.offline.max_age_h.get().saturating_mul(3_600),
+            // Connecting, sending and reading all fit into the timeout; the rest is for a busy machine.
+            send_limit_s: self.kash.timeout_s.get().saturating_add(15),
             barcode: barcode::Settings { cards: self.customer.card_pattern.iter().cloned().collect() },
         }
     }
@@ -199,7 +203,7 @@ impl Config {
 
     /// Where the printer is, the name (or absolute path) of its profile, and what the settings say otherwise. Without a
     /// section it is the first USB printer, unless no slip is ever printed.
-    pub fn printer(&self) -> Option<(Port, String, printer::Overrides)> {
+    pub fn printer(&self) -> Option<(Port, String, Overrides)> {
         let unsaid = (self.kiosk.paper != till::settings::PaperPolicy::Never).then(printer::Printer::default);
         let printer = self.printer.clone().or(unsaid)?;
         Some((printer.port(), printer.profile.as_str().to_owned(), printer.overrides()))

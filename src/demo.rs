@@ -7,7 +7,6 @@
 mod goods;
 mod terminal;
 
-use crate::catalogue::Catalogue;
 use crate::cli::Failure;
 use crate::devices::Press;
 use crate::journal::Journal;
@@ -17,7 +16,7 @@ use crate::runtime::{self, Kiosk};
 use crate::sandbox::{self, Shop};
 use crate::slip::Dressing;
 use crate::till::settings::{Language, Settings};
-use scanslip_hw::devices::{self, Device};
+use scanslip_hw::devices::{self, Access, Device, Roots};
 use scanslip_hw::printer::{Port, Profile};
 use scanslip_hw::scanner;
 use std::fs;
@@ -55,7 +54,7 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
     let client = kash::Client::new(shop_of(&shop_settings, url)).map_err(|error| failed("client failed", &error))?;
     let shop = Shop::open(shop_settings).map_err(|error| failed("shop failed", &error))?;
 
-    let plugged = devices::list();
+    let plugged = devices::list(&Roots::default());
     let dressing = dressing();
     let kiosk_settings = Settings { language: demo.language, ..goods::kiosk_settings() };
     let terminal = Terminal::new(folder.clone(), dressing.clone(), profile.clone());
@@ -91,14 +90,47 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
 
 /// Three lines that say what to do.
 fn introduce(out: &mut dyn Write, folder: &Path, plugged: &[Device]) -> Result<(), Failure> {
-    writeln!(out, "Type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola.")?;
-    writeln!(out, "Then type  ok  to order,  undo  to remove the last,  cancel  to start over,  help  for more; Ctrl-D ends.")?;
+    writeln!(
+        out,
+        "Type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola."
+    )?;
+    writeln!(
+        out,
+        "Then type  ok  to order,  undo  to remove the last,  cancel  to start over,  help  for more; Ctrl-D ends."
+    )?;
     writeln!(out, "Slips come out as pictures in {}; nothing leaves this machine.", folder.display())?;
-    for device in plugged.iter().filter(|device| device.usable) {
-        writeln!(out, "Found: {} {} ({})", device.kind, device.name, device.path.display())?;
+    for device in plugged.iter().filter(|device| takes_part(device)) {
+        writeln!(out, "Found: {} {} ({})", device.kind.word(), device.identity.name, device.path.display())?;
     }
     writeln!(out)?;
     Ok(out.flush()?)
+}
+
+/// A HID POS scanner and a USB printer are what they seem to be; a keyboard or a serial port may be anything.
+fn takes_part(device: &Device) -> bool {
+    matches!(device.kind, devices::Kind::Scanner | devices::Kind::Printer) && device.access == Access::Allowed
+}
+
+fn scanners(plugged: &[Device]) -> Vec<scanner::Settings> {
+    let of_kind = |device: &&Device| takes_part(device) && device.kind == devices::Kind::Scanner;
+    let settings = |device: &Device| scanner::Settings {
+        source: scanner::Source::Hid(scanner::Match {
+            serial: device.identity.serial.clone(),
+            port: device.identity.port.clone(),
+            vid: device.identity.vid,
+            pid: device.identity.pid,
+        }),
+        suffix: scanner::Suffix::Newline,
+        layout: "us".to_owned(),
+        idle_ms: 50,
+    };
+    plugged.iter().filter(of_kind).map(settings).collect()
+}
+
+/// The first USB printer, or else a file that gets the same bytes.
+fn printer(plugged: &[Device], folder: &Path) -> Port {
+    let usb = plugged.iter().find(|device| takes_part(device) && device.kind == devices::Kind::Printer);
+    usb.map_or_else(|| Port::File(folder.join("printer.bin")), |device| Port::Usb(device.path.clone()))
 }
 
 /// The demo's shop, as a kiosk is told of it.

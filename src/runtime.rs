@@ -9,11 +9,12 @@
 //! reported is told again a second later. A worker that ends is a bug; the loop ends with its name.
 
 pub mod clock;
-pub mod lobby;
 mod journalist;
+pub mod lobby;
 mod shop;
 mod workers;
 
+use crate::barcode::Scan;
 use crate::catalogue::Catalogue;
 use crate::devices::Press;
 use crate::journal::{self, Journal};
@@ -26,10 +27,9 @@ use crate::till::screen::Screen;
 use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
 use crate::till::{Effect, Event, Moment, Now, Till};
-use crate::barcode::Scan;
 use clock::Clock;
-use lobby::Lobby;
 use journalist::Journalist;
+use lobby::Lobby;
 use scanslip_hw::{printer, scanner};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc;
@@ -92,7 +92,9 @@ pub enum Error {
     #[error(transparent)]
     Journal(#[from] journal::Error),
     /// A worker ended.
-    #[error("The {0} worker ended, which is a bug in scanslip; it will be started anew, please report it with the log.")]
+    #[error(
+        "The {0} worker ended, which is a bug in scanslip; it will be started anew, please report it with the log."
+    )]
     WorkerEnded(&'static str),
     /// A thread could not be started.
     #[error("The {0} worker could not be started ({1}); the machine is short of memory or threads.")]
@@ -324,7 +326,7 @@ async fn sleep_until(deadline: Option<tokio::time::Instant>) {
 
 /// SIGTERM or SIGINT. There is nothing to tidy up: starting is recovering.
 async fn asked_to_stop() {
-    use tokio::signal::unix::{signal, SignalKind};
+    use tokio::signal::unix::{SignalKind, signal};
     let terminated = async {
         match signal(SignalKind::terminate()) {
             Ok(mut signal) => drop(signal.recv().await),

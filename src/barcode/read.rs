@@ -216,10 +216,3 @@ mod tests {
         }
     }
 }
-
-impl CardPattern {
-    /// The pattern that `text` writes; `None` if it is empty.
-    pub fn new(text: &str) -> Option<Self> {
-        (!text.is_empty()).then(|| Self(text.to_owned()))
-    }
-}

@@ -100,7 +100,6 @@ fn summaries(entries: &[(Entry, Stamp)]) -> Vec<Summary> {
 impl Summary {
     fn take(&mut self, entry: &Entry) {
         match entry {
-            Entry::Confirmed(_) => {}
             Entry::Sending { .. } => self.state = "sending",
             Entry::Accepted { acceptance, .. } => {
                 (self.state, self.number, self.why) = ("accepted", Some(acceptance.number), None);
@@ -126,7 +125,7 @@ impl Summary {
                 };
             }
             Entry::Printing { .. } if self.slip == "none" => self.slip = "provisional",
-            Entry::Printing { .. } | Entry::Printed { .. } => {}
+            Entry::Confirmed(_) | Entry::Printing { .. } | Entry::Printed { .. } => {}
         }
     }
 

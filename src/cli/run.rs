@@ -10,6 +10,8 @@ use crate::runtime::lobby::Lobby;
 use crate::runtime::{self, Kiosk};
 use crate::slip::Dressing;
 use scanslip_hw::printer::Profile;
+use scanslip_hw::printer::profile::ProfileError;
+use std::fs;
 use std::path::Path;
 
 /// `run` takes everything from the settings.
@@ -41,8 +43,14 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
 
 fn printer(config: &Config) -> Result<Option<(scanslip_hw::printer::Port, Press)>, Failure> {
     let Some((port, profile, overrides)) = config.printer() else { return Ok(None) };
-    let usage = |error: scanslip_hw::printer::ProfileError| Failure::Usage(error.to_string());
-    let profile = Profile::named(&profile).and_then(|profile| profile.with(&overrides)).map_err(usage)?;
+    let usage = |error: ProfileError| Failure::Usage(error.to_string());
+    let profile = if profile.starts_with('/') {
+        let unreadable = |error| Failure::Usage(format!("The printer profile {profile} cannot be read: {error}."));
+        Profile::parse(&fs::read_to_string(&profile).map_err(unreadable)?)
+    } else {
+        Profile::named(&profile)
+    };
+    let profile = profile.and_then(|profile| profile.with(&overrides)).map_err(usage)?;
     Ok(Some((port, Press { dressing: dressing(config), profile })))
 }
 
@@ -60,6 +68,7 @@ pub fn dressing(config: &Config) -> Dressing {
 /// Asks the shop whether it knows the shop number and the key. Sells nothing: `webapp.php` is not touched.
 pub fn ask_shop(settings: &kash::Settings) -> Result<String, String> {
     let client = Client::new(settings.clone()).map_err(|error| format!("{error}."))?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     runtime.block_on(client.probe())
 }

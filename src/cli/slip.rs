@@ -50,7 +50,7 @@ enum Form {
 }
 
 /// Writes the preview and says on `out` what it wrote.
-pub fn run(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
+pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let Action::Preview(preview) = &args.action;
     let form = form(&preview.out)?;
     let profile = Profile::named(&preview.profile).map_err(|why| Failure::Usage(why.to_string()))?;

@@ -2,7 +2,6 @@
 //! would believe in a protection that is not there (`protocol`, `price-policy`).
 
 use super::kash::{PricePolicy, Protocol};
-use super::offline::Offline;
 use super::{Config, customer, display};
 
 /// One sentence for each setting that is set and of no effect.
@@ -25,10 +24,6 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
         (
             config.catalogue.sync_every_h.get() > 0,
             "catalogue.sync-every-h is set; the catalogue is renewed by command only",
-        ),
-        (
-            config.offline.max_age_h != Offline::MAX_AGE_H,
-            "offline.max-age-h is set; an order waits for the shop without end",
         ),
         (customers, "customer.create is set; an unknown card gives an order without a customer"),
         (framebuffer, "display.kind is framebuffer; the screen is not shown there"),

@@ -3,6 +3,7 @@
 use super::value::{self, Name, Place, Text, Whole};
 use super::wrong::Wrong;
 use scanslip_hw::printer::Port;
+use scanslip_hw::printer::profile::{self, Overrides, QrWay};
 use serde::{Deserialize, Deserializer};
 use std::path::Path;
 
@@ -86,6 +87,16 @@ pub enum Qr {
     None,
 }
 
+impl From<Qr> for QrWay {
+    fn from(qr: Qr) -> Self {
+        match qr {
+            Qr::Native => Self::Native,
+            Qr::Raster => Self::Raster,
+            Qr::None => Self::None,
+        }
+    }
+}
+
 /// How paper is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,19 +109,14 @@ pub enum Cut {
     None,
 }
 
-/// What the settings say otherwise than the profile.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Overrides {
-    /// The only code page to use.
-    pub codepage: Option<String>,
-    /// Characters in a line.
-    pub columns: Option<u8>,
-    /// Dots in a line.
-    pub dots: Option<u16>,
-    /// How it prints a QR code.
-    pub qr: Option<Qr>,
-    /// How it cuts.
-    pub cut: Option<Cut>,
+impl From<Cut> for profile::Cut {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::Partial => Self::Partial,
+            Cut::Full => Self::Full,
+            Cut::None => Self::None,
+        }
+    }
 }
 
 /// `host:port`.
@@ -190,11 +196,11 @@ impl Printer {
     /// What the settings say otherwise than the profile.
     pub fn overrides(&self) -> Overrides {
         Overrides {
-            codepage: self.codepage.as_ref().map(Text::to_text),
+            code_page: self.codepage.as_ref().map(Text::to_text),
             columns: self.columns.and_then(|columns| u8::try_from(columns.get()).ok()),
             dots: self.dots.and_then(|dots| u16::try_from(dots.get()).ok()),
-            qr: self.qr,
-            cut: self.cut,
+            qr: self.qr.map(QrWay::from),
+            cut: self.cut.map(profile::Cut::from),
         }
     }
 }

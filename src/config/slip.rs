@@ -31,6 +31,16 @@ impl Slip {
         Wrong::at_most("slip.footer", self.footer.len(), LINES_MAX)
     }
 
+    /// The lines above, as text.
+    pub fn header_lines(&self) -> Vec<String> {
+        self.header.iter().map(Text::to_text).collect()
+    }
+
+    /// The lines below, as text.
+    pub fn footer_lines(&self) -> Vec<String> {
+        self.footer.iter().map(Text::to_text).collect()
+    }
+
     /// What is legal and may not be meant.
     pub(super) fn warnings(&self, say: &mut Vec<String>) {
         if self.late_minutes.get() == 0 {

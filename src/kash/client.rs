@@ -19,6 +19,7 @@ use reqwest::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue};
 use std::error::Error;
 use std::time::Duration;
 
+mod probe;
 mod wire;
 
 /// The longest reason given for a failure, in characters.

@@ -53,5 +53,6 @@ pub(super) fn order() -> Order {
         total: Cents::new(3_500),
         customer: None,
         confirmed_at: Some(Wall(1_761_436_800)),
+        language: crate::till::settings::Language::Fr,
     }
 }

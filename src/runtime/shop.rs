@@ -2,8 +2,8 @@
 
 use super::Input;
 use crate::kash::Client;
-use crate::till::order::Order;
 use crate::till::Wall;
+use crate::till::order::Order;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 

@@ -28,7 +28,7 @@ pub fn sample() -> Slip {
         invoice: None,
         quote: None,
     };
-    Slip::accepted(&order(), &acceptance, 0, Language::Fr)
+    Slip::accepted(&order(), &acceptance, 0)
 }
 
 /// What goes around it.
@@ -55,6 +55,7 @@ pub(super) fn order() -> Order {
         total,
         customer: None,
         confirmed_at: Some(Wall(1_795_464_960)),
+        language: Language::Fr,
     }
 }
 

@@ -22,7 +22,7 @@ fn paper(slip: &Slip, dressing: &Dressing, profile: &Profile) -> Paper {
 
 fn accepted(payment: PaymentLink) -> Slip {
     let acceptance = Acceptance { number: 1_042, payment, invoice: None, quote: None };
-    Slip::accepted(&order(), &acceptance, 0, Language::Fr)
+    Slip::accepted(&order(), &acceptance, 0)
 }
 
 /// The words of a text, wherever they stand.
@@ -79,7 +79,7 @@ fn what_the_printer_gets_says_what_the_slip_says() {
     for name in Profile::names() {
         let profile = profile(name);
         for language in Language::ALL {
-            for slip in [sample(), Slip::provisional(&order(), 3, language), accepted(PaymentLink::Absent)] {
+            for slip in [sample(), Slip { language, ..Slip::provisional(&order(), 3) }, accepted(PaymentLink::Absent)] {
                 let slip = Slip { language, ..slip };
                 let encoded = bytes(&slip, &sample_dressing(), &profile).expect("it can be encoded");
                 assert_eq!(encoded.replaced, scanslip_hw::printer::text::Replaced::default(), "{language:?}");
@@ -133,7 +133,7 @@ fn a_link_that_the_paper_cannot_hold_as_a_code_is_there_in_letters() {
 
 #[test]
 fn a_provisional_slip_has_the_kiosks_own_number_and_no_link() {
-    let slip = Slip::provisional(&order(), 0, Language::Fr);
+    let slip = Slip::provisional(&order(), 0);
     let paper = paper(&slip, &sample_dressing(), &profile("generic-80mm"));
     for said in ["Commande en attente", "Pas encore confirmée", "  17\n", "kiosk-1 HC3F7K", "Payez à la caisse"] {
         assert!(paper.text.contains(said), "{said} is not in {}", paper.text);

@@ -1,11 +1,15 @@
 //! All tests that need more than one module, in one binary.
 
-#![expect(clippy::panic, clippy::print_stderr, reason = "a test ends by panicking, and says aloud what it skips")]
+#![expect(clippy::panic, reason = "a test ends by panicking")]
 
+#[cfg(feature = "demo")]
+mod catalogue;
 mod chance;
 mod crash;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod sessions;
+mod settings;
 mod stage;
 mod telling;
+mod tidy;

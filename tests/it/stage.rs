@@ -70,7 +70,7 @@ impl Stage {
     pub(crate) fn tell(&mut self, event: Event) -> Vec<Effect> {
         let before = self.till.clone();
         let mut effects = self.till.handle(self.now(), event);
-        self.check_order(&effects);
+        check_order(&effects);
         let records: Vec<_> = effects.iter().filter_map(record).collect();
         if self.disk_is_full && !records.is_empty() {
             self.till = before;
@@ -116,28 +116,28 @@ impl Stage {
         let remembered = self.journal.iter().map(|(entry, at)| (entry, Some(*at)));
         self.till = Till::restore(self.settings.clone(), self.now(), last_number, remembered);
     }
+}
 
-    /// Record comes before act, and nothing is shown twice.
-    fn check_order(&self, effects: &[Effect]) {
-        for (place, effect) in effects.iter().enumerate() {
-            let before = &effects[..place];
-            let recorded = |test: &dyn Fn(&Entry) -> bool| {
-                before.iter().any(|effect| matches!(effect, Effect::Record(entry) if test(entry)))
-            };
-            match effect {
-                Effect::Send(order) => assert!(
-                    recorded(&|entry| matches!(entry, Entry::Sending { order: sent, .. } if *sent == order.id)),
-                    "an order is sent only after its sending was recorded"
-                ),
-                Effect::Print(slip) => assert!(
-                    recorded(&|entry| matches!(entry, Entry::Printing { slip: begun } if *begun == slip.id)),
-                    "a slip is printed only after its printing was recorded"
-                ),
-                _ => {}
-            }
+/// Record comes before act, and nothing is shown twice.
+fn check_order(effects: &[Effect]) {
+    for (place, effect) in effects.iter().enumerate() {
+        let before = &effects[..place];
+        let recorded = |test: &dyn Fn(&Entry) -> bool| {
+            before.iter().any(|effect| matches!(effect, Effect::Record(entry) if test(entry)))
+        };
+        match effect {
+            Effect::Send(order) => assert!(
+                recorded(&|entry| matches!(entry, Entry::Sending { order: sent, .. } if *sent == order.id)),
+                "an order is sent only after its sending was recorded"
+            ),
+            Effect::Print(slip) => assert!(
+                recorded(&|entry| matches!(entry, Entry::Printing { slip: begun } if *begun == slip.id)),
+                "a slip is printed only after its printing was recorded"
+            ),
+            _ => {}
         }
-        assert!(effects.iter().filter(|effect| matches!(effect, Effect::Show(_))).count() <= 1, "one screen a turn");
     }
+    assert!(effects.iter().filter(|effect| matches!(effect, Effect::Show(_))).count() <= 1, "one screen a turn");
 }
 
 fn record(effect: &Effect) -> Option<Entry> {

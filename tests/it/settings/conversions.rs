@@ -22,7 +22,7 @@ fn the_smallest_settings_give_every_default() {
     assert_eq!(scanners[0].source, Source::Hid(Match::default()), "whichever is found");
     let (port, profile, overrides) = config.printer().expect("the first USB printer");
     assert_eq!((port, profile.as_str()), (Port::Usb(PathBuf::from("/dev/usb/lp0")), "generic-80mm"));
-    assert_eq!(overrides, scanslip::config::printer::Overrides::default());
+    assert_eq!(overrides, scanslip_hw::printer::profile::Overrides::default());
     assert!(config.not_yet().is_empty() && config.must_not_start().is_empty() && config.warnings().is_empty());
 }
 
