@@ -183,3 +183,19 @@ fn remarks_are_counted_beyond_what_is_listed() {
     let import = strict(&mut empty(), &file);
     assert_eq!((import.errors.count, import.errors.listed.len()), (5_000, 1_000));
 }
+
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    let bad = "x,B,Poire,1";
+    let files = [
+        (format!("{HEADER}{bad}"), 2),
+        (format!("\n\n{HEADER}\n\n1,A,Pomme,1\n\n{bad}\n"), 8),
+        (format!("\u{feff}{HEADER}1,A,\"Pomme\nrouge\",1\n{bad}\n"), 4),
+        (format!("{HEADER}\n1,A,Pomme,1\n\n\n{bad}\n").replace('\n', "\r\n"), 6),
+        (format!("{HEADER}1,A,\"Pomme\n\nrouge\",1\n{bad}\n2,C,Prune,1").replace('\n', "\r\n"), 5),
+    ];
+    for (file, line) in files {
+        let import = strict(&mut empty(), &file);
+        assert_eq!(import.errors.listed.iter().map(|remark| remark.line).collect::<Vec<_>>(), [line], "{file:?}");
+    }
+}
