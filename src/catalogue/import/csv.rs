@@ -19,13 +19,15 @@ pub(super) fn read(
     report: &mut Import,
 ) -> Result<(), Error> {
     let gauge = source.gauge.clone();
+    // The last line always has an end, so that [`line`] can count on it.
+    let source = source.chain(b"\n".as_slice());
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(source);
     let mut record = ByteRecord::new();
     let mut header: Option<(Places, usize)> = None;
     let mut cells = vec![String::new(); sheet.columns().len()];
     let mut rows = 0;
     while next(&mut reader, &mut record, &gauge)? {
-        let line = line(&record);
+        let line = line(&reader, &record);
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
@@ -58,9 +60,10 @@ fn next(reader: &mut csv::Reader<impl Read>, record: &mut ByteRecord, gauge: &Ga
     })
 }
 
-/// Where a record begins.
-fn line(record: &ByteRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+/// Where the record that was just read begins. Its own position will not do: it counts the blank lines before it in.
+fn line(reader: &csv::Reader<impl Read>, record: &ByteRecord) -> u64 {
+    let within = record.as_slice().iter().fold(0, |lines, byte| lines + u64::from(*byte == b'\n'));
+    reader.position().line().saturating_sub(1 + within)
 }
 
 /// Finds the columns in the header row; the best name wins where two mean the same column.

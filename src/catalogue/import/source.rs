@@ -35,6 +35,7 @@ pub(super) struct Source<R> {
     pub(super) format: Format,
     pub(super) gauge: Rc<Gauge>,
     file: io::Chain<Cursor<Vec<u8>>, io::Take<BufReader<R>>>,
+    after_return: bool,
 }
 
 /// What is known of the reading by those who do not hold the reader.
@@ -82,7 +83,7 @@ impl<R: Read> Source<R> {
             head.drain(..MARK.len());
         }
         let gauge = Gauge { line: Cell::new(1), row_left: Cell::new(ROW_MAX), file_left: Cell::new(FILE_MAX) };
-        Ok(Self { format, gauge: Rc::new(gauge), file: Cursor::new(head).chain(file) })
+        Ok(Self { format, gauge: Rc::new(gauge), file: Cursor::new(head).chain(file), after_return: false })
     }
 }
 
@@ -102,8 +103,9 @@ pub(super) fn unreadable(error: &io::Error) -> Error {
     Error::Source(format!("the file could not be read: {error}"))
 }
 
-impl<R: Read> Read for Source<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+impl<R: Read> Source<R> {
+    /// Reads what the limits allow.
+    fn read_bounded(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let gauge = &self.gauge;
         if gauge.row_left.get() == 0 {
             let why = "a row longer than 1 MB; a quotation mark or brace is probably not closed";
@@ -117,9 +119,36 @@ impl<R: Read> Read for Source<R> {
         }
         gauge.file_left.set(gauge.file_left.get() - taken);
         gauge.row_left.set(gauge.row_left.get() - taken);
-        let lines = buffer.iter().take(read).filter(|byte| **byte == b'\n').count();
-        gauge.line.set(gauge.line.get() + lines as u64);
         Ok(read)
+    }
+}
+
+/// Gives the file with every line ended by a line feed alone, however it was saved, so that lines can be counted.
+impl<R: Read> Read for Source<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.read_bounded(buffer)?;
+            let (mut kept, mut lines) = (0, 0);
+            for place in 0..read {
+                let Some(byte) = buffer.get(place).copied() else { break };
+                let second_half = byte == b'\n' && self.after_return;
+                self.after_return = byte == b'\r';
+                if second_half {
+                    continue;
+                }
+                let plain = if byte == b'\r' { b'\n' } else { byte };
+                lines += u64::from(plain == b'\n');
+                if let Some(slot) = buffer.get_mut(kept) {
+                    *slot = plain;
+                }
+                kept += 1;
+            }
+            self.gauge.line.set(self.gauge.line.get() + lines);
+            // Nothing kept of something read is not the end.
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
     }
 }
 
@@ -144,6 +173,18 @@ mod tests {
             assert!(Source::open(empty).is_err(), "{empty:?}");
         }
         assert!(Source::open(io::repeat(b'\n')).is_err(), "blank lines for ever");
+    }
+
+    #[test]
+    fn each_line_end_is_one_line_feed_however_the_file_is_cut() {
+        for size in 1..8 {
+            let mut source = Source::open(b"a\r\nb\rc\nd\r\r\n\n".as_slice()).expect("a source");
+            let (mut text, mut buffer) = (Vec::new(), vec![0; size]);
+            while let Ok(read @ 1..) = source.read(&mut buffer) {
+                text.extend_from_slice(&buffer[..read]);
+            }
+            assert_eq!((text.as_slice(), source.gauge.line()), (b"a\nb\nc\nd\n\n\n".as_slice(), 7), "{size} at a time");
+        }
     }
 
     #[test]
