@@ -77,6 +77,14 @@ impl Cli {
         }
     }
 
+    /// What is logged unless somebody says otherwise: a service tells its life, a demo would be spoilt by it.
+    pub const fn log_filter(&self) -> &'static str {
+        match self.command {
+            Command::Run(_) => "warn,scanslip=info,scanslip_hw=info",
+            _ => "error",
+        }
+    }
+
     fn settings(&self) -> Result<Config, Failure> {
         Ok(Config::load(&self.config)?)
     }

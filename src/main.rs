@@ -10,10 +10,11 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("SCANSLIP_LOG").unwrap_or_else(|_| EnvFilter::new("warn,scanslip=info"));
+    let filter = EnvFilter::try_from_env("SCANSLIP_LOG").unwrap_or_else(|_| EnvFilter::new(cli.log_filter()));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).without_time().with_target(false).init();
     let credentials = environment("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-    let (mut input, mut out) = (io::stdin().lock(), io::stdout());
+    // Not locked: the demo reads standard input on a thread of its own.
+    let (mut input, mut out) = (io::BufReader::new(io::stdin()), io::stdout());
     let done = cli.run(credentials.as_deref(), &mut input, &mut out);
     let done = done.and_then(|()| Ok(out.flush()?));
     match done {

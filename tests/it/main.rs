@@ -6,6 +6,7 @@
 mod catalogue;
 mod chance;
 mod crash;
+mod kash;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod sessions;
