@@ -33,7 +33,7 @@ use lobby::Lobby;
 use scanslip_hw::{printer, scanner};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc;
-use tokio::sync::mpsc as inbox;
+use tokio::sync::{mpsc as inbox, oneshot};
 
 /// How long the disk is left alone after it failed, in milliseconds.
 const DISK_REST_MS: i64 = 1_000;
@@ -77,6 +77,7 @@ enum Input {
     Pressed(Key),
     ScannerOpen(bool),
     DoorClosed,
+    Waiting(oneshot::Sender<()>),
     LookedUp { look_up: LookUpId, found: Found },
     Answered { order: OrderId, answer: Answer },
     Sought { order: OrderId, finding: Finding },
@@ -145,6 +146,8 @@ struct Shell {
     disk_rests_until: Option<Moment>,
     open_scanners: usize,
     door_is_closed: bool,
+    /// Whoever came in by the door and waits for an answer.
+    waiting: Vec<oneshot::Sender<()>>,
 }
 
 impl Shell {
@@ -169,6 +172,7 @@ impl Shell {
             disk_rests_until: None,
             open_scanners: 0,
             door_is_closed: false,
+            waiting: Vec::new(),
         })
     }
 
@@ -204,6 +208,10 @@ impl Shell {
                 self.door_is_closed = true;
                 Event::Tick
             }
+            Some(Input::Waiting(answered)) => {
+                self.waiting.push(answered);
+                Event::Tick
+            }
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
             Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
@@ -234,6 +242,12 @@ impl Shell {
         }
         for effect in effects {
             self.act(effect);
+        }
+        if self.till.is_listening() {
+            for answered in self.waiting.drain(..) {
+                // Whoever does not wait any more has ended.
+                let _ = answered.send(());
+            }
         }
         Ok(())
     }

@@ -122,8 +122,16 @@ impl Till {
 
     /// Whether nothing is under way: no look-up, no order that waits for the shop, no slip on its way.
     pub fn is_at_rest(&self) -> bool {
-        let looking = matches!(&self.shopper, Shopper::Shopping(purchase) if !purchase.looking.is_empty());
-        !looking && self.ledger.is_at_rest()
+        self.is_listening() && self.ledger.is_at_rest()
+    }
+
+    /// Whether the shopper has seen what came of the last scan or key: no look-up, no order being sent.
+    pub fn is_listening(&self) -> bool {
+        match &self.shopper {
+            Shopper::Away => true,
+            Shopper::Shopping(purchase) => purchase.looking.is_none(),
+            Shopper::Waiting(waiting) => waiting.settled.is_some(),
+        }
     }
 
     /// How many orders wait for the shop.
@@ -152,7 +160,6 @@ impl Till {
                 self.disk_fails = true;
                 if let Shopper::Shopping(purchase) = &mut self.shopper {
                     purchase.notice = Some(Notice::NotRecorded);
-                    purchase.confirm_next = None;
                     effects.push(Effect::Sound(Sound::Refused));
                 }
             }
@@ -163,10 +170,6 @@ impl Till {
     /// The shopper confirms what is in the cart.
     fn confirm(&mut self, now: Now, id: OrderId, effects: &mut Vec<Effect>) {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return };
-        if !purchase.looking.is_empty() {
-            purchase.confirm_next = Some(id);
-            return;
-        }
         let full = self.ledger.waiting() >= self.settings.max_orders;
         if purchase.cart.is_empty() || full {
             purchase.notice = Some(if full { Notice::QueueFull } else { Notice::Help });
@@ -228,7 +231,7 @@ impl Till {
         match &mut self.shopper {
             Shopper::Away => {}
             Shopper::Shopping(purchase) => {
-                let overdue = purchase.looking.iter().find(|looking| now.moment >= looking.answer_by);
+                let overdue = purchase.looking.as_ref().filter(|looking| now.moment >= looking.answer_by);
                 if let Some(look_up) = overdue.map(|looking| looking.id) {
                     self.looked_up(now, look_up, &event::Found::Unreadable, effects);
                 }
@@ -286,7 +289,7 @@ impl Till {
             Shopper::Away => None,
             Shopper::Shopping(purchase) => {
                 let idle = purchase.active.after_s(self.settings.idle_after_s);
-                let answer = purchase.looking.iter().map(|looking| looking.answer_by).min();
+                let answer = purchase.looking.as_ref().map(|looking| looking.answer_by);
                 let shown = self.shown.as_ref().and_then(|screen| screen.countdown_s);
                 let countdown = match shown {
                     // The second that is shown ends when one less is left.

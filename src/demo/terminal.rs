@@ -53,6 +53,8 @@ pub(super) fn start_typing(door: Door) -> io::Result<()> {
             if !open {
                 return;
             }
+            // A pipe is faster than any shopper: the next line comes when this one has been answered.
+            door.wait_for_answer();
         }
         door.close();
     };

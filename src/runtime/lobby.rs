@@ -4,7 +4,7 @@ use super::Input;
 use crate::barcode::Scan;
 use crate::till::event::Key;
 use std::fmt;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// How many inputs may wait for the loop while the disk is busy; workers wait beyond that.
 const INPUTS: usize = 1_024;
@@ -49,6 +49,15 @@ impl Door {
     /// A key was pressed. Says whether the kiosk still runs.
     pub fn press(&self, key: Key) -> bool {
         self.events.blocking_send(Input::Pressed(key)).is_ok()
+    }
+
+    /// Comes back when what came in before has been answered: no look-up and no order is under way.
+    pub fn wait_for_answer(&self) {
+        let (answered, answer) = oneshot::channel();
+        if self.events.blocking_send(Input::Waiting(answered)).is_ok() {
+            // An error means that the kiosk has ended, which is an answer too.
+            let _ = answer.blocking_recv();
+        }
     }
 
     /// Nobody will come any more: the kiosk ends when nothing is under way.

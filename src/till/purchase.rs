@@ -8,19 +8,20 @@ use super::moment::{Moment, Now};
 use super::money::Quantity;
 use super::order::OrderId;
 use super::screen::{Notice, Refusal};
-use super::shopper::{Looking, Purchase, Shopper};
+use super::shopper::{Deferred, Looking, Purchase, Shopper};
 use crate::barcode::{self, Control, Meaning, Scan, Why};
 use std::sync::Arc;
 
 /// How long the catalogue may take, in seconds.
 const LOOK_UP_WITHIN_S: u32 = 5;
-/// How many scans may wait for the catalogue.
-const LOOKING_MAX: usize = 32;
 /// How much of an unknown code is shown, in characters.
 const CODE_SHOWN: usize = 48;
 
 impl Till {
     pub(super) fn scanned(&mut self, now: Now, scan: &Scan, fresh: OrderId, effects: &mut Vec<Effect>) {
+        if self.defer(now, || Deferred::Scan(scan.clone(), fresh), effects) {
+            return;
+        }
         match barcode::read(&self.settings.barcode, scan) {
             Meaning::Product(key) => {
                 let code = scan.text.chars().filter(|c| !c.is_control()).take(CODE_SHOWN).collect();
@@ -50,11 +51,6 @@ impl Till {
             effects.push(Effect::Sound(Sound::Refused));
             return;
         };
-        if purchase.looking.len() == LOOKING_MAX {
-            effects.push(Effect::Sound(Sound::Refused));
-            purchase.say_unless_unknown(Notice::ScanAgain);
-            return;
-        }
         let (mut quantity, mut price_check) = (1, false);
         if code.is_some() {
             quantity = purchase.next_quantity.take().unwrap_or(1);
@@ -62,15 +58,14 @@ impl Till {
         }
         purchase.typed = None;
         let answer_by = now.moment.after_s(LOOK_UP_WITHIN_S);
-        purchase.looking.push_back(Looking { id, code, quantity, price_check, answer_by });
+        purchase.looking = Some(Looking { id, code, quantity, price_check, answer_by });
         self.last_look_up = id.0;
         effects.push(Effect::LookUp { look_up: id, query });
     }
 
     pub(super) fn looked_up(&mut self, now: Now, look_up: LookUpId, found: &Found, effects: &mut Vec<Effect>) {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return };
-        let Some(place) = purchase.looking.iter().position(|looking| looking.id == look_up) else { return };
-        let Some(looking) = purchase.looking.remove(place) else { return };
+        let Some(looking) = purchase.looking.take_if(|looking| looking.id == look_up) else { return };
         let sound = match (found, looking.code) {
             (Found::Article(article), _) if looking.price_check => {
                 purchase.notice = Some(Notice::Price {
@@ -102,13 +97,37 @@ impl Till {
         };
         effects.push(Effect::Sound(sound));
         if sound != Sound::Good {
-            // Whoever pressed confirm has not seen this yet.
-            purchase.confirm_next = None;
+            // Whoever confirmed had not seen this yet.
+            let codes = &self.settings.barcode;
+            purchase.deferred.retain(|what| !what.confirms(codes));
         }
-        if purchase.looking.is_empty()
-            && let Some(id) = purchase.confirm_next.take()
-        {
-            self.confirm(now, id, effects);
+        self.catch_up(now, effects);
+    }
+
+    /// Whether this must wait for the catalogue; then it does.
+    fn defer(&mut self, now: Now, what: impl FnOnce() -> Deferred, effects: &mut Vec<Effect>) -> bool {
+        let Shopper::Shopping(purchase) = &mut self.shopper else { return false };
+        if purchase.looking.is_none() {
+            return false;
+        }
+        purchase.active = now.moment;
+        if !purchase.defer(what()) {
+            effects.push(Effect::Sound(Sound::Refused));
+        }
+        true
+    }
+
+    /// Does what the shopper did while a scan was being looked up, until the next look-up.
+    fn catch_up(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        while let Shopper::Shopping(purchase) = &mut self.shopper {
+            if purchase.looking.is_some() {
+                return;
+            }
+            match purchase.deferred.pop_front() {
+                Some(Deferred::Scan(scan, fresh)) => self.scanned(now, &scan, fresh, effects),
+                Some(Deferred::Key(key, fresh)) => self.act(now, key, fresh, effects),
+                None => return,
+            }
         }
     }
 
@@ -139,6 +158,9 @@ impl Till {
     }
 
     pub(super) fn pressed(&mut self, now: Now, key: Key, fresh: OrderId, effects: &mut Vec<Effect>) {
+        if self.defer(now, || Deferred::Key(key, fresh), effects) {
+            return;
+        }
         let counting = self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some());
         match &mut self.shopper {
             // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
@@ -161,8 +183,7 @@ impl Till {
                 self.leave();
             }
             Key::Undo => {
-                // What is still being looked up was scanned last.
-                let undone = purchase.looking.pop_back().is_some() || purchase.cart.undo();
+                let undone = purchase.cart.undo();
                 effects.push(Effect::Sound(if undone { Sound::Good } else { Sound::Refused }));
             }
             Key::More => {
@@ -209,6 +230,16 @@ impl Till {
                 Some(purchase)
             }
             Shopper::Away | Shopper::Waiting(_) => None,
+        }
+    }
+}
+
+impl Deferred {
+    /// Whether it would order.
+    fn confirms(&self, codes: &barcode::Settings) -> bool {
+        match self {
+            Self::Key(key, _) => *key == Key::Confirm,
+            Self::Scan(scan, _) => barcode::read(codes, scan) == Meaning::Control(Control::Confirm),
         }
     }
 }

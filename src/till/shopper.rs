@@ -1,11 +1,15 @@
 //! The shopper at the kiosk: from the first scan to the slip.
 
 use super::cart::Cart;
-use super::event::LookUpId;
+use super::event::{Key, LookUpId};
 use super::moment::Moment;
 use super::order::OrderId;
 use super::screen::Notice;
+use crate::barcode::Scan;
 use std::collections::VecDeque;
+
+/// How much may wait for the catalogue.
+const DEFERRED_MAX: usize = 64;
 
 /// How far the shopper is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,10 +37,17 @@ pub(super) struct Purchase {
     pub(super) next_quantity: Option<u32>,
     /// The next scan only shows its price.
     pub(super) price_check: bool,
-    /// Scans that the catalogue has not answered yet, in order.
-    pub(super) looking: VecDeque<Looking>,
-    /// Confirmed while scans were still being looked up: the order's id.
-    pub(super) confirm_next: Option<OrderId>,
+    /// The scan that the catalogue has not answered yet.
+    pub(super) looking: Option<Looking>,
+    /// What the shopper did meanwhile; it is done in order when the answer is there.
+    pub(super) deferred: VecDeque<Deferred>,
+}
+
+/// Something a shopper did while a scan was being looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deferred {
+    Scan(Scan, OrderId),
+    Key(Key, OrderId),
 }
 
 /// A scan that is being looked up.
@@ -76,11 +87,20 @@ impl Purchase {
 
     /// Whether there is nothing to see of it yet.
     pub(super) fn is_untouched(&self) -> bool {
-        !self.looking.is_empty()
+        self.looking.is_some()
             && self.cart == Cart::default()
             && self.notice.is_none()
             && self.typed.or(self.next_quantity).is_none()
             && !self.price_check
+    }
+
+    /// Keeps for later what comes while a scan is being looked up. Says whether there was room.
+    pub(super) fn defer(&mut self, what: Deferred) -> bool {
+        let room = self.deferred.len() < DEFERRED_MAX;
+        if room {
+            self.deferred.push_back(what);
+        }
+        room
     }
 
     /// Takes a typed digit; the number stays within two digits.

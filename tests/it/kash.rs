@@ -63,6 +63,7 @@ fn order() -> Order {
         total: Cents::new(3_500),
         customer: None,
         confirmed_at: Some(Wall(1_761_436_800)),
+        language: scanslip::till::settings::Language::Fr,
     }
 }
 

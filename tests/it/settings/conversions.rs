@@ -96,7 +96,6 @@ fn what_is_set_and_not_done_is_told_and_the_dangerous_of_it_stops_the_service() 
         ("send-order-time = true", "send-order-time", false),
         ("[catalogue]\nsync-every-h = 6", "sync-every-h", false),
         ("[customer]\ncreate = \"card\"", "customer.create", false),
-        ("[offline]\nmax-age-h = 24", "max-age-h", false),
         ("[staff]\nkey-file = \"/etc/staff.key\"", "[staff]", false),
         ("[[note]]\ntext = \"a\"", "[[note]]", false),
         ("[[department]]\nid = 1\ntitle = \"a\"", "[[department]]", false),
