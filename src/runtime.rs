@@ -11,6 +11,7 @@
 pub mod clock;
 mod journalist;
 pub mod lobby;
+mod log;
 mod shop;
 mod workers;
 
@@ -19,7 +20,7 @@ use crate::catalogue::Catalogue;
 use crate::devices::Press;
 use crate::journal::{self, Journal};
 use crate::kash;
-use crate::till::effect::{Sound, Tally};
+use crate::till::effect::Sound;
 use crate::till::entry::Entry;
 use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState, Printing};
 use crate::till::order::OrderId;
@@ -43,6 +44,8 @@ const DISK_REST_MS: i64 = 1_000;
 pub struct Kiosk {
     /// What the till needs to know.
     pub settings: Settings,
+    /// Whether the wall clock is right without a time service to say so (a clock battery).
+    pub trusts_clock: bool,
     /// Where orders are written before anything is done.
     pub journal: Journal,
     /// What the shop sells.
@@ -105,7 +108,7 @@ pub enum Error {
 /// Runs the kiosk until the process is asked to stop, or until the lobby's door was closed and nothing is under way.
 pub async fn run(kiosk: Kiosk, lobby: Lobby) -> Result<(), Error> {
     let Lobby { events, mut inputs } = lobby;
-    let mut shell = Shell::start(kiosk, Clock::start(), &events)?;
+    let mut shell = Shell::start(kiosk, &events)?;
     let mut asked_to_stop = std::pin::pin!(asked_to_stop());
     if shell.printer.is_none() {
         shell.turn(Event::PrinterChanged(PrinterState::Absent)).await?;
@@ -151,7 +154,8 @@ struct Shell {
 }
 
 impl Shell {
-    fn start(kiosk: Kiosk, clock: Clock, events: &inbox::Sender<Input>) -> Result<Self, Error> {
+    fn start(kiosk: Kiosk, events: &inbox::Sender<Input>) -> Result<Self, Error> {
+        let clock = Clock::start(kiosk.trusts_clock);
         let now = clock.now();
         let recovered = kiosk.journal.recover()?;
         let remembered = recovered.entries.iter().map(|(entry, stamp)| (entry, clock.moment_of(stamp, now)));
@@ -229,16 +233,17 @@ impl Shell {
     async fn turn(&mut self, event: Event) -> Result<(), Error> {
         let now = self.clock.now();
         let before = self.till.clone();
-        tracing::debug!(event = workers::name_of(&event), "turn");
+        log::event(&event);
         let effects = self.till.handle(now, event.clone());
         let records: Vec<Entry> = effects.iter().filter_map(record).collect();
-        if !records.is_empty()
-            && let Err(error) = self.journalist.append(self.clock.stamp(now), records).await
-        {
-            tracing::error!(%error, "the turn was not recorded and did not happen");
-            self.till = before;
-            self.undo(now, event);
-            return Ok(());
+        if !records.is_empty() {
+            if let Err(error) = self.journalist.append(self.clock.stamp(now), records.clone()).await {
+                tracing::error!(%error, "the turn was not recorded and did not happen");
+                self.till = before;
+                self.undo(now, event);
+                return Ok(());
+            }
+            records.iter().for_each(log::entry);
         }
         for effect in effects {
             self.act(effect);
@@ -277,7 +282,7 @@ impl Shell {
                 self.print(&slip);
                 self.watch(&Sight::Slip(slip));
             }
-            Effect::Count(tally) => count(&tally),
+            Effect::Count(tally) => log::tally(&tally),
         }
     }
 
@@ -302,23 +307,6 @@ impl Shell {
 
 fn record(effect: &Effect) -> Option<Entry> {
     if let Effect::Record(entry) = effect { Some(entry.clone()) } else { None }
-}
-
-/// For the owner's log. An unknown code may be a card of some other shop: only what is a retail number is written out.
-fn count(tally: &Tally) {
-    match tally {
-        Tally::UnknownCode(code) if crate::barcode::Gtin::parse(code).is_some() => {
-            tracing::info!(code, "a product that the catalogue does not know");
-        }
-        Tally::UnknownCode(code) => {
-            tracing::info!(characters = code.chars().count(), "a code that nobody knows");
-        }
-        Tally::RefusedScan => tracing::info!("a scan was refused"),
-        Tally::AbandonedCart => tracing::info!("a cart was given up"),
-        Tally::ForbiddenLink(order) => {
-            tracing::warn!(%order, "the shop sent a payment link to a host that payment-link-hosts does not allow");
-        }
-    }
 }
 
 /// An order id that nobody has used: time, as far as it is known, and 80 random bits.

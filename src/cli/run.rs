@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
+use crate::config::kiosk::Trust;
 use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash::{self, Client};
@@ -29,6 +30,7 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let kiosk = Kiosk {
         settings: config.till(),
+        trusts_clock: config.kiosk.clock == Trust::Battery,
         journal: Journal::open(&config.journal()).map_err(|error| Failure::Failed(error.to_string()))?,
         catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,
         shop: Client::new(shop).map_err(|error| Failure::Usage(format!("{error}.")))?,

@@ -30,6 +30,19 @@ pub struct Kiosk {
     /// When a slip is printed.
     #[serde(deserialize_with = "paper")]
     pub paper: PaperPolicy,
+    /// When the wall clock is believed.
+    pub clock: Trust,
+}
+
+/// When the wall clock is believed: times on slips, the age of an order after a reboot, the period of a search.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trust {
+    /// While the kernel says that a time service keeps it.
+    #[default]
+    TimeService,
+    /// Always: the machine has a clock battery.
+    Battery,
 }
 
 impl Default for Kiosk {
@@ -42,6 +55,7 @@ impl Default for Kiosk {
             idle_after_s: Whole::of::<60>(),
             countdown_s: Whole::of::<30>(),
             paper: PaperPolicy::Always,
+            clock: Trust::TimeService,
         }
     }
 }

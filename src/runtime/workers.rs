@@ -4,7 +4,6 @@ use super::{Error, Input};
 use crate::barcode::Scan;
 use crate::catalogue::Catalogue;
 use crate::devices::Press;
-use crate::till::Event;
 use crate::till::effect::Query;
 use crate::till::event::{Found, LookUpId, PrinterState, Printing};
 use crate::till::slip::Slip;
@@ -143,21 +142,5 @@ pub(super) fn printing(outcome: printer::Outcome) -> Printing {
         printer::Outcome::Sent => Printing::Sent,
         printer::Outcome::Nothing(why) => Printing::Nothing(why),
         printer::Outcome::Broken(why) => Printing::Broken(why),
-    }
-}
-
-/// What may be logged of an event: what it is, nothing of what it holds.
-pub(super) const fn name_of(event: &Event) -> &'static str {
-    match event {
-        Event::Scanned { .. } => "scanned",
-        Event::Pressed { .. } => "pressed",
-        Event::LookedUp { .. } => "looked up",
-        Event::Answered { .. } => "answered",
-        Event::Sought { .. } => "sought",
-        Event::Printed { .. } => "printed",
-        Event::PrinterChanged(_) => "printer changed",
-        Event::ScannersChanged { .. } => "scanners changed",
-        Event::NotRecorded => "not recorded",
-        Event::Tick => "tick",
     }
 }

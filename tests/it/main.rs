@@ -1,6 +1,11 @@
 //! All tests that need more than one module, in one binary.
 
 #![expect(clippy::panic, reason = "a test ends by panicking")]
+#![expect(clippy::print_stderr, reason = "a seed is told, so that a failure can be looked at again")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests stand for the world: they spawn its parts and hear the environment"
+)]
 
 #[cfg(feature = "demo")]
 mod catalogue;
@@ -8,9 +13,16 @@ mod chance;
 mod crash;
 mod kash;
 #[cfg(feature = "demo")]
+mod kiosk;
+#[cfg(feature = "demo")]
 mod sandbox;
 mod sessions;
 mod settings;
 mod stage;
 mod telling;
 mod tidy;
+
+/// What whoever runs the tests says: `SEED`, `KILLS`, `SESSIONS`.
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

@@ -1,0 +1,71 @@
+//! What is written to the log: each turn's event by its kind, each step of an order, what the owner wants counted.
+//! Never a card, a name, a key or a link.
+
+use crate::barcode::Gtin;
+use crate::till::Event;
+use crate::till::effect::Tally;
+use crate::till::entry::Entry;
+use crate::till::slip::{Kind, SlipId};
+
+/// What has happened, by its kind alone.
+pub(super) fn event(event: &Event) {
+    let kind = match event {
+        Event::Scanned { .. } => "scanned",
+        Event::Pressed { .. } => "pressed",
+        Event::LookedUp { .. } => "looked up",
+        Event::Answered { .. } => "answered",
+        Event::Sought { .. } => "sought",
+        Event::Printed { .. } => "printed",
+        Event::PrinterChanged(_) => "printer changed",
+        Event::ScannersChanged { .. } => "scanners changed",
+        Event::NotRecorded => "not recorded",
+        Event::Tick => "tick",
+    };
+    tracing::debug!(kind, "event");
+}
+
+/// A step in the life of an order that is on disk now.
+pub(super) fn entry(entry: &Entry) {
+    let order = entry.order();
+    match entry {
+        Entry::Confirmed(confirmed) => {
+            tracing::info!(%order, number = confirmed.number, total = %confirmed.total, "order confirmed");
+        }
+        Entry::Sending { attempt, .. } => tracing::info!(%order, attempt, "order sending"),
+        Entry::Accepted { acceptance, .. } => tracing::info!(%order, number = acceptance.number, "order accepted"),
+        Entry::Refused { why, .. } => tracing::warn!(%order, why, "order refused by the shop"),
+        Entry::NotSent { why, .. } => tracing::warn!(%order, why, "order not sent"),
+        Entry::InDoubt { why, .. } => tracing::warn!(%order, why, "order in doubt"),
+        Entry::Absent { .. } => tracing::info!(%order, "order is not at the shop and may be sent again"),
+        Entry::Held { why, .. } => tracing::error!(%order, why, "order held for staff"),
+        Entry::Printing { slip } => tracing::info!(%order, slip = name(*slip), copy = slip.copy, "slip printing"),
+        Entry::Printed { slip, outcome } => {
+            tracing::info!(%order, slip = name(*slip), copy = slip.copy, ?outcome, "slip done");
+        }
+        Entry::SlipWithheld { why, .. } => tracing::info!(%order, ?why, "no slip by itself"),
+    }
+}
+
+const fn name(slip: SlipId) -> &'static str {
+    match slip.kind {
+        Kind::Final => "final",
+        Kind::Provisional => "provisional",
+    }
+}
+
+/// For the owner. An unknown code may be a card of some other shop: only what is a retail number is written out.
+pub(super) fn tally(tally: &Tally) {
+    match tally {
+        Tally::UnknownCode(code) if Gtin::parse(code).is_some() => {
+            tracing::info!(code, "a product that the catalogue does not know");
+        }
+        Tally::UnknownCode(code) => {
+            tracing::info!(characters = code.chars().count(), "a code that nobody knows");
+        }
+        Tally::RefusedScan => tracing::info!("a scan was refused"),
+        Tally::AbandonedCart => tracing::info!("a cart was given up"),
+        Tally::ForbiddenLink(order) => {
+            tracing::warn!(%order, "the shop sent a payment link to a host that payment-link-hosts does not allow");
+        }
+    }
+}
