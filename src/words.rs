@@ -55,8 +55,6 @@ pub struct Words {
     pub local_number: &'static str,
     /// Before the kiosk's reference of an order.
     pub reference: &'static str,
-    /// Before the kiosk's name.
-    pub kiosk: &'static str,
     /// Greeting of a kiosk that nobody uses.
     pub welcome: &'static str,
     /// How to begin.

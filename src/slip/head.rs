@@ -63,8 +63,13 @@ impl Sheet<'_> {
         let zone = &self.dressing.zone;
         let date = self.slip.confirmed_at.and_then(|wall| words::date_time(wall, self.slip.language, zone));
         let date = date.unwrap_or_default();
-        let named = format!("{} {}", self.words.kiosk, self.dressing.kiosk_id);
-        let fits = self.width(&date) + 1 + self.width(&named) <= self.columns;
-        self.sides(Style::default(), &date, if fits { &named } else { &self.dressing.kiosk_id });
+        let reference = format!("{} {}", self.dressing.kiosk_id, self.slip.id.order.short());
+        let fits = self.width(&date) + 1 + self.width(&reference) <= self.columns;
+        if fits || date.is_empty() {
+            self.sides(Style::default(), &date, &reference);
+        } else {
+            self.sides(Style::default(), &date, "");
+            self.sides(Style::default(), "", &reference);
+        }
     }
 }

@@ -43,7 +43,7 @@ fn a_slip_reads_well() {
                     Commande
                       1042
 ────────────────────────────────────────────────
-23/11/2026 21:16                   Borne kiosk-1
+23/11/2026 21:16                  kiosk-1 HC3F7K
 
 2 x Baguette de tradition                 2,60 €
 1 x Bœuf bourguignon, bocal de 750 g     12,90 €
@@ -157,7 +157,7 @@ fn every_copy_says_so_and_the_first_print_does_not() {
 fn a_clock_that_is_not_right_leaves_no_date() {
     let slip = Slip { confirmed_at: None, ..sample() };
     let text = paper(&slip, &sample_dressing(), &profile("generic-80mm")).text;
-    assert!(!text.contains("2026") && text.contains("Borne kiosk-1"), "{text}");
+    assert!(!text.contains("2026") && text.contains("kiosk-1 HC3F7K"), "{text}");
 }
 
 #[test]

@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Noch nicht vom Geschäft bestätigt",
     local_number: "Nummer des Terminals",
     reference: "Referenz",
-    kiosk: "Terminal",
     welcome: "Willkommen",
     how_to_start: "Scannen Sie Ihren ersten Artikel",
     cart: "Ihr Warenkorb",

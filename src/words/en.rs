@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Not yet confirmed by the shop",
     local_number: "Kiosk number",
     reference: "Reference",
-    kiosk: "Kiosk",
     welcome: "Welcome",
     how_to_start: "Scan your first item",
     cart: "Your basket",

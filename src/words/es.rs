@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Aún no confirmado por la tienda",
     local_number: "Número del quiosco",
     reference: "Referencia",
-    kiosk: "Quiosco",
     welcome: "Bienvenido",
     how_to_start: "Escanee su primer artículo",
     cart: "Su cesta",

@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Pas encore confirmée par la boutique",
     local_number: "Numéro de la borne",
     reference: "Référence",
-    kiosk: "Borne",
     welcome: "Bienvenue",
     how_to_start: "Scannez votre premier article",
     cart: "Votre panier",

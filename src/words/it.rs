@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Non ancora confermato dal negozio",
     local_number: "Numero del chiosco",
     reference: "Riferimento",
-    kiosk: "Chiosco",
     welcome: "Benvenuti",
     how_to_start: "Scansiona il primo articolo",
     cart: "Il tuo carrello",

@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Nog niet bevestigd door de winkel",
     local_number: "Nummer van de zuil",
     reference: "Referentie",
-    kiosk: "Zuil",
     welcome: "Welkom",
     how_to_start: "Scan uw eerste artikel",
     cart: "Uw winkelmand",

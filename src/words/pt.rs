@@ -20,7 +20,6 @@ pub(super) static WORDS: Words = Words {
     not_confirmed: "Ainda não confirmada pela loja",
     local_number: "Número do quiosque",
     reference: "Referência",
-    kiosk: "Quiosque",
     welcome: "Bem-vindo",
     how_to_start: "Leia o primeiro artigo",
     cart: "O seu cesto",

@@ -11,6 +11,8 @@
 mod catalogue;
 mod chance;
 mod crash;
+#[cfg(feature = "demo")]
+mod demo;
 mod kash;
 #[cfg(feature = "demo")]
 mod kiosk;

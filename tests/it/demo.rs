@@ -1,0 +1,78 @@
+//! The demo, as a first-time user runs it: the real binary, fed by standard input, with nothing else on the machine.
+
+use image::GrayImage;
+use scanslip::journal::Journal;
+use scanslip::sandbox::{self, Shop};
+use scanslip::till::entry::Entry;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+fn demo(folder: &Path, arguments: &[&str], typed: &str) -> Output {
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_scanslip"))
+        .args(["demo", "--dir"])
+        .arg(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the demo starts");
+    demo.stdin.take().expect("piped").write_all(typed.as_bytes()).expect("it reads");
+    demo.wait_with_output().expect("it ends by itself")
+}
+
+fn links_on(picture: &Path) -> Vec<String> {
+    let picture: GrayImage = image::open(picture).expect("a picture").into_luma8();
+    let mut picture = rqrr::PreparedImage::prepare(picture);
+    picture.detect_grids().iter().map(|grid| grid.decode().expect("a QR code that scans").1).collect()
+}
+
+#[test]
+fn a_first_time_user_gets_a_slip_whose_code_is_the_link_of_the_shop() {
+    let folder = TempDir::new().expect("a folder");
+    let done = demo(folder.path(), &[], "3017620422003\n5449000000996\n+\ncard\nok\n");
+    let said = String::from_utf8(done.stdout).expect("text");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(said.contains("slip-0001.png"), "the path of the slip is told: {said}");
+
+    let journal = Journal::open_to_read(&folder.path().join("journal.db")).expect("a journal");
+    let link = journal.newest(1).expect("sound").into_iter().find_map(|(entry, _)| match entry {
+        Entry::Accepted { acceptance, .. } => acceptance.payment.allowed().map(str::to_owned),
+        _ => None,
+    });
+    let link = link.expect("the shop gave a link");
+    assert_eq!(links_on(&folder.path().join("slip-0001.png")), std::slice::from_ref(&link), "what the phone reads");
+
+    let data = Some(folder.path().join("shop"));
+    let shop = Shop::open(sandbox::Settings { data, ..sandbox::Settings::default() }).expect("the demo's shop");
+    let orders = shop.orders().expect("its orders");
+    assert_eq!(orders.len(), 1);
+    assert!(link.ends_with(&orders[0].token), "the link is the shop's own");
+    assert_eq!(orders[0].total.get(), 395 + 2 * 95, "the shop's total is the slip's");
+    assert_eq!(orders[0].client_id, Some(9_001), "the card");
+}
+
+#[test]
+fn an_unknown_code_a_misread_and_an_empty_cart_order_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let done = demo(folder.path(), &["--language", "en"], "4006381333931\n3017620422004\nok\nundo\nbeer\n");
+    let said = String::from_utf8(done.stdout).expect("text");
+    assert!(done.status.success() && said.contains("4006381333931"), "{said}");
+    let slips = fs::read_dir(folder.path()).expect("the folder").filter_map(Result::ok);
+    assert!(slips.map(|file| file.file_name()).all(|name| !name.to_string_lossy().starts_with("slip-")), "no slip");
+}
+
+#[test]
+fn two_purchases_in_a_row_and_a_second_run_go_on_counting() {
+    let folder = TempDir::new().expect("a folder");
+    for (run, slips) in [(1, ["slip-0001.png", "slip-0002.png"]), (2, ["slip-0003.png", "slip-0004.png"])] {
+        let done = demo(folder.path(), &["--profile", "generic-58mm"], "3017620422003\nok\n5449000000996\nok\n");
+        assert!(done.status.success(), "run {run}: {}", String::from_utf8_lossy(&done.stderr));
+        for slip in slips {
+            assert_eq!(links_on(&folder.path().join(slip)).len(), 1, "run {run}: {slip}");
+        }
+    }
+}
