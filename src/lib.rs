@@ -43,6 +43,8 @@
 //! 9. The till has no clock, no file, no socket, no thread, no randomness and no log line. `tests/it/tidy.rs` reads the
 //!    sources and holds it to that.
 
+#![forbid(unsafe_code)]
+
 pub mod barcode;
 pub mod catalogue;
 pub mod cli;

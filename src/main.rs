@@ -1,5 +1,7 @@
 //! Arguments in, exit code out.
 
+#![forbid(unsafe_code)]
+
 use clap::Parser;
 use scanslip::cli::Cli;
 use std::ffi::OsString;

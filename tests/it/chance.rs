@@ -128,8 +128,13 @@ fn order_adds_up(order: &Order) -> bool {
     order.lines.iter().map(|line| line.total.get()).sum::<i64>() == order.total.get()
 }
 
+/// 400, or as many as whoever runs the tests says.
+fn cases() -> u32 {
+    crate::environment("PROPTEST_CASES").and_then(|cases| cases.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_totals_add_up_and_the_till_can_always_be_left(chances in vec(chance(), 1..120)) {

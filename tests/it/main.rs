@@ -16,6 +16,7 @@ mod demo;
 mod kash;
 #[cfg(feature = "demo")]
 mod kiosk;
+mod readme;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod sessions;
@@ -24,7 +25,7 @@ mod stage;
 mod telling;
 mod tidy;
 
-/// What whoever runs the tests says: `SEED`, `KILLS`, `SESSIONS`.
+/// What whoever runs the tests says: `SEED`, `KILLS`, `SESSIONS`, `PROPTEST_CASES`.
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -1,0 +1,48 @@
+//! The README tells the truth: its pictures are what today's program makes, its figures and commands are real.
+
+use scanslip::slip;
+use scanslip::till::settings::Language;
+use scanslip_hw::printer::Profile;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn read(path: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the project")
+}
+
+fn readme() -> String {
+    String::from_utf8(read("README.md")).expect("text")
+}
+
+#[test]
+fn its_pictures_are_what_the_program_makes_today() {
+    for (path, profile, language) in
+        [("docs/slip-80mm.png", "generic-80mm", Language::Fr), ("docs/slip-58mm.png", "generic-58mm", Language::En)]
+    {
+        let profile = Profile::named(profile).expect("a shipped profile");
+        let sample = scanslip::till::slip::Slip { language, ..slip::sample() };
+        let picture = slip::picture(&sample, &slip::sample_dressing(), &profile).expect("a picture");
+        assert!(read(path) == picture, "{path} is of yesterday; make it anew with `scanslip slip preview`");
+    }
+}
+
+#[test]
+fn its_goods_are_as_many_as_it_says() {
+    let articles = String::from_utf8(read("src/demo/articles.csv")).expect("text").lines().skip(1).count();
+    assert!(readme().contains(&format!("{articles} real products")), "there are {articles}");
+}
+
+#[test]
+fn every_command_it_names_exists() {
+    let help = Command::new(env!("CARGO_BIN_EXE_scanslip")).arg("--help").output().expect("the program runs").stdout;
+    let help = String::from_utf8(help).expect("text");
+    let text = readme();
+    let named = text.split("`scanslip ").skip(1).filter_map(|rest| rest.split([' ', '`']).next());
+    let mut count = 0;
+    for command in named {
+        count += 1;
+        assert!(help.contains(&format!("\n  {command} ")), "there is no `scanslip {command}`");
+    }
+    assert!(count > 5, "the README names commands");
+}
