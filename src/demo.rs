@@ -7,10 +7,9 @@
 mod goods;
 mod terminal;
 
-use crate::cli::Failure;
 use crate::devices::Press;
 use crate::journal::Journal;
-use crate::kash::{self, Payment};
+use crate::kash;
 use crate::runtime::lobby::Lobby;
 use crate::runtime::{self, Kiosk};
 use crate::sandbox::{self, Shop};
@@ -20,7 +19,7 @@ use scanslip_hw::devices::{self, Access, Device, Roots};
 use scanslip_hw::printer::{Port, Profile};
 use scanslip_hw::scanner;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use terminal::Terminal;
@@ -33,16 +32,27 @@ pub struct Demo {
     pub folder: PathBuf,
     /// The language a new shopper meets.
     pub language: Language,
-    /// The profile slips are made for.
-    pub profile: String,
+    /// The printer that slips are made for.
+    pub profile: Profile,
+}
+
+/// Why the demo cannot go on, in one sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("The demo's {0}.")]
+pub struct Error(String);
+
+impl Error {
+    fn new(what: &str, why: &dyn std::fmt::Display) -> Self {
+        Self(format!("{what}: {}", why.to_string().trim_end_matches('.')))
+    }
 }
 
 /// Runs until standard input ends and nothing is under way, or until the process is asked to stop.
-pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
-    let failed = |what: &str, error: &dyn std::fmt::Display| Failure::Failed(format!("The demo's {what}: {error}"));
+pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
+    let failed = Error::new;
     let folder = &demo.folder;
     fs::create_dir_all(folder).map_err(|error| failed("folder cannot be made", &error))?;
-    let profile = Profile::named(&demo.profile).map_err(|error| Failure::Usage(error.to_string()))?;
+    let profile = demo.profile.clone();
     let catalogue = goods::stock(&folder.join("catalogue.db")).map_err(|error| failed("catalogue failed", &error))?;
     let journal = Journal::open(&folder.join("journal.db")).map_err(|error| failed("journal failed", &error))?;
 
@@ -70,7 +80,7 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
         printer: Some((printer(&plugged, folder), Press { dressing, profile })),
         watchers: vec![watcher],
     };
-    introduce(out, folder, &plugged)?;
+    introduce(out, folder, &plugged).map_err(|error| failed("terminal is closed", &error))?;
     let lobby = Lobby::open();
     terminal::start_typing(lobby.door()).map_err(|error| failed("terminal failed", &error))?;
 
@@ -78,9 +88,9 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
     let runtime = runtime.map_err(|error| failed("loop cannot start", &error))?;
     let ended = runtime.block_on(async {
         tokio::select! {
-            ended = runtime::run(kiosk, lobby) => ended.map_err(|error| Failure::Failed(error.to_string())),
+            ended = runtime::run(kiosk, lobby) => ended.map_err(|error| failed("loop failed", &error)),
             served = shop.serve(listener) => Err(match served {
-                Ok(()) => Failure::Failed("The demo's shop ended, which is a bug in scanslip; please report it.".to_owned()),
+                Ok(()) => Error("shop ended, which is a bug in scanslip; please report it".to_owned()),
                 Err(error) => failed("shop failed", &error),
             }),
         }
@@ -91,7 +101,7 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 /// Three lines that say what to do.
-fn introduce(out: &mut dyn Write, folder: &Path, plugged: &[Device]) -> Result<(), Failure> {
+fn introduce(out: &mut dyn Write, folder: &Path, plugged: &[Device]) -> io::Result<()> {
     writeln!(
         out,
         "Type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola."
@@ -105,7 +115,7 @@ fn introduce(out: &mut dyn Write, folder: &Path, plugged: &[Device]) -> Result<(
         writeln!(out, "Found: {} {} ({})", device.kind.word(), device.identity.name, device.path.display())?;
     }
     writeln!(out)?;
-    Ok(out.flush()?)
+    out.flush()
 }
 
 /// A HID POS scanner and a USB printer are what they seem to be; a keyboard or a serial port may be anything.
@@ -137,24 +147,7 @@ fn printer(plugged: &[Device], folder: &Path) -> Port {
 
 /// The demo's shop, as a kiosk is told of it.
 fn shop_of(shop: &sandbox::Settings, url: Url) -> kash::Settings {
-    kash::Settings {
-        payment_link_hosts: url.host_str().map(str::to_owned).into_iter().collect(),
-        url,
-        shop_id: shop.shop_id.clone(),
-        key: shop.key.clone(),
-        kiosk_id: "demo".to_owned(),
-        payment: Payment::Validated,
-        user_id: None,
-        cash_register_id: None,
-        table_id: None,
-        covers: None,
-        pager: None,
-        delivery_method: None,
-        public_comment: None,
-        private_comment: None,
-        client_id: None,
-        timeout_s: 15,
-    }
+    kash::Settings { kiosk_id: "demo".to_owned(), ..kash::Settings::new(url, shop.shop_id.clone(), shop.key.clone()) }
 }
 
 fn dressing() -> Dressing {

@@ -61,6 +61,30 @@ pub struct Settings {
     pub timeout_s: u32,
 }
 
+impl Settings {
+    /// The shop and nothing else: validated, unpaid, no comment, links to the shop's own host.
+    pub fn new(url: Url, shop_id: String, key: Key) -> Self {
+        Self {
+            payment_link_hosts: url.host_str().map(str::to_owned).into_iter().collect(),
+            url,
+            shop_id,
+            key,
+            kiosk_id: "kiosk-1".to_owned(),
+            payment: Payment::Validated,
+            user_id: None,
+            cash_register_id: None,
+            table_id: None,
+            covers: None,
+            pager: None,
+            delivery_method: None,
+            public_comment: None,
+            private_comment: None,
+            client_id: None,
+            timeout_s: 15,
+        }
+    }
+}
+
 /// `payment`: what is said of the payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payment {

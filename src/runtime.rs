@@ -141,6 +141,7 @@ struct Shell {
     shop: shop::Shop,
     printer: Option<workers::Printer>,
     watchers: Vec<mpsc::Sender<Sight>>,
+    tallies: log::Tallies,
     /// Slips that the printer's worker has, by the number of the job.
     jobs: BTreeMap<u64, SlipId>,
     last_job: u64,
@@ -170,6 +171,7 @@ impl Shell {
             shop: shop::Shop::start(kiosk.shop, events),
             printer: kiosk.printer.map(|(port, press)| workers::start_printer(port, press, events)).transpose()?,
             watchers: kiosk.watchers,
+            tallies: log::Tallies::default(),
             jobs: BTreeMap::new(),
             last_job: 0,
             untold: VecDeque::new(),
@@ -282,7 +284,7 @@ impl Shell {
                 self.print(&slip);
                 self.watch(&Sight::Slip(slip));
             }
-            Effect::Count(tally) => log::tally(&tally),
+            Effect::Count(tally) => self.tallies.count(&tally),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::demo::{self, Demo};
 use crate::till::settings::Language;
+use scanslip_hw::printer::Profile;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -26,5 +27,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let known = Language::ALL.map(Language::code).join(", ");
         Failure::Usage(format!("There is no language {:?}; known ones are {known}.", args.language))
     })?;
-    demo::run(&Demo { folder: args.dir.clone(), language, profile: args.profile.clone() }, out)
+    let profile = Profile::named(&args.profile).map_err(|error| Failure::Usage(error.to_string()))?;
+    let demo = Demo { folder: args.dir.clone(), language, profile };
+    demo::run(&demo, out).map_err(|error| Failure::Failed(error.to_string()))
 }

@@ -1,6 +1,6 @@
 //! A shop's settings and an order of it, for the tests of this folder.
 
-use super::{Key, Payment, Settings};
+use super::{Key, Settings};
 use crate::till::article::{ArticleId, Title};
 use crate::till::moment::Wall;
 use crate::till::money::{Cents, Quantity};
@@ -12,24 +12,8 @@ pub(super) const KEY: &str = "k3y+0123456789abcdef/=";
 
 /// The least that a shop needs.
 pub(super) fn settings() -> Settings {
-    Settings {
-        url: Url::parse("https://kash.click").expect("an address"),
-        shop_id: "12345".to_owned(),
-        key: Key::new(KEY).expect("a key"),
-        kiosk_id: "kiosk-1".to_owned(),
-        payment: Payment::Validated,
-        user_id: None,
-        cash_register_id: None,
-        table_id: None,
-        covers: None,
-        pager: None,
-        delivery_method: None,
-        public_comment: None,
-        private_comment: None,
-        client_id: None,
-        payment_link_hosts: vec!["kash.click".to_owned()],
-        timeout_s: 15,
-    }
+    let url = Url::parse("https://kash.click").expect("an address");
+    Settings::new(url, "12345".to_owned(), Key::new(KEY).expect("a key"))
 }
 
 /// Two pieces and a quarter of a kilogram.

@@ -53,19 +53,40 @@ const fn name(slip: SlipId) -> &'static str {
     }
 }
 
-/// For the owner. An unknown code may be a card of some other shop: only what is a retail number is written out.
-pub(super) fn tally(tally: &Tally) {
-    match tally {
-        Tally::UnknownCode(code) if Gtin::parse(code).is_some() => {
-            tracing::info!(code, "a product that the catalogue does not know");
-        }
-        Tally::UnknownCode(code) => {
-            tracing::info!(characters = code.chars().count(), "a code that nobody knows");
-        }
-        Tally::RefusedScan => tracing::info!("a scan was refused"),
-        Tally::AbandonedCart => tracing::info!("a cart was given up"),
-        Tally::ForbiddenLink(order) => {
-            tracing::warn!(%order, "the shop sent a payment link to a host that payment-link-hosts does not allow");
+/// What the owner wants counted, since the start.
+#[derive(Debug, Default)]
+pub(super) struct Tallies {
+    unknown_codes: u64,
+    refused_scans: u64,
+    abandoned_carts: u64,
+    forbidden_links: u64,
+}
+
+impl Tallies {
+    /// Counts, and says so. An unknown code may be a card of some other shop: only what is a retail number is written out.
+    pub(super) fn count(&mut self, tally: &Tally) {
+        match tally {
+            Tally::UnknownCode(code) => {
+                self.unknown_codes += 1;
+                let code = if Gtin::parse(code).is_some() { code.as_str() } else { "(no retail number)" };
+                tracing::info!(code, so_far = self.unknown_codes, "a code that the catalogue does not know");
+            }
+            Tally::RefusedScan => {
+                self.refused_scans += 1;
+                tracing::info!(so_far = self.refused_scans, "a scan was refused");
+            }
+            Tally::AbandonedCart => {
+                self.abandoned_carts += 1;
+                tracing::info!(so_far = self.abandoned_carts, "a cart was given up");
+            }
+            Tally::ForbiddenLink(order) => {
+                self.forbidden_links += 1;
+                tracing::warn!(
+                    %order,
+                    so_far = self.forbidden_links,
+                    "the shop sent a payment link to a host that payment-link-hosts does not allow"
+                );
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ mod sale;
 mod tls;
 
 use peer::Peer;
-use scanslip::kash::{Client, Key, Payment, Settings};
+use scanslip::kash::{Client, Key, Settings};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, Title};
 use scanslip::till::event::{Answer, Finding};
@@ -26,23 +26,12 @@ const MARK: &str = "kiosk-1:01JZX5N4Q8M0T7V2B3C4D5E6F7:3cf3c892";
 const NOW: Option<Wall> = Some(Wall(1_761_436_860));
 
 fn settings(url: &str) -> Settings {
+    let url = Url::parse(url).expect("an address");
     Settings {
-        url: Url::parse(url).expect("an address"),
-        shop_id: "12345".to_owned(),
-        key: Key::new(KEYS[0]).expect("a key"),
-        kiosk_id: "kiosk-1".to_owned(),
-        payment: Payment::Validated,
         user_id: Some(31),
-        cash_register_id: None,
-        table_id: None,
-        covers: None,
-        pager: None,
-        delivery_method: None,
-        public_comment: None,
-        private_comment: None,
-        client_id: None,
         payment_link_hosts: vec!["kash.click".to_owned()],
         timeout_s: 10,
+        ..Settings::new(url, "12345".to_owned(), Key::new(KEYS[0]).expect("a key"))
     }
 }
 
