@@ -71,7 +71,7 @@ impl Cli {
             Command::Catalogue(args) => catalogue::run(args, &self.settings()?.catalogue(), clock::wall_now(), out),
             Command::Barcode(args) => barcode::run(args, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
-            Command::Slip(args) => slip::run(args, out),
+            Command::Slip(args) => slip::run(args, || self.settings(), out),
             #[cfg(feature = "demo")]
             Command::Sandbox(args) => sandbox::run(args, out),
         }

@@ -10,8 +10,8 @@ use crate::kash::{self, Client};
 use crate::runtime::lobby::Lobby;
 use crate::runtime::{self, Kiosk};
 use crate::slip::Dressing;
-use scanslip_hw::printer::Profile;
 use scanslip_hw::printer::profile::ProfileError;
+use scanslip_hw::printer::{Port, Profile};
 use std::fs;
 use std::path::Path;
 
@@ -43,17 +43,23 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     runtime.block_on(runtime::run(kiosk, Lobby::open())).map_err(|error| Failure::Failed(error.to_string()))
 }
 
-fn printer(config: &Config) -> Result<Option<(scanslip_hw::printer::Port, Press)>, Failure> {
-    let Some((port, profile, overrides)) = config.printer() else { return Ok(None) };
+fn printer(config: &Config) -> Result<Option<(Port, Press)>, Failure> {
+    let Some(profile) = profile(config)? else { return Ok(None) };
+    let port = config.printer().map(|(port, ..)| port);
+    Ok(port.map(|port| (port, Press { dressing: dressing(config), profile })))
+}
+
+/// What the printer of the settings can do; none without a printer.
+pub fn profile(config: &Config) -> Result<Option<Profile>, Failure> {
+    let Some((_, name, overrides)) = config.printer() else { return Ok(None) };
     let usage = |error: ProfileError| Failure::Usage(error.to_string());
-    let profile = if profile.starts_with('/') {
-        let unreadable = |error| Failure::Usage(format!("The printer profile {profile} cannot be read: {error}."));
-        Profile::parse(&fs::read_to_string(&profile).map_err(unreadable)?)
+    let profile = if name.starts_with('/') {
+        let unreadable = |error| Failure::Usage(format!("The printer profile {name} cannot be read: {error}."));
+        Profile::parse(&fs::read_to_string(&name).map_err(unreadable)?)
     } else {
-        Profile::named(&profile)
+        Profile::named(&name)
     };
-    let profile = profile.and_then(|profile| profile.with(&overrides)).map_err(usage)?;
-    Ok(Some((port, Press { dressing: dressing(config), profile })))
+    profile.and_then(|profile| profile.with(&overrides)).map(Some).map_err(usage)
 }
 
 /// What is the same on all slips of this kiosk.

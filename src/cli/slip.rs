@@ -1,8 +1,13 @@
 //! `scanslip slip preview`: a slip as a picture, as text, or as the bytes that a printer gets.
 
-use super::Failure;
+use super::{Failure, run};
+use crate::config::Config;
+use crate::journal::{self, Journal};
 use crate::slip;
+use crate::till::entry::Entry;
+use crate::till::order::OrderId;
 use crate::till::settings::Language;
+use crate::till::slip::Slip;
 use clap::{Args as ClapArgs, Subcommand};
 use scanslip_hw::printer::Profile;
 use std::fs;
@@ -28,17 +33,20 @@ pub enum Action {
 #[derive(Debug, ClapArgs)]
 pub struct Preview {
     /// A slip of a shop that does not exist
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "order", conflicts_with = "order")]
     pub sample: bool,
+    /// The slip of this order, as a copy: the 26 characters that `orders list` shows
+    #[arg(long, value_name = "ID")]
+    pub order: Option<String>,
     /// Where to: a name ending in .png, .txt or .bin
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// For this printer
-    #[arg(long, value_name = "NAME", default_value = "generic-80mm")]
-    pub profile: String,
-    /// In this language: fr, en, de, es, it, nl or pt
-    #[arg(long, value_name = "xx", default_value = "fr")]
-    pub language: String,
+    /// For this printer; generic-80mm, or for an order the one of the settings
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// In this language: fr, en, de, es, it, nl or pt; fr, or for an order the shopper's
+    #[arg(long, value_name = "xx")]
+    pub language: Option<String>,
 }
 
 /// What a preview is written as.
@@ -49,28 +57,70 @@ enum Form {
     Bytes,
 }
 
-/// Writes the preview and says on `out` what it wrote.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+/// Writes the preview and says on `out` what it wrote. `settings` are read only for an order.
+pub fn run(
+    args: &Args,
+    settings: impl FnOnce() -> Result<Config, Failure>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let Action::Preview(preview) = &args.action;
     let form = form(&preview.out)?;
-    let profile = Profile::named(&preview.profile).map_err(|why| Failure::Usage(why.to_string()))?;
-    let language = Language::from_code(&preview.language).ok_or_else(|| {
-        let known = Language::ALL.map(Language::code).join(", ");
-        Failure::Usage(format!("There is no language {:?}; known ones are {known}.", preview.language))
-    })?;
-    let sample = crate::till::slip::Slip { language, ..slip::sample() };
-    let dressing = slip::sample_dressing();
+    let (mut shown, dressing, profile) = match &preview.order {
+        Some(id) => {
+            let config = settings()?;
+            (of_order(id, &config)?, run::dressing(&config), run::profile(&config)?)
+        }
+        None => (slip::sample(), slip::sample_dressing(), None),
+    };
+    let profile = match (&preview.profile, profile) {
+        (Some(name), _) => named(name)?,
+        (None, Some(profile)) => profile,
+        (None, None) => named("generic-80mm")?,
+    };
+    if let Some(code) = &preview.language {
+        shown.language = language(code)?;
+    }
     let failed = |why: scanslip_hw::printer::EncodeError| Failure::Failed(why.to_string());
     let contents = match form {
-        Form::Picture => slip::picture(&sample, &dressing, &profile).map_err(failed)?,
-        Form::Text => slip::text(&sample, &dressing, &profile).into_bytes(),
-        Form::Bytes => slip::bytes(&sample, &dressing, &profile).map_err(failed)?.bytes,
+        Form::Picture => slip::picture(&shown, &dressing, &profile).map_err(failed)?,
+        Form::Text => slip::text(&shown, &dressing, &profile).into_bytes(),
+        Form::Bytes => slip::bytes(&shown, &dressing, &profile).map_err(failed)?.bytes,
     };
     fs::write(&preview.out, &contents).map_err(|error| {
         Failure::Failed(format!("The preview could not be written to {}: {error}.", preview.out.display()))
     })?;
     writeln!(out, "{}: {} bytes for {}", preview.out.display(), contents.len(), profile.name)?;
     Ok(())
+}
+
+/// The slip of an order in the journal, marked as a copy: a preview can be printed.
+fn of_order(id: &str, config: &Config) -> Result<Slip, Failure> {
+    let failed = |error: journal::Error| Failure::Failed(error.to_string());
+    let unknown = || Failure::Usage(format!("There is no order {id:?}; `scanslip orders list` names them."));
+    let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
+    let order = OrderId::parse(&id.to_ascii_uppercase()).ok_or_else(unknown)?;
+    let entries = journal.entries_of(order).map_err(failed)?;
+    let order = entries.iter().find_map(|(entry, _)| match entry {
+        Entry::Confirmed(order) => Some(order),
+        _ => None,
+    });
+    let acceptance = entries.iter().rev().find_map(|(entry, _)| match entry {
+        Entry::Accepted { acceptance, .. } => Some(acceptance),
+        _ => None,
+    });
+    let order = order.ok_or_else(unknown)?;
+    Ok(acceptance.map_or_else(|| Slip::provisional(order, 1), |acceptance| Slip::accepted(order, acceptance, 1)))
+}
+
+fn named(profile: &str) -> Result<Profile, Failure> {
+    Profile::named(profile).map_err(|why| Failure::Usage(why.to_string()))
+}
+
+fn language(code: &str) -> Result<Language, Failure> {
+    Language::from_code(code).ok_or_else(|| {
+        let known = Language::ALL.map(Language::code).join(", ");
+        Failure::Usage(format!("There is no language {code:?}; known ones are {known}."))
+    })
 }
 
 fn form(path: &Path) -> Result<Form, Failure> {
@@ -100,7 +150,7 @@ mod tests {
     fn said(line: &[&str]) -> Result<String, Failure> {
         let line = Line::try_parse_from([&["slip"], line].concat()).expect("a command line");
         let mut out = Vec::new();
-        run(&line.args, &mut out)?;
+        run(&line.args, || Err(Failure::Usage("no settings here".to_owned())), &mut out)?;
         Ok(String::from_utf8(out).expect("text"))
     }
 
