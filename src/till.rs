@@ -195,7 +195,9 @@ impl Till {
     fn answered(&mut self, now: Now, order: OrderId, answer: Answer, effects: &mut Vec<Effect>) {
         let refusal = if let Answer::Refused(why) = &answer { Some(why.clone()) } else { None };
         let accepted = matches!(answer, Answer::Accepted(_));
-        self.with_ledger(now, |ledger, world| ledger.answered(order, answer, world, effects));
+        if !self.with_ledger(now, |ledger, world| ledger.answered(order, answer, world, effects)) {
+            return;
+        }
         match (&mut self.shopper, refusal) {
             (Shopper::Waiting(waiting), Some(why)) if waiting.order == order => {
                 let cart = std::mem::take(&mut waiting.cart);

@@ -77,24 +77,29 @@ impl Ledger {
         self.cases.iter().find(|case| case.order.id == id).map(|case| &**case)
     }
 
-    /// The shop answered, or will not.
-    pub(super) fn answered(&mut self, order: OrderId, answer: Answer, world: World<'_>, effects: &mut Vec<Effect>) {
-        let Some(case) = self.case(order) else { return };
-        let sending = matches!(case.stage, Stage::Sending { .. });
-        match answer {
-            Answer::Accepted(acceptance) if case.is_waiting() => self.accept(order, acceptance, world, effects),
-            Answer::Refused(why) if sending => {
-                self.record(Entry::Refused { order, why: bounded(&why) }, world, effects);
+    /// The shop answered, or will not. Says whether that settles anything: an answer to an attempt that was given up
+    /// meanwhile does not, unless the shop has the order; the search will tell.
+    pub(super) fn answered(
+        &mut self,
+        order: OrderId,
+        answer: Answer,
+        world: World<'_>,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let Some(case) = self.case(order) else { return false };
+        let counts = match answer {
+            Answer::Accepted(_) => case.is_waiting(),
+            Answer::Refused(_) | Answer::NotSent(_) | Answer::InDoubt(_) => matches!(case.stage, Stage::Sending { .. }),
+        };
+        if counts {
+            match answer {
+                Answer::Accepted(acceptance) => self.accept(order, acceptance, world, effects),
+                Answer::Refused(why) => self.record(Entry::Refused { order, why: bounded(&why) }, world, effects),
+                Answer::NotSent(why) => self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects),
+                Answer::InDoubt(why) => self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects),
             }
-            Answer::NotSent(why) if sending => {
-                self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects);
-            }
-            Answer::InDoubt(why) if sending => {
-                self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects);
-            }
-            // An answer to an attempt that was given up meanwhile: the search will tell.
-            Answer::Accepted(_) | Answer::Refused(_) | Answer::NotSent(_) | Answer::InDoubt(_) => {}
         }
+        counts
     }
 
     /// A search came back.
