@@ -11,6 +11,7 @@
 pub mod article;
 pub mod cart;
 mod case;
+mod due;
 pub mod effect;
 pub mod entry;
 pub mod event;
@@ -116,8 +117,7 @@ impl Till {
 
     /// When the till must be woken at the latest.
     pub fn deadline(&self) -> Option<Moment> {
-        let now = Now::default();
-        [self.ledger.deadline(self.world(now)), self.shopper_deadline()].into_iter().flatten().min()
+        [self.ledger.deadline(&self.settings, &self.printer), self.shopper_deadline()].into_iter().flatten().min()
     }
 
     /// Whether nothing is under way: no look-up, no order that waits for the shop, no slip on its way.
