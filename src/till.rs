@@ -11,6 +11,7 @@
 pub mod article;
 pub mod cart;
 mod case;
+mod due;
 pub mod effect;
 pub mod entry;
 pub mod event;
@@ -116,8 +117,7 @@ impl Till {
 
     /// When the till must be woken at the latest.
     pub fn deadline(&self) -> Option<Moment> {
-        let now = Now::default();
-        [self.ledger.deadline(self.world(now)), self.shopper_deadline()].into_iter().flatten().min()
+        [self.ledger.deadline(&self.settings, &self.printer), self.shopper_deadline()].into_iter().flatten().min()
     }
 
     /// Whether nothing is under way: no look-up, no order that waits for the shop, no slip on its way.
@@ -195,7 +195,9 @@ impl Till {
     fn answered(&mut self, now: Now, order: OrderId, answer: Answer, effects: &mut Vec<Effect>) {
         let refusal = if let Answer::Refused(why) = &answer { Some(why.clone()) } else { None };
         let accepted = matches!(answer, Answer::Accepted(_));
-        self.with_ledger(now, |ledger, world| ledger.answered(order, answer, world, effects));
+        if !self.with_ledger(now, |ledger, world| ledger.answered(order, answer, world, effects)) {
+            return;
+        }
         match (&mut self.shopper, refusal) {
             (Shopper::Waiting(waiting), Some(why)) if waiting.order == order => {
                 let cart = std::mem::take(&mut waiting.cart);

@@ -4,8 +4,9 @@
 //! answer's moment, a turn carries out whatever is due; so nothing can be due without somebody waking up for it.
 
 use super::case::{Case, Stage};
+use super::due::{self, Act};
 use super::effect::{Effect, Tally};
-use super::entry::{Entry, Withheld};
+use super::entry::Entry;
 use super::event::{Answer, Finding, PrinterState, Printing};
 use super::moment::Moment;
 use super::order::{Acceptance, Order, OrderId, PaymentLink};
@@ -28,19 +29,6 @@ pub(super) struct Ledger {
     last_number: u32,
     /// No further send before this, but for a shopper's first.
     next_send: Moment,
-}
-
-/// Something that is to be done for one order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
-    Send,
-    DoubtAnswer,
-    Seek,
-    EndSearch,
-    Hold,
-    Print(Kind),
-    DoubtPrint(Kind),
-    Withhold(Withheld),
 }
 
 /// What the ledger needs to know of the rest of the till.
@@ -77,24 +65,29 @@ impl Ledger {
         self.cases.iter().find(|case| case.order.id == id).map(|case| &**case)
     }
 
-    /// The shop answered, or will not.
-    pub(super) fn answered(&mut self, order: OrderId, answer: Answer, world: World<'_>, effects: &mut Vec<Effect>) {
-        let Some(case) = self.case(order) else { return };
-        let sending = matches!(case.stage, Stage::Sending { .. });
-        match answer {
-            Answer::Accepted(acceptance) if case.is_waiting() => self.accept(order, acceptance, world, effects),
-            Answer::Refused(why) if sending => {
-                self.record(Entry::Refused { order, why: bounded(&why) }, world, effects);
+    /// The shop answered, or will not. Says whether that settles anything: an answer to an attempt that was given up
+    /// meanwhile does not, unless the shop has the order; the search will tell.
+    pub(super) fn answered(
+        &mut self,
+        order: OrderId,
+        answer: Answer,
+        world: World<'_>,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let Some(case) = self.case(order) else { return false };
+        let counts = match answer {
+            Answer::Accepted(_) => case.is_waiting(),
+            Answer::Refused(_) | Answer::NotSent(_) | Answer::InDoubt(_) => matches!(case.stage, Stage::Sending { .. }),
+        };
+        if counts {
+            match answer {
+                Answer::Accepted(acceptance) => self.accept(order, acceptance, world, effects),
+                Answer::Refused(why) => self.record(Entry::Refused { order, why: bounded(&why) }, world, effects),
+                Answer::NotSent(why) => self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects),
+                Answer::InDoubt(why) => self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects),
             }
-            Answer::NotSent(why) if sending => {
-                self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects);
-            }
-            Answer::InDoubt(why) if sending => {
-                self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects);
-            }
-            // An answer to an attempt that was given up meanwhile: the search will tell.
-            Answer::Accepted(_) | Answer::Refused(_) | Answer::NotSent(_) | Answer::InDoubt(_) => {}
         }
+        counts
     }
 
     /// A search came back.
@@ -210,7 +203,7 @@ impl Ledger {
     pub(super) fn turn(&mut self, world: World<'_>, effects: &mut Vec<Effect>) {
         // Each act moves its due moment or ends something; the bound only guards against a mistake in that.
         for _ in 0..self.cases.len() * 4 + 4 {
-            match self.next(world) {
+            match self.next(world.settings, world.printer) {
                 Some((due, order, act)) if due <= world.now => self.perform(order, act, world, effects),
                 _ => return,
             }
@@ -218,8 +211,8 @@ impl Ledger {
     }
 
     /// When something is due next.
-    pub(super) fn deadline(&self, world: World<'_>) -> Option<Moment> {
-        self.next(world).map(|(due, ..)| due)
+    pub(super) fn deadline(&self, settings: &Settings, printer: &PrinterState) -> Option<Moment> {
+        self.next(settings, printer).map(|(due, ..)| due)
     }
 
     /// Forgets what is over, but for the order a shopper still looks at.
@@ -252,9 +245,9 @@ impl Ledger {
         self.sweep(None);
     }
 
-    fn next(&self, world: World<'_>) -> Option<(Moment, OrderId, Act)> {
+    fn next(&self, settings: &Settings, printer: &PrinterState) -> Option<(Moment, OrderId, Act)> {
         let own = self.cases.iter().filter_map(|case| {
-            let (due, act) = case_next(case, world)?;
+            let (due, act) = due::of_case(case, settings, printer)?;
             Some((due, case.order.id, act))
         });
         let send = self.next_send().map(|(due, order)| (due, order, Act::Send));
@@ -334,35 +327,6 @@ impl Ledger {
 
     fn case_mut(&mut self, id: OrderId) -> Option<&mut Case> {
         self.cases.iter_mut().find(|case| case.order.id == id).map(Arc::make_mut)
-    }
-}
-
-/// What one order is due for, and when, but for sending, which depends on the others.
-fn case_next(case: &Case, world: World<'_>) -> Option<(Moment, Act)> {
-    let expires = case.waiting_since.after_s(world.settings.max_age_s);
-    let stage = match &case.stage {
-        Stage::Sending { answer_by, .. } => Some((*answer_by, Act::DoubtAnswer)),
-        Stage::InDoubt(doubt) if doubt.searching => Some((doubt.next, Act::EndSearch)),
-        Stage::InDoubt(doubt) if doubt.next < expires => Some((doubt.next, Act::Seek)),
-        Stage::Queued { .. } | Stage::InDoubt(_) => Some((expires, Act::Hold)),
-        Stage::Accepted(_) => slip_next(case, Kind::Final, case.final_slip, world),
-        Stage::Refused | Stage::Held => None,
-    };
-    let provisional = slip_next(case, Kind::Provisional, case.provisional_slip, world);
-    stage.into_iter().chain(provisional).min_by_key(|(due, _)| *due)
-}
-
-fn slip_next(case: &Case, kind: Kind, trail: Trail, world: World<'_>) -> Option<(Moment, Act)> {
-    let too_late = case.confirmed.map_or(world.now, |confirmed| confirmed.after_s(world.settings.late_s));
-    match trail {
-        Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
-        Trail::Due { .. } if kind == Kind::Final && *world.printer == PrinterState::Absent => {
-            Some((world.now, Act::Withhold(Withheld::NoPrinter)))
-        }
-        Trail::Due { not_before, .. } if not_before < too_late => Some((not_before, Act::Print(kind))),
-        Trail::Due { .. } if kind == Kind::Final => Some((too_late, Act::Withhold(Withheld::TooLate))),
-        Trail::Printing { answer_by, .. } => Some((answer_by, Act::DoubtPrint(kind))),
-        Trail::Due { .. } | Trail::Unasked | Trail::Printed { .. } | Trail::Failed { .. } | Trail::Withheld => None,
     }
 }
 

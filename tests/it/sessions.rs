@@ -57,6 +57,10 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
             stage.restart();
             stage.tell(Event::Tick)
         }
+        "reboot" => {
+            stage.reboot();
+            stage.tell(Event::Tick)
+        }
         "set" => {
             set(stage, rest);
             Vec::new()

@@ -107,13 +107,22 @@ impl Stage {
         effects
     }
 
-    /// Power goes and comes back: only the journal is left.
+    /// The process ends and begins anew: only the journal is left, and the ages of what is in it.
     pub(crate) fn restart(&mut self) {
+        self.wake_with(Some);
+    }
+
+    /// The machine starts without a clock: nobody can say how old what is in the journal is.
+    pub(crate) fn reboot(&mut self) {
+        self.wake_with(|_| None);
+    }
+
+    fn wake_with(&mut self, age: impl Fn(Moment) -> Option<Moment>) {
         let last_number = self.journal.iter().fold(0, |last, (entry, _)| match entry {
             Entry::Confirmed(order) => last.max(order.number),
             _ => last,
         });
-        let remembered = self.journal.iter().map(|(entry, at)| (entry, Some(*at)));
+        let remembered = self.journal.iter().map(|(entry, at)| (entry, age(*at)));
         self.till = Till::restore(self.settings.clone(), self.now(), last_number, remembered);
     }
 }

@@ -1,0 +1,61 @@
+//! What one order is due for, and when: a function of what is known of it, never of the time, so that the moment for
+//! which the till asks to be woken is the moment at which it acts.
+//!
+//! Sending is not here: it depends on the other orders (`till/ledger.rs`).
+
+use super::case::{Case, Stage};
+use super::entry::Withheld;
+use super::event::PrinterState;
+use super::moment::Moment;
+use super::settings::Settings;
+use super::slip::Kind;
+use super::trail::Trail;
+
+/// Something that is to be done for one order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    Send,
+    DoubtAnswer,
+    Seek,
+    EndSearch,
+    Hold,
+    Print(Kind),
+    DoubtPrint(Kind),
+    Withhold(Withheld),
+}
+
+/// The next act for one order, but for sending.
+pub(super) fn of_case(case: &Case, settings: &Settings, printer: &PrinterState) -> Option<(Moment, Act)> {
+    let expires = case.waiting_since.after_s(settings.max_age_s);
+    // An order of unknown age may be too old, so it counts as such.
+    let too_late = case.confirmed.map(|confirmed| confirmed.after_s(settings.late_s));
+    let stage = match &case.stage {
+        Stage::Sending { answer_by, .. } => Some((*answer_by, Act::DoubtAnswer)),
+        Stage::InDoubt(doubt) if doubt.searching => Some((doubt.next, Act::EndSearch)),
+        Stage::InDoubt(doubt) if doubt.next < expires => Some((doubt.next, Act::Seek)),
+        Stage::Queued { .. } | Stage::InDoubt(_) => Some((expires, Act::Hold)),
+        Stage::Accepted(_) => of_slip(Kind::Final, case.final_slip, too_late, printer),
+        Stage::Refused | Stage::Held => None,
+    };
+    let provisional = of_slip(Kind::Provisional, case.provisional_slip, too_late, printer);
+    stage.into_iter().chain(provisional).min_by_key(|(due, _)| *due)
+}
+
+fn of_slip(kind: Kind, trail: Trail, too_late: Option<Moment>, printer: &PrinterState) -> Option<(Moment, Act)> {
+    match trail {
+        Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
+        Trail::Due { not_before, .. } if *printer == PrinterState::Absent => match kind {
+            Kind::Final => Some((not_before, Act::Withhold(Withheld::NoPrinter))),
+            Kind::Provisional => None,
+        },
+        Trail::Due { not_before, .. } if too_late.is_some_and(|too_late| not_before < too_late) => {
+            Some((not_before, Act::Print(kind)))
+        }
+        Trail::Due { not_before, .. } => match kind {
+            Kind::Final => Some((too_late.unwrap_or(not_before), Act::Withhold(Withheld::TooLate))),
+            Kind::Provisional => None,
+        },
+        Trail::Printing { answer_by, .. } => Some((answer_by, Act::DoubtPrint(kind))),
+        Trail::Unasked | Trail::Printed { .. } | Trail::Failed { .. } | Trail::Withheld => None,
+    }
+}
