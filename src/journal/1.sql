@@ -1,3 +1,6 @@
+-- `sjrn`: by this a journal is told from any other database.
+PRAGMA application_id = 0x736a726e;
+
 -- One row for each step in the life of an order; rows are only ever added.
 CREATE TABLE entry (
     seq       INTEGER PRIMARY KEY,
