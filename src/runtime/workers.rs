@@ -158,6 +158,7 @@ pub(super) const fn name_of(event: &Event) -> &'static str {
         Event::PrinterChanged(_) => "printer changed",
         Event::ScannersChanged { .. } => "scanners changed",
         Event::NotRecorded => "not recorded",
+        Event::Recordable => "recordable",
         Event::Tick => "tick",
     }
 }
