@@ -134,12 +134,14 @@ impl Journal {
             row::insert(&transaction, seq, entry, stamp)?;
             if let Entry::Confirmed(order) = entry {
                 transaction
-                    .prepare_cached("INSERT INTO orders (order_id, number, open) VALUES (?, ?, 1)")?
+                    .prepare_cached("INSERT INTO orders (order_id, number, open, entries) VALUES (?, ?, 1, 1)")?
                     .execute(params![order.id.as_str(), order.number])?;
-            } else if let Some(open) = row::opens(entry) {
+            } else {
                 transaction
-                    .prepare_cached("UPDATE orders SET open = ? WHERE order_id = ?")?
-                    .execute(params![open, entry.order().as_str()])?;
+                    .prepare_cached(
+                        "UPDATE orders SET open = coalesce(?, open), entries = entries + 1 WHERE order_id = ?",
+                    )?
+                    .execute(params![row::opens(entry), entry.order().as_str()])?;
             }
         }
         Ok(transaction.commit()?)
@@ -150,11 +152,16 @@ impl Journal {
         Ok(file::probe(&mut self.connection)?)
     }
 
-    /// What must be taken up again after a start.
+    /// What must be taken up again after a start. Orders that are over are not read.
     pub fn recover(&self) -> Result<Recovered, Error> {
         let last_number =
             self.connection.query_row("SELECT coalesce(max(number), 0) FROM orders", [], |row| row.get(0))?;
         let entries = self.entries("WHERE order_id IN (SELECT order_id FROM orders WHERE open)", [])?;
+        let mut orders = BTreeMap::new();
+        for (entry, _) in &entries {
+            Listed::count(&mut orders, entry);
+        }
+        self.compare("WHERE open", orders)?;
         Ok(Recovered { last_number, entries })
     }
 
@@ -181,14 +188,10 @@ impl Journal {
             if seq != expected {
                 return Err(Error::Missing(expected));
             }
-            if let Entry::Confirmed(order) = &entry {
-                orders.insert(order.id, (order.number, true));
-            } else if let (Some(open), Some((_, listed))) = (row::opens(&entry), orders.get_mut(&entry.order())) {
-                *listed = open;
-            }
+            Listed::count(&mut orders, &entry);
             Ok(())
         })?;
-        self.verify_list(orders)?;
+        self.compare("", orders)?;
         let check: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         if check == "ok" {
             Ok(rows)
@@ -197,18 +200,19 @@ impl Journal {
         }
     }
 
-    fn verify_list(&self, mut expected: BTreeMap<OrderId, (u32, bool)>) -> Result<(), Error> {
-        let mut statement = self.connection.prepare("SELECT order_id, number, open FROM orders")?;
+    /// Holds the list of orders, or a part of it, against what the rows say of the same orders.
+    fn compare(&self, filter: &str, mut rows_say: BTreeMap<OrderId, Listed>) -> Result<(), Error> {
+        let mut statement =
+            self.connection.prepare(&format!("SELECT order_id, number, open, entries FROM orders {filter}"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let name = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
-            let rows_say = OrderId::parse(&name).and_then(|order| expected.remove(&order));
-            let list_says = row.get::<_, u32>(1).ok().zip(row.get::<_, bool>(2).ok());
-            if rows_say.is_none() || rows_say != list_says {
+            let by_rows = OrderId::parse(&name).and_then(|order| rows_say.remove(&order));
+            if by_rows.is_none() || by_rows != Listed::read(row).ok() {
                 return Err(Error::Listed(name));
             }
         }
-        match expected.into_keys().next() {
+        match rows_say.into_keys().next() {
             Some(order) => Err(Error::Listed(order.to_string())),
             None => Ok(()),
         }
@@ -238,5 +242,30 @@ impl Journal {
             take(seq, entry, stamp)?;
         }
         Ok(())
+    }
+}
+
+/// What the list says of one order, beside its name.
+#[derive(Debug, PartialEq, Eq)]
+struct Listed {
+    /// `None` for entries of an order that nobody confirmed.
+    number: Option<u32>,
+    open: bool,
+    entries: u32,
+}
+
+impl Listed {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { number: Some(row.get(1)?), open: row.get(2)?, entries: row.get(3)? })
+    }
+
+    /// The same by the rows, which come oldest first.
+    fn count(orders: &mut BTreeMap<OrderId, Self>, entry: &Entry) {
+        let listed = orders.entry(entry.order()).or_insert(Self { number: None, open: true, entries: 0 });
+        if let Entry::Confirmed(order) = entry {
+            listed.number = Some(order.number);
+        }
+        listed.open = row::opens(entry).unwrap_or(listed.open);
+        listed.entries = listed.entries.saturating_add(1);
     }
 }
