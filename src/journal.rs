@@ -1,40 +1,84 @@
 //! What was decided, on disk before it is done.
 //!
-//! SQLite in WAL mode with `synchronous=FULL`: a commit that returned is on the medium. Rows are only added; each bears a
-//! checksum over all its columns, because a card can spoil what a file system calls sound. All entries of one turn go
-//! into one transaction, so a turn is on disk whole or not at all.
+//! SQLite in WAL mode with `synchronous=FULL`: a commit that returned is on the medium. Rows are only added, and are
+//! numbered without gaps; each bears a checksum over all its columns, because a card can spoil what a file system calls
+//! sound. All entries of one turn go into one transaction, so a turn is on disk whole or not at all.
+//!
+//! One process writes a journal at a time, and the second is told so; any number may read.
 
+mod file;
 mod record;
+mod row;
 
 use crate::till::Wall;
 use crate::till::entry::Entry;
-use crate::till::event::Printing;
 use crate::till::order::OrderId;
-use crate::till::slip::Kind;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
-use std::path::Path;
+use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Every schema there ever was, in order; `user_version` counts how many of them a file has.
-const MIGRATIONS: [&str; 1] = [include_str!("journal/1.sql")];
-/// How long another process (`scanslip orders`) may hold the file.
-const BUSY: Duration = Duration::from_secs(5);
+/// How long another process (somebody's database browser) may hold the file.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why the journal could not be read or written.
+/// Why the journal could not be read or written. Each is one sentence for the owner.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// SQLite says no: no such folder, no right, disk full, read-only, not a database.
-    #[error("The journal could not be used ({0}); check its folder, the free space and the rights on it.")]
-    Sqlite(#[from] rusqlite::Error),
+    /// No such folder, no right, read-only.
+    #[error("The journal {} could not be opened: {why}; check that its folder exists and that this user may write there.", path.display())]
+    Unopenable {
+        /// Which file.
+        path: PathBuf,
+        /// In the words of the system.
+        why: String,
+    },
+    /// Some other file, an empty one, or a broken one.
+    #[error("The file {} is not a scanslip journal, or is damaged; move it away to start anew, and settle its open orders by hand.", .0.display())]
+    NotAJournal(PathBuf),
+    /// The file is from a later version.
+    #[error("The journal {} was written by a later version of scanslip; install that version again.", .0.display())]
+    Newer(PathBuf),
+    /// Another kiosk process has it.
+    #[error("The journal {} is in use by another scanslip; stop that one first, for two would send each order twice.", .0.display())]
+    InUse(PathBuf),
+    /// Another program has locked it.
+    #[error("The journal is locked by another program; close that one, then try again.")]
+    Locked,
+    /// No room.
+    #[error("The journal could not be written because the disk is full; make room on it.")]
+    Full,
+    /// SQLite says no for another reason.
+    #[error("The journal could not be used ({0}); check the disk and the rights on the journal's folder.")]
+    Sqlite(rusqlite::Error),
     /// An entry could not be put into words.
-    #[error("An entry of the journal could not be written ({0}).")]
+    #[error("An entry of the journal could not be written ({0}); please report it.")]
     Unwritable(#[from] serde_json::Error),
     /// A row is not what this program wrote.
     #[error("Row {0} of the journal is damaged; move the file away to start anew, and settle its open orders by hand.")]
     Damaged(i64),
-    /// The file is from a later version.
-    #[error("The journal was written by a later version of scanslip (format {0}); install that version again.")]
-    Newer(usize),
+    /// A row is gone.
+    #[error("Row {0} of the journal is missing; move the file away to start anew, and settle its open orders by hand.")]
+    Missing(i64),
+    /// The list of orders says other than the rows.
+    #[error(
+        "The journal's list of orders is wrong about order {0}; move the file away to start anew, and settle its open orders by hand."
+    )]
+    Listed(String),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        told(error)
+    }
+}
+
+fn told(error: rusqlite::Error) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked,
+        Some(ErrorCode::DiskFull) => Error::Full,
+        _ => Error::Sqlite(error),
+    }
 }
 
 /// When something was written, in all the ways there are.
@@ -61,64 +105,63 @@ pub struct Recovered {
 #[derive(Debug)]
 pub struct Journal {
     connection: Connection,
+    /// Held for as long as the journal is open; none for a reader. Dropped after the connection.
+    _lock: Option<File>,
 }
 
 impl Journal {
     /// Opens the file, makes it if need be, and brings it to today's format.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let mut connection = Connection::open(path)?;
-        connection.busy_timeout(BUSY)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        migrate(&mut connection)?;
-        Ok(Self { connection })
+        Self::open_with(path, PATIENCE)
+    }
+
+    /// The same, waiting at most so long wherever another program holds the file.
+    pub fn open_with(path: &Path, patience: Duration) -> Result<Self, Error> {
+        let (connection, lock) = file::open(path, patience)?;
+        Ok(Self { connection, _lock: Some(lock) })
     }
 
     /// Opens a file that is there, to read it while the service writes.
     pub fn open_to_read(path: &Path) -> Result<Self, Error> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.busy_timeout(BUSY)?;
-        let version = version(&connection)?;
-        if version > MIGRATIONS.len() { Err(Error::Newer(version)) } else { Ok(Self { connection }) }
+        Ok(Self { connection: file::open_to_read(path, PATIENCE)?, _lock: None })
     }
 
     /// Writes all entries of one turn, or none. When this returns they are on the medium.
     pub fn append(&mut self, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for entry in entries {
-            let (order, json) = (entry.order(), record::write(entry)?);
-            let row = Row::new(order, kind(entry), &json, stamp);
-            transaction
-                .prepare_cached(
-                    "INSERT INTO entry (order_id, kind, body, wall_s, boot, uptime_ms, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                )?
-                .execute(params![
-                    row.order_id,
-                    row.kind,
-                    row.body,
-                    row.wall_s,
-                    row.boot,
-                    row.uptime_ms,
-                    row.checksum()
-                ])?;
+        let last: i64 = transaction.query_row("SELECT coalesce(max(seq), 0) FROM entry", [], |row| row.get(0))?;
+        for (seq, entry) in (last.saturating_add(1)..).zip(entries) {
+            row::insert(&transaction, seq, entry, stamp)?;
             if let Entry::Confirmed(order) = entry {
                 transaction
-                    .prepare_cached("INSERT INTO orders (order_id, number, open) VALUES (?, ?, 1)")?
+                    .prepare_cached("INSERT INTO orders (order_id, number, open, entries) VALUES (?, ?, 1, 1)")?
                     .execute(params![order.id.as_str(), order.number])?;
-            } else if let Some(open) = opens(entry) {
+            } else {
                 transaction
-                    .prepare_cached("UPDATE orders SET open = ? WHERE order_id = ?")?
-                    .execute(params![open, order.as_str()])?;
+                    .prepare_cached(
+                        "UPDATE orders SET open = coalesce(?, open), entries = entries + 1 WHERE order_id = ?",
+                    )?
+                    .execute(params![row::opens(entry), entry.order().as_str()])?;
             }
         }
         Ok(transaction.commit()?)
     }
 
-    /// What must be taken up again after a start.
+    /// Whether an entry could be written now. Adds none, but goes to the medium as one would.
+    pub fn probe(&mut self) -> Result<(), Error> {
+        Ok(file::probe(&mut self.connection)?)
+    }
+
+    /// What must be taken up again after a start. Orders that are over are not read.
     pub fn recover(&self) -> Result<Recovered, Error> {
         let last_number =
             self.connection.query_row("SELECT coalesce(max(number), 0) FROM orders", [], |row| row.get(0))?;
         let entries = self.entries("WHERE order_id IN (SELECT order_id FROM orders WHERE open)", [])?;
+        let mut orders = BTreeMap::new();
+        for (entry, _) in &entries {
+            Listed::count(&mut orders, entry);
+        }
+        self.compare("WHERE open", orders)?;
         Ok(Recovered { last_number, entries })
     }
 
@@ -132,120 +175,97 @@ impl Journal {
         self.entries("WHERE order_id IN (SELECT order_id FROM orders ORDER BY number DESC LIMIT ?)", [orders])
     }
 
-    /// Reads every row and holds it against its checksum; says how many there are.
+    /// Reads every row and holds it against its checksum, and the list of orders against the rows; says how many rows
+    /// there are.
     pub fn verify(&self) -> Result<usize, Error> {
-        Ok(self.entries("", [])?.len())
+        // One state of the file, whatever the service writes meanwhile.
+        let _snapshot = self.connection.unchecked_transaction()?;
+        let (mut rows, mut orders) = (0_usize, BTreeMap::new());
+        self.each("", [], |seq, entry, _| {
+            rows += 1;
+            // Rows come by number, so the first that is too high tells of a gap.
+            let expected = i64::try_from(rows).unwrap_or(i64::MAX);
+            if seq != expected {
+                return Err(Error::Missing(expected));
+            }
+            Listed::count(&mut orders, &entry);
+            Ok(())
+        })?;
+        self.compare("", orders)?;
+        let check: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if check == "ok" {
+            Ok(rows)
+        } else {
+            Err(Error::NotAJournal(self.connection.path().unwrap_or_default().into()))
+        }
+    }
+
+    /// Holds the list of orders, or a part of it, against what the rows say of the same orders.
+    fn compare(&self, filter: &str, mut rows_say: BTreeMap<OrderId, Listed>) -> Result<(), Error> {
+        let mut statement =
+            self.connection.prepare(&format!("SELECT order_id, number, open, entries FROM orders {filter}"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
+            let by_rows = OrderId::parse(&name).and_then(|order| rows_say.remove(&order));
+            if by_rows.is_none() || by_rows != Listed::read(row).ok() {
+                return Err(Error::Listed(name));
+            }
+        }
+        match rows_say.into_keys().next() {
+            Some(order) => Err(Error::Listed(order.to_string())),
+            None => Ok(()),
+        }
     }
 
     fn entries(&self, filter: &str, arguments: impl rusqlite::Params) -> Result<Vec<(Entry, Stamp)>, Error> {
-        let query = format!(
-            "SELECT seq, order_id, kind, body, wall_s, boot, uptime_ms, checksum FROM entry {filter} ORDER BY seq"
-        );
-        let mut statement = self.connection.prepare_cached(&query)?;
-        let mut rows = statement.query(arguments)?;
         let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            let seq: i64 = row.get(0)?;
-            let read = Row {
-                order_id: row.get(1)?,
-                kind: row.get(2)?,
-                body: row.get(3)?,
-                wall_s: row.get(4)?,
-                boot: row.get(5)?,
-                uptime_ms: row.get(6)?,
-            };
-            if row.get::<_, u32>(7)? != read.checksum() {
-                return Err(Error::Damaged(seq));
-            }
-            let entry = record::read(&read.order_id, &read.body).ok_or(Error::Damaged(seq))?;
-            let stamp = Stamp { wall: read.wall_s.map(Wall), boot: read.boot, uptime_ms: read.uptime_ms };
+        self.each(filter, arguments, |_, entry, stamp| {
             entries.push((entry, stamp));
-        }
+            Ok(())
+        })?;
         Ok(entries)
     }
-}
 
-/// One row, without its number and its checksum.
-struct Row {
-    order_id: String,
-    kind: String,
-    body: String,
-    wall_s: Option<i64>,
-    boot: String,
-    uptime_ms: i64,
-}
-
-impl Row {
-    fn new(order: OrderId, kind: &str, body: &str, stamp: &Stamp) -> Self {
-        Self {
-            order_id: order.as_str().to_owned(),
-            kind: kind.to_owned(),
-            body: body.to_owned(),
-            wall_s: stamp.wall.map(|wall| wall.0),
-            boot: stamp.boot.clone(),
-            uptime_ms: stamp.uptime_ms,
+    /// Hands over each row that passes the filter, in order.
+    fn each(
+        &self,
+        filter: &str,
+        arguments: impl rusqlite::Params,
+        mut take: impl FnMut(i64, Entry, Stamp) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let query = format!("SELECT {} FROM entry {filter} ORDER BY seq", row::COLUMNS);
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let mut rows = statement.query(arguments)?;
+        while let Some(row) = rows.next()? {
+            let (seq, entry, stamp) = row::read(row)?;
+            take(seq, entry, stamp)?;
         }
+        Ok(())
+    }
+}
+
+/// What the list says of one order, beside its name.
+#[derive(Debug, PartialEq, Eq)]
+struct Listed {
+    /// `None` for entries of an order that nobody confirmed.
+    number: Option<u32>,
+    open: bool,
+    entries: u32,
+}
+
+impl Listed {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { number: Some(row.get(1)?), open: row.get(2)?, entries: row.get(3)? })
     }
 
-    /// Over every column, each closed by a byte that none of them holds.
-    fn checksum(&self) -> u32 {
-        let mut hash = crc32fast::Hasher::new();
-        let wall = self.wall_s.map_or_else(String::new, |wall| wall.to_string());
-        let uptime = self.uptime_ms.to_string();
-        for column in [&self.order_id, &self.kind, &self.body, &wall, &self.boot, &uptime] {
-            hash.update(column.as_bytes());
-            hash.update(&[0xff]);
+    /// The same by the rows, which come oldest first.
+    fn count(orders: &mut BTreeMap<OrderId, Self>, entry: &Entry) {
+        let listed = orders.entry(entry.order()).or_insert(Self { number: None, open: true, entries: 0 });
+        if let Entry::Confirmed(order) = entry {
+            listed.number = Some(order.number);
         }
-        hash.finalize()
-    }
-}
-
-/// How many migrations the file has.
-fn version(connection: &Connection) -> Result<usize, Error> {
-    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    Ok(version as usize)
-}
-
-fn migrate(connection: &mut Connection) -> Result<(), Error> {
-    let version = version(connection)?;
-    if version > MIGRATIONS.len() {
-        return Err(Error::Newer(version));
-    }
-    for (number, migration) in MIGRATIONS.iter().enumerate().skip(version) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", u32::try_from(number + 1).unwrap_or(u32::MAX))?;
-        transaction.commit()?;
-    }
-    Ok(())
-}
-
-/// Whether an order is open after this entry; `None` where that does not change.
-const fn opens(entry: &Entry) -> Option<bool> {
-    match entry {
-        // A slip that does not come by itself is the owner's to print; the order is over.
-        Entry::Refused { .. } | Entry::Held { .. } | Entry::SlipWithheld { .. } => Some(false),
-        Entry::Printed { slip, outcome: Printing::Proven | Printing::Sent } => match slip.kind {
-            Kind::Final => Some(false),
-            Kind::Provisional => None,
-        },
-        Entry::Printing { slip } if matches!(slip.kind, Kind::Final) => Some(true),
-        _ => None,
-    }
-}
-
-const fn kind(entry: &Entry) -> &'static str {
-    match entry {
-        Entry::Confirmed(_) => "confirmed",
-        Entry::Sending { .. } => "sending",
-        Entry::Accepted { .. } => "accepted",
-        Entry::Refused { .. } => "refused",
-        Entry::NotSent { .. } => "not-sent",
-        Entry::InDoubt { .. } => "in-doubt",
-        Entry::Absent { .. } => "absent",
-        Entry::Held { .. } => "held",
-        Entry::Printing { .. } => "printing",
-        Entry::Printed { .. } => "printed",
-        Entry::SlipWithheld { .. } => "slip-withheld",
+        listed.open = row::opens(entry).unwrap_or(listed.open);
+        listed.entries = listed.entries.saturating_add(1);
     }
 }

@@ -5,8 +5,9 @@
 //! workers' inboxes, which never block it. Workers that block in the kernel are named threads; the shop is two tasks, so
 //! that a search never holds up a sale.
 //!
-//! A turn whose records cannot be written did not happen: the till goes back to what it was before, and what a worker
-//! reported is told again a second later. A worker that ends is a bug; the loop ends with its name.
+//! A turn whose records cannot be written did not happen: the till goes back to what it was before. The journal is then
+//! tried every second; once it takes records again the till hears of it, and of what workers reported meanwhile. A
+//! worker that ends is a bug; the loop ends with its name.
 
 pub mod clock;
 mod journalist;
@@ -197,11 +198,7 @@ impl Shell {
     async fn take(&mut self, input: Option<Input>) -> Result<(), Error> {
         let event = match input {
             None => {
-                self.disk_rests_until = None;
-                // What was not recorded is told again, in order, before anything new.
-                for event in std::mem::take(&mut self.untold) {
-                    self.turn(event).await?;
-                }
+                self.try_disk().await?;
                 Event::Tick
             }
             Some(Input::Scanned(scan)) => Event::Scanned { scan, fresh: fresh() },
@@ -231,15 +228,33 @@ impl Shell {
         self.turn(event).await
     }
 
+    /// If the disk has rested: sees whether it takes records again, and then tells what could not be recorded, in order.
+    async fn try_disk(&mut self) -> Result<(), Error> {
+        if self.disk_rests_until.take().is_none() {
+            return Ok(());
+        }
+        if let Err(error) = self.journalist.probe().await? {
+            tracing::debug!(%error, "the journal still cannot be written");
+            self.rest_disk(self.clock.now());
+            return Ok(());
+        }
+        self.turn(Event::Recordable).await?;
+        for event in std::mem::take(&mut self.untold) {
+            self.turn(event).await?;
+        }
+        Ok(())
+    }
+
     /// One turn: decide, record, act.
     async fn turn(&mut self, event: Event) -> Result<(), Error> {
         let now = self.clock.now();
+        self.supersede(&event);
         let before = self.till.clone();
         log::event(&event);
         let effects = self.till.handle(now, event.clone());
         let records: Vec<Entry> = effects.iter().filter_map(record).collect();
         if !records.is_empty() {
-            if let Err(error) = self.journalist.append(self.clock.stamp(now), records.clone()).await {
+            if let Err(error) = self.journalist.append(self.clock.stamp(now), records.clone()).await? {
                 tracing::error!(%error, "the turn was not recorded and did not happen");
                 self.till = before;
                 self.undo(now, event);
@@ -261,14 +276,40 @@ impl Shell {
 
     /// The turn that this event caused could not be recorded.
     fn undo(&mut self, now: Now, event: Event) {
-        // A shopper sees it and tries again; a worker has said it once and for all, so it is kept.
-        if matches!(event, Event::Answered { .. } | Event::Sought { .. } | Event::Printed { .. }) {
-            self.untold.push_back(event);
-        }
-        self.disk_rests_until = Some(now.moment.after_ms(DISK_REST_MS));
+        self.rest_disk(now);
+        let by_shopper = matches!(event, Event::Scanned { .. } | Event::Pressed { .. });
         for effect in self.till.handle(now, Event::NotRecorded) {
-            self.act(effect);
+            // Nobody did anything that a sound would answer; the disk is tried every second.
+            if by_shopper || !matches!(effect, Effect::Sound(_)) {
+                self.act(effect);
+            }
         }
+        self.keep(event);
+    }
+
+    /// A shopper sees that nothing happened and tries again; a worker has said it once and for all.
+    fn keep(&mut self, event: Event) {
+        match event {
+            Event::Scanned { .. } | Event::Pressed { .. } | Event::NotRecorded | Event::Recordable | Event::Tick => {}
+            Event::PrinterChanged(_)
+            | Event::ScannersChanged { .. }
+            | Event::LookedUp { .. }
+            | Event::Answered { .. }
+            | Event::Sought { .. }
+            | Event::Printed { .. } => self.untold.push_back(event),
+        }
+    }
+
+    /// Of a printer's and the scanners' states only the last one counts.
+    fn supersede(&mut self, event: &Event) {
+        if matches!(event, Event::PrinterChanged(_) | Event::ScannersChanged { .. }) {
+            let same = std::mem::discriminant(event);
+            self.untold.retain(|untold| std::mem::discriminant(untold) != same);
+        }
+    }
+
+    fn rest_disk(&mut self, now: Now) {
+        self.disk_rests_until = Some(now.moment.after_ms(DISK_REST_MS));
     }
 
     fn act(&mut self, effect: Effect) {

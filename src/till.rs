@@ -163,6 +163,7 @@ impl Till {
                     effects.push(Effect::Sound(Sound::Refused));
                 }
             }
+            Event::Recordable => self.disk_fails = false,
             Event::Tick => {}
         }
     }

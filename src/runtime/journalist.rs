@@ -10,45 +10,54 @@ use tokio::sync::oneshot;
 /// The way to the journal's thread.
 #[derive(Debug)]
 pub(super) struct Journalist {
-    turns: mpsc::Sender<Turn>,
+    tasks: mpsc::Sender<Task>,
 }
 
-struct Turn {
-    stamp: Stamp,
-    entries: Vec<Entry>,
-    written: oneshot::Sender<Result<(), journal::Error>>,
+struct Task {
+    what: What,
+    done: oneshot::Sender<Result<(), journal::Error>>,
 }
 
-/// Why a turn was not recorded.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum NotWritten {
-    #[error(transparent)]
-    Journal(#[from] journal::Error),
-    #[error("The journal's thread has ended.")]
-    Gone,
+enum What {
+    Append(Stamp, Vec<Entry>),
+    Probe,
 }
 
 impl Journalist {
     #[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
     pub(super) fn start(mut journal: Journal) -> Result<Self, Error> {
-        let (turns, inbox) = mpsc::channel::<Turn>();
+        let (tasks, inbox) = mpsc::channel::<Task>();
         let write = move || {
-            while let Ok(turn) = inbox.recv() {
+            while let Ok(Task { what, done }) = inbox.recv() {
+                let outcome = match what {
+                    What::Append(stamp, entries) => journal.append(&stamp, &entries),
+                    What::Probe => journal.probe(),
+                };
                 // Whoever asked is gone only when the process ends.
-                let _ = turn.written.send(journal.append(&turn.stamp, &turn.entries));
+                let _ = done.send(outcome);
             }
         };
         thread::Builder::new()
             .name("journal".to_owned())
             .spawn(write)
             .map_err(|error| Error::NotStarted("journal", error))?;
-        Ok(Self { turns })
+        Ok(Self { tasks })
     }
 
-    /// Comes back when the entries are on the medium.
-    pub(super) async fn append(&self, stamp: Stamp, entries: Vec<Entry>) -> Result<(), NotWritten> {
-        let (written, answer) = oneshot::channel();
-        self.turns.send(Turn { stamp, entries, written }).map_err(|_| NotWritten::Gone)?;
-        Ok(answer.await.map_err(|_| NotWritten::Gone)??)
+    /// Comes back when the entries are on the medium, or when it is clear that they are not; fails if the thread has ended.
+    pub(super) async fn append(&self, stamp: Stamp, entries: Vec<Entry>) -> Result<Result<(), journal::Error>, Error> {
+        self.ask(What::Append(stamp, entries)).await
+    }
+
+    /// Whether entries could be written now; fails if the thread has ended.
+    pub(super) async fn probe(&self) -> Result<Result<(), journal::Error>, Error> {
+        self.ask(What::Probe).await
+    }
+
+    async fn ask(&self, what: What) -> Result<Result<(), journal::Error>, Error> {
+        let (done, outcome) = oneshot::channel();
+        let gone = || Error::WorkerEnded("journal");
+        self.tasks.send(Task { what, done }).map_err(|_| gone())?;
+        outcome.await.map_err(|_| gone())
     }
 }

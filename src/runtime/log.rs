@@ -19,6 +19,7 @@ pub(super) fn event(event: &Event) {
         Event::PrinterChanged(_) => "printer changed",
         Event::ScannersChanged { .. } => "scanners changed",
         Event::NotRecorded => "not recorded",
+        Event::Recordable => "recordable",
         Event::Tick => "tick",
     };
     tracing::debug!(kind, "event");

@@ -60,6 +60,8 @@ pub enum Event {
     },
     /// The turn that asked for these records could not be written to disk, and so did not happen.
     NotRecorded,
+    /// After [`Event::NotRecorded`]: the disk takes records again.
+    Recordable,
     /// The deadline came, or the loop starts.
     Tick,
 }

@@ -5,6 +5,9 @@ use super::money::{Cents, VatRate};
 use super::order::{Acceptance, Line, Order, OrderId, PaymentLink};
 use super::settings::Language;
 
+/// How many copies are printed unasked after a slip that broke off.
+pub const COPIES_UNASKED: u16 = 2;
+
 /// Names one print of one slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SlipId {

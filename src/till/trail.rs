@@ -2,12 +2,11 @@
 
 use super::event::Printing;
 use super::moment::Moment;
+use super::slip::COPIES_UNASKED;
 
 /// How long the printer's worker may take to answer, in seconds. It has deadlines of its own, far shorter; this one only
 /// keeps a lost answer from holding a slip for ever.
 const ANSWER_WITHIN_S: u32 = 900;
-/// How many copies are printed unasked after a slip that broke off.
-const COPIES_UNASKED: u16 = 2;
 /// First wait before a slip of which nothing was printed is tried again, in milliseconds; doubles up to [`RETRY_MAX_MS`].
 const RETRY_MIN_MS: i64 = 2_000;
 /// Longest such wait, in milliseconds.

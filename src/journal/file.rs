@@ -1,0 +1,115 @@
+//! The journal's file: recognised, held by one writer, brought up to date.
+
+use super::{Error, told};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Every schema there ever was, in order; `user_version` counts how many of them a file has.
+const MIGRATIONS: [&str; 1] = [include_str!("1.sql")];
+
+/// `application_id` of a journal, as set by the first migration.
+const APPLICATION_ID: i64 = 0x736a_726e;
+
+/// Opens the file to write it, makes it if there is none, and brings it to today's format.
+pub(super) fn open(path: &Path, patience: Duration) -> Result<(Connection, File), Error> {
+    let unopenable = |why: String| Error::Unopenable { path: path.to_owned(), why };
+    let lock = hold(path)?;
+    // Without OPEN_URI, so that a path such as `file:x?mode=memory` is a path.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = connect(path, flags, patience)?;
+    let version = version(&connection, path)?;
+    // SQLite opens a file that it may not write without a word, and would fail at the first order.
+    if connection.is_readonly("main").map_err(|error| at_opening(error, path))? {
+        return Err(unopenable("it is read-only".to_owned()));
+    }
+    prepare(&mut connection, version).map_err(|error| at_opening(error, path))?;
+    Ok((connection, lock))
+}
+
+/// Opens a file that is there, to read it while the service writes.
+pub(super) fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, Error> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX, patience)?;
+    match version(&connection, path)? {
+        0 => Err(Error::NotAJournal(path.to_owned())),
+        _ => Ok(connection),
+    }
+}
+
+/// Writes as a record would, and adds nothing.
+pub(super) fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    transaction.pragma_update(None, "user_version", version)?;
+    transaction.commit()
+}
+
+/// Two that write would each send the orders of both. SQLite's own locks cannot keep the second one out without keeping
+/// readers out too, so a file beside the journal is locked for as long as it is open.
+fn hold(path: &Path) -> Result<File, Error> {
+    let mut name = OsString::from(path);
+    name.push("-writer");
+    let unopenable = |error: std::io::Error| Error::Unopenable { path: path.to_owned(), why: error.to_string() };
+    let beside = PathBuf::from(name);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(beside).map_err(unopenable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unopenable(error)),
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| at_opening(error, path))?;
+    connection.busy_timeout(patience).map_err(|error| at_opening(error, path))?;
+    Ok(connection)
+}
+
+/// How many migrations the file has: 0 for an empty one. A foreign file is left as it is.
+fn version(connection: &Connection, path: &Path) -> Result<usize, Error> {
+    let number = |sql| {
+        connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .map_err(|error: rusqlite::Error| at_opening(error, path))
+    };
+    let known = match number("PRAGMA application_id")? {
+        APPLICATION_ID => true,
+        0 => number("SELECT count(*) FROM sqlite_schema")? == 0,
+        _ => false,
+    };
+    match usize::try_from(number("PRAGMA user_version")?) {
+        Ok(version) if known && version <= MIGRATIONS.len() => Ok(version),
+        Ok(_) if known => Err(Error::Newer(path.to_owned())),
+        _ => Err(Error::NotAJournal(path.to_owned())),
+    }
+}
+
+/// A commit that returned is on the medium, and readers never hold it up.
+fn prepare(connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    for (number, migration) in (1_u32..).zip(MIGRATIONS).skip(version) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(migration)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// What SQLite says while the file is opened, with the file's name.
+fn at_opening(error: rusqlite::Error, path: &Path) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Error::NotAJournal(path.to_owned()),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull) => told(error),
+        // SQLite's own words repeat the path.
+        Some(ErrorCode::CannotOpen) => {
+            let why =
+                std::fs::metadata(path).err().map_or_else(|| "no permission".to_owned(), |error| error.to_string());
+            Error::Unopenable { path: path.to_owned(), why }
+        }
+        _ => Error::Unopenable { path: path.to_owned(), why: error.to_string() },
+    }
+}
