@@ -154,6 +154,8 @@ impl Journal {
 
     /// What must be taken up again after a start. Orders that are over are not read.
     pub fn recover(&self) -> Result<Recovered, Error> {
+        // One state of the file: another process may look while the service writes.
+        let _snapshot = self.connection.unchecked_transaction()?;
         let last_number =
             self.connection.query_row("SELECT coalesce(max(number), 0) FROM orders", [], |row| row.get(0))?;
         let entries = self.entries("WHERE order_id IN (SELECT order_id FROM orders WHERE open)", [])?;
