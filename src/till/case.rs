@@ -182,6 +182,11 @@ impl Case {
         matches!(self.stage, Stage::Queued { .. } | Stage::Sending { .. } | Stage::InDoubt(_))
     }
 
+    /// Whether a search for it runs.
+    pub(super) const fn is_searched_for(&self) -> bool {
+        matches!(&self.stage, Stage::InDoubt(doubt) if doubt.searching)
+    }
+
     /// Whether nothing more will happen to it by itself.
     pub(super) const fn is_over(&self) -> bool {
         match self.stage {
