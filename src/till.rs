@@ -225,6 +225,7 @@ impl Till {
             && waiting.order == order
         {
             waiting.settled = Some(now.moment);
+            self.ledger.is_awaited(order);
             effects.push(Effect::Sound(Sound::Done));
         }
     }

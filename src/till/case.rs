@@ -132,7 +132,7 @@ impl Case {
                 self.trail(slip.kind).ended(slip.copy, outcome, now);
                 self.drop_provisional_if_accepted();
             }
-            Entry::SlipWithheld { .. } => self.final_slip = Trail::Withheld,
+            Entry::SlipWithheld { .. } => self.final_slip.withhold(),
         }
     }
 
@@ -150,7 +150,7 @@ impl Case {
     fn drop_provisional_if_accepted(&mut self) {
         let under_way = matches!(self.provisional_slip, Trail::Printing { .. } | Trail::Printed { .. });
         if matches!(self.stage, Stage::Accepted(_)) && !under_way {
-            self.provisional_slip = Trail::Withheld;
+            self.provisional_slip.withhold();
         }
     }
 
@@ -180,6 +180,11 @@ impl Case {
     /// Whether the shop has yet to be heard on it.
     pub(super) const fn is_waiting(&self) -> bool {
         matches!(self.stage, Stage::Queued { .. } | Stage::Sending { .. } | Stage::InDoubt(_))
+    }
+
+    /// Whether a search for it runs.
+    pub(super) const fn is_searched_for(&self) -> bool {
+        matches!(&self.stage, Stage::InDoubt(doubt) if doubt.searching)
     }
 
     /// Whether nothing more will happen to it by itself.

@@ -48,7 +48,7 @@ fn of_slip(kind: Kind, trail: Trail, too_late: Option<Moment>, printer: &Printer
             Kind::Final => Some((not_before, Act::Withhold(Withheld::NoPrinter))),
             Kind::Provisional => None,
         },
-        Trail::Due { not_before, .. } if too_late.is_some_and(|too_late| not_before < too_late) => {
+        Trail::Due { not_before, wanted, .. } if wanted || too_late.is_some_and(|too_late| not_before < too_late) => {
             Some((not_before, Act::Print(kind)))
         }
         Trail::Due { not_before, .. } => match kind {
@@ -56,6 +56,6 @@ fn of_slip(kind: Kind, trail: Trail, too_late: Option<Moment>, printer: &Printer
             Kind::Provisional => None,
         },
         Trail::Printing { answer_by, .. } => Some((answer_by, Act::DoubtPrint(kind))),
-        Trail::Unasked | Trail::Printed { .. } | Trail::Failed { .. } | Trail::Withheld => None,
+        Trail::Unasked | Trail::Printed { .. } | Trail::Failed { .. } | Trail::Withheld { .. } => None,
     }
 }

@@ -174,7 +174,7 @@ impl Ledger {
             && !matches!(case.stage, Stage::Accepted(_) | Stage::Refused)
             && case.provisional_slip == Trail::Unasked
         {
-            case.provisional_slip = Trail::due(0, world.now);
+            case.provisional_slip = Trail::asked_for(0, world.now);
         }
     }
 
@@ -183,16 +183,26 @@ impl Ledger {
         if let Some(case) = self.case_mut(order)
             && matches!(case.final_slip, Trail::Asking { .. })
         {
-            case.final_slip = if wanted { Trail::due(0, now) } else { Trail::Asking { until: now } };
+            case.final_slip = if wanted { Trail::asked_for(0, now) } else { Trail::Asking { until: now } };
+        }
+    }
+
+    /// The shopper stands there and is shown that the order is accepted.
+    pub(super) fn is_awaited(&mut self, order: OrderId) {
+        if let Some(case) = self.case_mut(order) {
+            case.final_slip.is_awaited();
         }
     }
 
     /// One more copy of the final slip, marked as such. Says whether one is to be had.
-    pub(super) fn want_copy(&mut self, order: OrderId, now: Moment) -> bool {
+    pub(super) fn want_copy(&mut self, order: OrderId, world: World<'_>) -> bool {
+        if *world.printer == PrinterState::Absent {
+            return false;
+        }
         match self.case_mut(order) {
             Some(case) if matches!(case.stage, Stage::Accepted(_)) && case.final_slip.is_over() => {
                 let copy = case.final_slip.begun();
-                case.final_slip = Trail::due(copy, now);
+                case.final_slip = Trail::asked_for(copy, world.now);
                 true
             }
             _ => false,
@@ -233,22 +243,23 @@ impl Ledger {
     /// The journal is read: whatever the last process waited for is overdue, and a shopper who may still be standing there
     /// gets a provisional slip if the shop cannot be heard in time.
     pub(super) fn wake(&mut self, world: World<'_>, patience_ms: i64) {
-        let later = World { now: world.now.after_ms(patience_ms), ..world };
-        for case in &mut self.cases {
-            Arc::make_mut(case).interrupt(world.now, patience_ms);
-        }
         let waiting: Vec<OrderId> =
             self.cases.iter().filter(|case| case.is_waiting()).map(|case| case.order.id).collect();
         for order in waiting {
-            self.want_provisional(order, later);
+            self.want_provisional(order, world);
+        }
+        for case in &mut self.cases {
+            Arc::make_mut(case).interrupt(world.now, patience_ms);
         }
         self.sweep(None);
     }
 
     fn next(&self, settings: &Settings, printer: &PrinterState) -> Option<(Moment, OrderId, Act)> {
+        // One search at a time: a shop that hangs must not find a heap of them when it is well again.
+        let searching = self.cases.iter().any(|case| case.is_searched_for());
         let own = self.cases.iter().filter_map(|case| {
             let (due, act) = due::of_case(case, settings, printer)?;
-            Some((due, case.order.id, act))
+            (act != Act::Seek || !searching).then_some((due, case.order.id, act))
         });
         let send = self.next_send().map(|(due, order)| (due, order, Act::Send));
         own.chain(send).min_by_key(|(due, ..)| *due)

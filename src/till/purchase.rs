@@ -202,10 +202,8 @@ impl Till {
     }
 
     fn reprint(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let printed = match &self.shopper {
-            Shopper::Waiting(waiting) => self.ledger.want_copy(waiting.order, now.moment),
-            Shopper::Away | Shopper::Shopping(_) => false,
-        };
+        let order = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
+        let printed = order.is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
         effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
     }
 

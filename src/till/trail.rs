@@ -31,6 +31,8 @@ pub(super) enum Trail {
         not_before: Moment,
         /// The last wait between two tries, in milliseconds; 0 before the first.
         waited_ms: i64,
+        /// Whether somebody stands there for it: then it is not too late, however old the order is.
+        wanted: bool,
     },
     /// With the printer.
     Printing {
@@ -52,13 +54,33 @@ pub(super) enum Trail {
         times: u16,
     },
     /// Not to be printed by itself.
-    Withheld,
+    Withheld {
+        /// How many were begun before.
+        times: u16,
+    },
 }
 
 impl Trail {
     /// To be printed as soon as may be.
     pub(super) const fn due(copy: u16, at: Moment) -> Self {
-        Self::Due { copy, not_before: at, waited_ms: 0 }
+        Self::Due { copy, not_before: at, waited_ms: 0, wanted: false }
+    }
+
+    /// To be printed for somebody who asked for it.
+    pub(super) const fn asked_for(copy: u16, at: Moment) -> Self {
+        Self::Due { copy, not_before: at, waited_ms: 0, wanted: true }
+    }
+
+    /// If it is to be printed, somebody stands there for it.
+    pub(super) const fn is_awaited(&mut self) {
+        if let Self::Due { wanted, .. } = self {
+            *wanted = true;
+        }
+    }
+
+    /// Not to be printed by itself any more.
+    pub(super) const fn withhold(&mut self) {
+        *self = Self::Withheld { times: self.begun() };
     }
 
     /// The printer has it.
@@ -74,7 +96,7 @@ impl Trail {
             Printing::Proven | Printing::Sent => Self::Printed { times: copy.saturating_add(1) },
             Printing::Nothing(_) => {
                 let wait_ms = (waited_ms * 2).clamp(RETRY_MIN_MS, RETRY_MAX_MS);
-                Self::Due { copy, not_before: at.after_ms(wait_ms), waited_ms: wait_ms }
+                Self::Due { copy, not_before: at.after_ms(wait_ms), waited_ms: wait_ms, wanted: false }
             }
             Printing::Broken(_) if copy < COPIES_UNASKED => Self::due(copy + 1, at),
             Printing::Broken(_) => Self::Failed { times: copy + 1 },
@@ -94,23 +116,23 @@ impl Trail {
         match self {
             Self::Printing { answer_by, .. } => *answer_by = now,
             Self::Asking { until } => *until = now,
-            Self::Due { not_before, .. } => *not_before = now,
-            Self::Unasked | Self::Printed { .. } | Self::Failed { .. } | Self::Withheld => {}
+            Self::Due { not_before, wanted, .. } => (*not_before, *wanted) = (now, false),
+            Self::Unasked | Self::Printed { .. } | Self::Failed { .. } | Self::Withheld { .. } => {}
         }
     }
 
     /// Whether nothing more will happen to it by itself.
     pub(super) const fn is_over(self) -> bool {
-        matches!(self, Self::Printed { .. } | Self::Failed { .. } | Self::Withheld)
+        matches!(self, Self::Printed { .. } | Self::Failed { .. } | Self::Withheld { .. })
     }
 
     /// How many prints were begun, so that the next one bears the right copy number.
     pub(super) const fn begun(self) -> u16 {
         match self {
-            Self::Printed { times } | Self::Failed { times } => times,
+            Self::Printed { times } | Self::Failed { times } | Self::Withheld { times } => times,
             Self::Printing { copy, .. } => copy.saturating_add(1),
             Self::Due { copy, .. } => copy,
-            Self::Unasked | Self::Asking { .. } | Self::Withheld => 0,
+            Self::Unasked | Self::Asking { .. } => 0,
         }
     }
 }

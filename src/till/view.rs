@@ -88,7 +88,7 @@ fn kept(case: &Case) -> View {
 
 const fn paper(trail: Trail) -> Paper {
     match trail {
-        Trail::Unasked | Trail::Asking { .. } | Trail::Withheld => Paper::None,
+        Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { .. } => Paper::None,
         Trail::Due { waited_ms: 0, .. } | Trail::Printing { waited_ms: 0, .. } => Paper::Printing,
         Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } => Paper::Failed,
         Trail::Printed { .. } => Paper::Printed,

@@ -9,9 +9,6 @@ use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
 use scanslip::till::slip::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A way of coming back.
-type Way = fn(&mut Stage);
-
 /// A shop that takes everything and tells the truth, and a printer that prints.
 #[derive(Clone, Default)]
 struct World {
@@ -133,7 +130,7 @@ fn each_order_came_through(stage: &Stage, world: &World, where_cut: &str) {
 
 #[test]
 fn a_power_cut_at_any_moment_of_any_story_loses_no_order_and_doubles_none() {
-    let ways: [(&str, Way); 2] = [("restart", Stage::restart), ("reboot without a clock", Stage::reboot)];
+    let ways = [("restart", Stage::restart as fn(&mut Stage)), ("reboot without a clock", Stage::reboot)];
     let mut cuts = 0;
     for (name, script) in scripts() {
         let steps = steps(&script);

@@ -79,9 +79,11 @@ fn set(stage: &mut Stage, what: &str) {
         "paper ask" => stage.settings.paper = PaperPolicy::Ask,
         "paper never" => stage.settings.paper = PaperPolicy::Never,
         "max-orders 1" => stage.settings.max_orders = 1,
+        "late 1 minute" => stage.settings.late_s = 60,
+        "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    if what.starts_with("paper") || what.starts_with("max") {
+    if ["paper", "max", "late"].iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
     }
 }
