@@ -125,12 +125,15 @@ impl Case {
                 self.stage = Stage::Queued { attempts: self.attempts(), not_before: now };
             }
             Entry::Accepted { acceptance, .. } => self.accepted(acceptance.clone(), now, settings),
-            Entry::Refused { .. } => self.stage = Stage::Refused,
+            Entry::Refused { .. } => {
+                self.stage = Stage::Refused;
+                self.drop_provisional_if_told();
+            }
             Entry::Held { .. } => self.stage = Stage::Held,
             Entry::Printing { slip } => self.trail(slip.kind).began(slip.copy, now),
             Entry::Printed { slip, outcome } => {
                 self.trail(slip.kind).ended(slip.copy, outcome, now);
-                self.drop_provisional_if_accepted();
+                self.drop_provisional_if_told();
             }
             Entry::SlipWithheld { .. } => self.final_slip.withhold(),
         }
@@ -143,13 +146,13 @@ impl Case {
             PaperPolicy::Ask => Trail::Asking { until: now.after_s(settings.idle_after_s) },
             PaperPolicy::Never => Trail::Asking { until: now },
         };
-        self.drop_provisional_if_accepted();
+        self.drop_provisional_if_told();
     }
 
-    /// Better news is on its way; what has not begun need not begin.
-    fn drop_provisional_if_accepted(&mut self) {
+    /// The shop has been heard; what has not begun need not begin.
+    fn drop_provisional_if_told(&mut self) {
         let under_way = matches!(self.provisional_slip, Trail::Printing { .. } | Trail::Printed { .. });
-        if matches!(self.stage, Stage::Accepted(_)) && !under_way {
+        if matches!(self.stage, Stage::Accepted(_) | Stage::Refused) && !under_way {
             self.provisional_slip.withhold();
         }
     }

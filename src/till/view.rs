@@ -1,7 +1,7 @@
 //! From the till's state to the screen. A function, so that a screen cannot go stale.
 
 use super::Till;
-use super::case::{Case, Stage};
+use super::case::Stage;
 use super::event::PrinterState;
 use super::moment::Moment;
 use super::screen::{OutOfService, Paper, Screen, View};
@@ -57,11 +57,27 @@ impl Till {
                 let (number, link) = (acceptance.number, acceptance.payment.allowed().map(str::to_owned));
                 match case.final_slip {
                     Trail::Asking { .. } => View::PaperQuestion { number, total, link },
-                    trail => View::Done { number, total, link, paper: paper(trail) },
+                    trail => View::Done { number, total, link, paper: self.paper(trail) },
                 }
             }
-            _ if waiting.settled.is_some() => kept(case),
+            _ if waiting.settled.is_some() => View::Kept {
+                local_number: case.order.number,
+                reference: case.order.id.short().to_owned(),
+                total,
+                paper: self.paper(case.provisional_slip),
+            },
             _ => View::Sending { total },
+        }
+    }
+
+    /// Where a slip is. Nothing is printed while it cannot be recorded.
+    const fn paper(&self, trail: Trail) -> Paper {
+        match trail {
+            Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { .. } => Paper::None,
+            Trail::Printing { waited_ms: 0, .. } => Paper::Printing,
+            Trail::Due { waited_ms: 0, .. } if !self.disk_fails => Paper::Printing,
+            Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } => Paper::Failed,
+            Trail::Printed { .. } => Paper::Printed,
         }
     }
 }
@@ -74,23 +90,5 @@ fn cart_view(purchase: &Purchase) -> View {
         customer: purchase.cart.customer().is_some(),
         next_quantity: purchase.next_quantity.or(purchase.typed),
         price_check: purchase.price_check,
-    }
-}
-
-fn kept(case: &Case) -> View {
-    View::Kept {
-        local_number: case.order.number,
-        reference: case.order.id.short().to_owned(),
-        total: case.order.total,
-        paper: paper(case.provisional_slip),
-    }
-}
-
-const fn paper(trail: Trail) -> Paper {
-    match trail {
-        Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { .. } => Paper::None,
-        Trail::Due { waited_ms: 0, .. } | Trail::Printing { waited_ms: 0, .. } => Paper::Printing,
-        Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } => Paper::Failed,
-        Trail::Printed { .. } => Paper::Printed,
     }
 }

@@ -74,7 +74,11 @@ impl Stage {
         let records: Vec<_> = effects.iter().filter_map(record).collect();
         if self.disk_is_full && !records.is_empty() {
             self.till = before;
-            return self.till.handle(self.now(), Event::NotRecorded);
+            let effects = self.till.handle(self.now(), Event::NotRecorded);
+            assert!(
+                !effects.iter().any(|effect| matches!(effect, Effect::Record(_) | Effect::Send(_) | Effect::Print(_)))
+            );
+            return effects;
         }
         self.journal.extend(records.into_iter().map(|entry| (entry, self.moment)));
         if self.catalogue_answers {
