@@ -2,15 +2,18 @@
 
 #![expect(clippy::panic, reason = "a test ends by panicking")]
 
+mod alone;
 #[cfg(feature = "demo")]
 mod catalogue;
 mod chance;
 mod crash;
+mod journal;
 mod kash;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod sessions;
 mod settings;
+mod shell;
 mod stage;
 mod telling;
 mod tidy;
