@@ -7,10 +7,13 @@ mod alone;
 mod catalogue;
 mod chance;
 mod crash;
+mod hostile;
 mod journal;
 mod kash;
+mod orders;
 #[cfg(feature = "demo")]
 mod sandbox;
+mod secrets;
 mod sessions;
 mod settings;
 mod shell;

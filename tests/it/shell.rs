@@ -158,7 +158,7 @@ impl Shell {
                 Ok(Sight::Screen(screen)) if which(&screen) => return screen,
                 Ok(Sight::Screen(screen)) => last = Some(screen),
                 Ok(_) => {}
-                Err(_) => panic!("not seen; the last screen was {last:?}"),
+                Err(error) => panic!("not seen ({error}); the last screen was {last:?}"),
             }
         }
     }
