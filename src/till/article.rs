@@ -53,10 +53,14 @@ impl Title {
     }
 }
 
-/// Characters that could shift a field of the order form, command a printer or turn the text around on a screen.
+/// Characters that could shift a field of the order form, and those that [`commands`] knows.
 fn is_unfit(c: char) -> bool {
-    c == '_'
-        || c.is_control()
+    c == '_' || commands(c)
+}
+
+/// Characters that could command a printer or turn the text around on a screen.
+pub(super) fn commands(c: char) -> bool {
+    c.is_control()
         || matches!(c, '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 

@@ -1,7 +1,7 @@
 //! What scans and keys do.
 
 use super::Till;
-use super::article::{Article, Unit};
+use super::article::{Article, Unit, commands};
 use super::effect::{Effect, Query, Sound, Tally};
 use super::event::{Found, Key, LookUpId};
 use super::moment::{Moment, Now};
@@ -24,7 +24,7 @@ impl Till {
         }
         match barcode::read(&self.settings.barcode, scan) {
             Meaning::Product(key) => {
-                let code = scan.text.chars().filter(|c| !c.is_control()).take(CODE_SHOWN).collect();
+                let code = scan.text.chars().filter(|c| !commands(*c)).take(CODE_SHOWN).collect();
                 self.look_up(now, Query::Article(key), Some(code), effects);
             }
             Meaning::Customer(card) => self.look_up(now, Query::Customer(card), None, effects),

@@ -7,20 +7,25 @@
     reason = "tests stand for the world: they spawn its parts and hear the environment"
 )]
 
-#[cfg(feature = "demo")]
+mod alone;
 mod catalogue;
 mod chance;
 mod crash;
 #[cfg(feature = "demo")]
 mod demo;
+mod hostile;
+mod journal;
 mod kash;
 #[cfg(feature = "demo")]
 mod kiosk;
+mod orders;
 mod readme;
 #[cfg(feature = "demo")]
 mod sandbox;
+mod secrets;
 mod sessions;
 mod settings;
+mod shell;
 mod stage;
 mod telling;
 mod tidy;

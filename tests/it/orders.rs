@@ -1,0 +1,190 @@
+//! `scanslip orders` on a journal that a kiosk wrote.
+
+use clap::Parser;
+use scanslip::cli::{Cli, Failure};
+use scanslip::journal::{Journal, Stamp};
+use scanslip::till::Wall;
+use scanslip::till::article::{ArticleId, CustomerId, Title};
+use scanslip::till::entry::{Entry, Withheld};
+use scanslip::till::event::Printing;
+use scanslip::till::money::{Cents, Quantity};
+use scanslip::till::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use scanslip::till::settings::Language;
+use scanslip::till::slip::{Kind, SlipId};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// Must be told by no command.
+const CUSTOMER: u64 = 918_273_645;
+
+struct Kiosk {
+    folder: TempDir,
+}
+
+impl Kiosk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let place = folder.path().display();
+        let settings =
+            format!("[kiosk]\nstate-dir = \"{place}\"\n[kash]\nshop-id = \"77\"\nkey-file = \"{place}/key\"\n");
+        fs::write(folder.path().join("scanslip.toml"), settings).expect("settings");
+        Self { folder }
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.folder.path().join("journal.db")
+    }
+
+    fn orders(&self, args: &[&str]) -> Result<String, Failure> {
+        let settings = self.folder.path().join("scanslip.toml");
+        let settings = settings.to_str().expect("a path in UTF-8");
+        let words = ["scanslip", "--config", settings, "orders"].into_iter().chain(args.iter().copied());
+        let mut out = Vec::new();
+        Cli::try_parse_from(words).expect("good usage").run(None, &mut "".as_bytes(), &mut out)?;
+        let said = String::from_utf8(out).expect("text");
+        assert!(!said.contains(&CUSTOMER.to_string()), "the customer is told: {said}");
+        Ok(said)
+    }
+}
+
+fn id(number: u32) -> OrderId {
+    OrderId::parse(&format!("{number:025}X")).expect("an order id")
+}
+
+fn confirmed(number: u32) -> Entry {
+    let line = Line {
+        article: ArticleId(12),
+        title: Title::clean("Crème brûlée").expect("a title"),
+        unit_price: Cents::new(450),
+        quantity: Quantity::thousandths(2_000).expect("a quantity"),
+        total: Cents::new(900),
+        vat: None,
+    };
+    Entry::Confirmed(Arc::new(Order {
+        id: id(number),
+        number,
+        lines: vec![line],
+        total: Cents::new(900),
+        customer: Some(CustomerId(CUSTOMER)),
+        confirmed_at: Some(Wall(1_795_435_200)),
+        language: Language::Fr,
+    }))
+}
+
+/// One order for each state that there is.
+fn lives() -> Vec<(Vec<Entry>, &'static str, &'static str)> {
+    let why = || "the shop's words".to_owned();
+    let slip = |order, kind, copy| SlipId { order, kind, copy };
+    let accepted = |number| Entry::Accepted {
+        order: id(number),
+        acceptance: Acceptance {
+            number: 7_000 + u64::from(number),
+            payment: PaymentLink::Absent,
+            invoice: None,
+            quote: None,
+        },
+    };
+    let printed = |number, outcome| Entry::Printed { slip: slip(id(number), Kind::Final, 0), outcome };
+    let order = id;
+    vec![
+        (vec![], "queued", "none"),
+        (vec![Entry::Sending { order: order(2), attempt: 1 }], "sending", "none"),
+        (vec![Entry::NotSent { order: order(3), why: why() }], "queued", "none"),
+        (vec![Entry::InDoubt { order: order(4), why: why() }], "in-doubt", "none"),
+        (vec![Entry::InDoubt { order: order(5), why: why() }, Entry::Absent { order: order(5) }], "queued", "none"),
+        (vec![Entry::Held { order: order(6), why: why() }], "held", "none"),
+        (vec![Entry::Refused { order: order(7), why: why() }], "refused", "none"),
+        (vec![accepted(8), Entry::Printing { slip: slip(id(8), Kind::Final, 0) }], "accepted", "printing"),
+        (vec![accepted(9), printed(9, Printing::Proven)], "accepted", "printed"),
+        (vec![accepted(10), printed(10, Printing::Broken(why()))], "accepted", "broken"),
+        (vec![accepted(11), printed(11, Printing::Nothing(why()))], "accepted", "waiting"),
+        (vec![accepted(12), Entry::SlipWithheld { order: order(12), why: Withheld::TooLate }], "accepted", "too-late"),
+        (vec![Entry::Printing { slip: slip(id(13), Kind::Provisional, 0) }], "queued", "provisional"),
+    ]
+}
+
+fn written() -> Kiosk {
+    let kiosk = Kiosk::new();
+    let mut journal = Journal::open(&kiosk.journal()).expect("a journal");
+    let stamp = |wall| Stamp { wall, boot: "b".to_owned(), uptime_ms: 4_321 };
+    for (number, (life, ..)) in (1..).zip(lives()) {
+        journal.append(&stamp(Some(Wall(1_795_435_200))), &[confirmed(number)]).expect("it is written");
+        journal.append(&stamp(None), &life).expect("it is written");
+    }
+    kiosk
+}
+
+#[test]
+fn every_state_has_its_word_and_every_command_agrees() {
+    let kiosk = written();
+    let list: Vec<serde_json::Value> =
+        serde_json::from_str(&kiosk.orders(&["list", "--json"]).expect("a list")).expect("a JSON array");
+    let lines = kiosk.orders(&["list"]).expect("a list");
+    assert_eq!((list.len(), lines.lines().count()), (lives().len(), lives().len()));
+    for (number, ((told, line), (life, state, slip))) in (1..).zip(list.iter().zip(lines.lines()).zip(lives())) {
+        assert_eq!((&told["state"], &told["slip"]), (&state.into(), &slip.into()), "order {number}");
+        assert_eq!((&told["local_number"], &told["id"]), (&number.into(), &id(number).as_str().into()));
+        assert!(line.contains(state) && line.contains(&format!("slip {slip}")), "{line}");
+        let shown = kiosk.orders(&["show", id(number).as_str(), "--json"]).expect("an order");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).expect("JSON"), *told);
+        let story = kiosk.orders(&["show", &id(number).as_str().to_lowercase()]).expect("an order, in any case");
+        assert_eq!(story.lines().count(), 3 + life.len(), "{story}");
+        assert!(story.contains("× Crème brûlée  9.00") && story.contains("2026-11-23T12:00:00Z  confirmed"), "{story}");
+        assert!(life.is_empty() || story.contains("4321 ms after boot"), "{story}");
+    }
+    assert_eq!(kiosk.orders(&["list", "--last", "2"]).expect("a list").lines().count(), 2);
+    assert_eq!(kiosk.orders(&["verify"]).expect("sound"), "31 rows, all sound\n");
+}
+
+#[test]
+fn the_json_of_an_order_is_what_scripts_rely_on() {
+    let kiosk = written();
+    let told = |number| kiosk.orders(&["show", id(number).as_str(), "--json"]).expect("an order");
+    assert_eq!(
+        told(9),
+        "{\"confirmed_at\":1795435200,\"id\":\"0000000000000000000000009X\",\"local_number\":9,\"number\":7009,\
+         \"slip\":\"printed\",\"state\":\"accepted\",\"total_cents\":900,\"why\":null}\n"
+    );
+    assert_eq!(
+        told(4),
+        "{\"confirmed_at\":1795435200,\"id\":\"0000000000000000000000004X\",\"local_number\":4,\"number\":null,\
+         \"slip\":\"none\",\"state\":\"in-doubt\",\"total_cents\":900,\"why\":\"the shop's words\"}\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_answered_is_said_in_a_sentence() {
+    let kiosk = Kiosk::new();
+    for command in [&["list"][..], &["verify"], &["show", id(1).as_str()]] {
+        let failure = kiosk.orders(command).expect_err("there is no journal");
+        assert!(failure.exit_code() == 1 && failure.to_string().contains("No such file"), "{failure}");
+    }
+    assert!(!kiosk.journal().exists(), "reading makes no file");
+    drop(Journal::open(&kiosk.journal()).expect("a journal"));
+    assert_eq!(kiosk.orders(&["list", "--json"]).expect("an empty list"), "[]\n");
+    assert_eq!(kiosk.orders(&["list"]).expect("an empty list"), "");
+    assert_eq!(kiosk.orders(&["verify"]).expect("sound"), "0 rows, all sound\n");
+    for unknown in [id(1).as_str(), "", "x", "'; DROP TABLE entry; --"] {
+        let failure = kiosk.orders(&["show", unknown]).expect_err("nobody knows it");
+        assert!(failure.exit_code() == 2 && failure.to_string().contains("There is no order"), "{failure}");
+    }
+}
+
+#[test]
+fn a_reader_does_not_disturb_the_service_and_damage_is_told() {
+    let kiosk = written();
+    let mut service = Journal::open(&kiosk.journal()).expect("a journal");
+    let stamp = Stamp { wall: None, boot: "b".to_owned(), uptime_ms: 1 };
+    service.append(&stamp, &[confirmed(14)]).expect("it is written");
+    assert_eq!(kiosk.orders(&["verify"]).expect("sound"), "32 rows, all sound\n");
+    service.append(&stamp, &[Entry::Sending { order: id(14), attempt: 1 }]).expect("it is written");
+    let file = rusqlite::Connection::open(kiosk.journal()).expect("a second connection");
+    file.execute("UPDATE entry SET body = replace(body, '900', '100') WHERE seq = 1", []).expect("damage");
+    let failure = kiosk.orders(&["verify"]).expect_err("a wrong price");
+    assert!(
+        failure.exit_code() == 1 && failure.to_string().starts_with("Row 1 of the journal is damaged"),
+        "{failure}"
+    );
+}
