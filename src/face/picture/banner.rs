@@ -22,7 +22,7 @@ pub(super) fn draw(face: &Face<'_>, area: &mut Area, most: u32, letter: u32) -> 
             if place == 0 { piece.bold() } else { piece }
         })
         .collect();
-    let width = area.width.saturating_sub(side + 2 * letter / 2);
+    let width = area.width.saturating_sub(side + letter);
     let stack = Stack::set(&pieces, width, most.saturating_sub(2 * pad));
     let mut strip = area.take_top(stack.height + 2 * pad);
     let mut parts = vec![Part::Fill(strip, ground), Part::Fill(strip.take_left(side), edge)];

@@ -76,7 +76,7 @@ fn head(face: &Face<'_>, customer: bool, area: &mut Area, letter: u32, margin: u
     line.take_left(2 * letters.width());
     if customer {
         let said = face.words.customer;
-        let letters = fitting(said, line.width, letter * 3 / 4, false);
+        let letters = fitting(said, line.width, letter * 9 / 10, false);
         parts.extend(Part::line(line, said, letters, Align::Right, Ink::Quiet));
     }
     parts

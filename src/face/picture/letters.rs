@@ -12,20 +12,20 @@ use embedded_graphics::pixelcolor::BinaryColor;
 use embedded_graphics::text::{Baseline, Text};
 use std::convert::Infallible;
 
-/// The fonts, from small to large, plain and bold; where a size has no bold, the plain one stands for it.
+/// The fonts, from small to large, plain and bold; where a size has no bold that can be read, its neighbour stands for it.
 const FONTS: [(&MonoFont<'_>, &MonoFont<'_>); 9] = [
     (&latin::FONT_4X6, &latin::FONT_4X6),
     (&latin::FONT_5X8, &latin::FONT_5X8),
     (&latin::FONT_6X10, &latin::FONT_6X10),
     (&latin::FONT_6X12, &latin::FONT_6X12),
-    (&latin::FONT_6X13, &latin::FONT_6X13_BOLD),
-    (&latin::FONT_7X14, &latin::FONT_7X14_BOLD),
+    (&latin::FONT_6X13, &latin::FONT_8X13_BOLD),
+    (&latin::FONT_7X14, &latin::FONT_8X13_BOLD),
     (&latin::FONT_9X15, &latin::FONT_9X15_BOLD),
     (&latin::FONT_9X18, &latin::FONT_9X18_BOLD),
     (&latin::FONT_10X20, &latin::FONT_10X20),
 ];
 /// Fonts smaller than this are not magnified: a finer one has the same size.
-const MAGNIFIED_FROM: u32 = 14;
+const MAGNIFIED_FROM: u32 = 13;
 /// The most columns and rows of a font.
 const WIDEST: usize = 10;
 const TALLEST: usize = 20;

@@ -22,7 +22,7 @@ pub(super) fn compose(face: &Face<'_>, width: u32, height: u32) -> Vec<Part> {
         return parts;
     }
     let most = if short < 120 { area.height * 11 / 20 } else { area.height * 2 / 5 };
-    parts.extend(banner::draw(face, &mut area, most, letter * 5 / 4));
+    parts.extend(banner::draw(face, &mut area, most, letter * 3 / 2));
     parts.extend(view(face, area, letter, margin));
     parts
 }
