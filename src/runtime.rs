@@ -11,6 +11,7 @@
 pub mod clock;
 mod journalist;
 pub mod lobby;
+pub mod screens;
 mod shop;
 mod workers;
 

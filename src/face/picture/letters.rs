@@ -94,6 +94,12 @@ impl Letters {
         let style = MonoTextStyle::new(self.font, BinaryColor::On);
         let text = c.encode_utf8(&mut [0; 4]).to_owned();
         let Ok(_) = Text::with_baseline(&text, Point::zero(), style, Baseline::Top).draw(&mut glyph);
+        // The largest font has commas that look like points, which is no good in a price.
+        if matches!(c, ',' | ';') && self.font.character_size.height == 20 {
+            for (x, y) in [(3, 17), (4, 17), (2, 18), (3, 18)] {
+                glyph.set(x, y);
+            }
+        }
         glyph
     }
 
@@ -188,6 +194,18 @@ mod tests {
                 let letters = Letters::at_most(height, bold);
                 assert!(letters.height() <= height.max(6), "{height}: {letters:?}");
                 assert!(letters.height() * 10 >= height * 7, "{height}: {}", letters.height());
+            }
+        }
+    }
+
+    #[test]
+    fn a_comma_is_no_point_at_any_size() {
+        for height in [6, 8, 10, 12, 13, 14, 15, 18, 20, 40] {
+            for bold in [false, true] {
+                let letters = Letters::at_most(height, bold);
+                let lowest = |c| letters.glyph(c).dots.iter().rposition(|row| row.contains(&true)).expect("seen");
+                assert_ne!(letters.glyph(',').dots, letters.glyph('.').dots, "{height}");
+                assert!(height < 18 || lowest(',') >= lowest('.') + 2, "{height}");
             }
         }
     }
