@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod devices;
+pub mod display;
 pub mod printer;
 pub mod scanner;
 

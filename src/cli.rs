@@ -12,6 +12,7 @@ pub mod run;
 #[cfg(feature = "demo")]
 pub mod sandbox;
 pub mod scanner;
+pub mod screens;
 pub mod slip;
 
 use crate::config::{Config, DEFAULT_FILE};
@@ -53,6 +54,8 @@ enum Command {
     Orders(orders::Args),
     /// Make a picture, a text or the printer's bytes of a slip
     Slip(slip::Args),
+    /// Make a picture of every screen
+    Screens(screens::Args),
     /// Serve a shop that behaves like Kash, to try things on
     #[cfg(feature = "demo")]
     Sandbox(sandbox::Args),
@@ -72,6 +75,7 @@ impl Cli {
             Command::Barcode(args) => barcode::run(args, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),
+            Command::Screens(args) => screens::run(args, out),
             #[cfg(feature = "demo")]
             Command::Sandbox(args) => sandbox::run(args, out),
         }

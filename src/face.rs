@@ -1,7 +1,10 @@
-//! A screen as people see it: [`crate::till::screen::Screen`] becomes lines of text. Pure.
+//! A screen as people see it: [`crate::till::screen::Screen`] becomes lines of text, or a picture. Pure.
 //!
 //! What is on a screen is decided by the till; what it is called, by [`crate::words`].
 
+pub mod picture;
+mod sample;
 mod text;
 
+pub use sample::samples;
 pub use text::lines;

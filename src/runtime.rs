@@ -13,6 +13,7 @@ pub mod clock;
 mod journalist;
 pub mod lobby;
 mod log;
+pub mod screens;
 mod shop;
 mod workers;
 

@@ -2,18 +2,20 @@
 
 use super::Failure;
 use crate::catalogue::Catalogue;
-use crate::config::Config;
 use crate::config::kiosk::Trust;
+use crate::config::{Config, display};
 use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash::{self, Client};
 use crate::runtime::lobby::Lobby;
+use crate::runtime::screens::{self, Display};
 use crate::runtime::{self, Kiosk};
 use crate::slip::Dressing;
+use scanslip_hw::display::Framebuffer;
 use scanslip_hw::printer::profile::ProfileError;
 use scanslip_hw::printer::{Port, Profile};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `run` takes everything from the settings.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -28,6 +30,9 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
         tracing::warn!("{warning}");
     }
     let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
+    let currency = config.kiosk.currency.as_str();
+    let watchers = display(config).map(|display| screens::start(display, currency.to_owned())).transpose();
+    let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter().collect();
     let kiosk = Kiosk {
         settings: config.till(),
         trusts_clock: config.kiosk.clock == Trust::Battery,
@@ -36,7 +41,7 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
         shop: Client::new(shop).map_err(|error| Failure::Usage(format!("{error}.")))?,
         scanners: config.scanners(),
         printer: printer(config)?,
-        watchers: Vec::new(),
+        watchers,
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Failed(format!("The loop could not be started: {error}.")))?;
@@ -60,6 +65,22 @@ pub fn profile(config: &Config) -> Result<Option<Profile>, Failure> {
         Profile::named(&name)
     };
     profile.and_then(|profile| profile.with(&overrides)).map(Some).map_err(usage)
+}
+
+/// Where the screen is shown, if the settings tell.
+fn display(config: &Config) -> Option<Display> {
+    let display = config.display.as_ref()?;
+    let path = display.path.as_ref().map(|place| place.path().to_owned());
+    match display.kind {
+        display::Kind::Framebuffer => {
+            let path = path.unwrap_or_else(|| PathBuf::from("/dev/fb0"));
+            Some(Display::Framebuffer(Framebuffer::new(path, PathBuf::from("/sys"))))
+        }
+        display::Kind::Png => {
+            Some(Display::File(path.unwrap_or_else(|| config.kiosk.state_dir.path().join("screen.png"))))
+        }
+        display::Kind::None => None,
+    }
 }
 
 /// What is the same on all slips of this kiosk.

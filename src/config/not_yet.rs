@@ -2,14 +2,12 @@
 //! would believe in a protection that is not there (`protocol`, `price-policy`).
 
 use super::kash::{PricePolicy, Protocol};
-use super::{Config, customer, display};
+use super::{Config, customer};
 
 /// One sentence for each setting that is set and of no effect.
 pub(super) fn sentences(config: &Config) -> Vec<String> {
     let kash = &config.kash;
     let customers = config.customer.create != customer::Create::Never;
-    let framebuffer = config.display.as_ref().is_some_and(|display| display.kind == display::Kind::Framebuffer);
-    let picture = config.display.as_ref().is_some_and(|display| display.kind == display::Kind::Png);
     let staff = config.staff.key_file.is_some() || !config.staff.person.is_empty();
     let double_read = config.scanner.iter().any(|scanner| scanner.double_read_ms.is_some());
     let drawer = config.printer.as_ref().is_some_and(|printer| printer.buzzer || printer.drawer);
@@ -26,8 +24,6 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
             "catalogue.sync-every-h is set; the catalogue is renewed by command only",
         ),
         (customers, "customer.create is set; an unknown card gives an order without a customer"),
-        (framebuffer, "display.kind is framebuffer; the screen is not shown there"),
-        (picture, "display.kind is png; the screen is not written there"),
         (double_read, "double-read-ms is set for a scanner; a code that is read twice counts twice"),
         (drawer, "printer.buzzer or printer.drawer is set; neither is used"),
     ];

@@ -21,18 +21,19 @@ pub fn lines(screen: &Screen, currency: &str) -> Vec<String> {
     lines
 }
 
-struct Face<'a> {
-    words: &'static Words,
-    screen: &'a Screen,
-    currency: &'a str,
+/// A screen and what is said of it, in its language.
+pub(super) struct Face<'a> {
+    pub(super) words: &'static Words,
+    pub(super) screen: &'a Screen,
+    pub(super) currency: &'a str,
 }
 
 impl Face<'_> {
-    fn amount(&self, cents: Cents) -> String {
+    pub(super) fn amount(&self, cents: Cents) -> String {
         words::amount(cents, self.screen.language, self.currency)
     }
 
-    fn total(&self, total: Cents) -> String {
+    pub(super) fn total(&self, total: Cents) -> String {
         format!("{} {}", self.words.total, self.amount(total))
     }
 
@@ -41,12 +42,7 @@ impl Face<'_> {
         match &self.screen.view {
             View::Welcome => vec![words.welcome.to_owned(), words.how_to_start.to_owned()],
             View::OutOfService(why) => {
-                let why = match why {
-                    OutOfService::Disk => words.out_of_service_disk,
-                    OutOfService::QueueFull => words.out_of_service_queue,
-                    OutOfService::NoScanner => words.out_of_service_scanner,
-                };
-                vec![words.out_of_service.to_owned(), why.to_owned(), words.ask_staff.to_owned()]
+                vec![words.out_of_service.to_owned(), self.out_of_service(*why).to_owned(), words.ask_staff.to_owned()]
             }
             View::Cart { lines, last, total, customer, next_quantity, price_check } => {
                 let mut shown: Vec<String> = Vec::new();
@@ -104,7 +100,15 @@ impl Face<'_> {
         shown
     }
 
-    const fn paper(&self, paper: Paper) -> &'static str {
+    pub(super) const fn out_of_service(&self, why: OutOfService) -> &'static str {
+        match why {
+            OutOfService::Disk => self.words.out_of_service_disk,
+            OutOfService::QueueFull => self.words.out_of_service_queue,
+            OutOfService::NoScanner => self.words.out_of_service_scanner,
+        }
+    }
+
+    pub(super) const fn paper(&self, paper: Paper) -> &'static str {
         match paper {
             Paper::Printing => self.words.slip_printing,
             Paper::Printed => self.words.take_slip,
@@ -113,7 +117,7 @@ impl Face<'_> {
         }
     }
 
-    fn notice(&self, notice: &Notice) -> Vec<String> {
+    pub(super) fn notice(&self, notice: &Notice) -> Vec<String> {
         let words = self.words;
         let said = match notice {
             Notice::UnknownCode(code) => {

@@ -121,8 +121,9 @@ pub(super) fn start_printer(
     Ok(Printer { press, jobs })
 }
 
+/// Starts a thread of that name.
 #[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
-fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+pub(super) fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
     // Not joined: a thread that blocks in the kernel cannot be asked to end, and ending loses nothing.
     thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| Error::NotStarted(name, error))?;
     Ok(())

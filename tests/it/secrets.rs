@@ -90,7 +90,7 @@ fn no_log_tells_the_key_or_the_shopper() {
     two_orders(&shell, &shop);
 
     let log = log.text();
-    for expected in ["ready", "turn", "TRACE", "a code that nobody knows"] {
+    for expected in ["ready", "event", "TRACE", "a code that the catalogue does not know"] {
         assert!(log.contains(expected), "the log was not listened to, it lacks {expected:?}: {log}");
     }
     tells_nothing("the log", &log, &[KEYS[0], KEYS[1], CARD, "CUST-9999", "nobody knows this 42", CUSTOMER]);

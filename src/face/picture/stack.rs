@@ -1,0 +1,163 @@
+//! Texts one below the other, each as large as wished; where there is less room, all of them become smaller together,
+//! and only where even the smallest letters take too much are the least important ones cut.
+
+use super::area::Area;
+use super::ink::Ink;
+use super::letters::Letters;
+use super::line;
+use super::part::{Align, Part};
+
+/// One text.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// The wished height of its letters, in pixels.
+    pub(super) height: u32,
+    pub(super) bold: bool,
+    pub(super) ink: Ink,
+    /// What is cut first has the highest.
+    pub(super) rank: u8,
+}
+
+impl Piece {
+    pub(super) fn new(text: impl Into<String>, height: u32) -> Self {
+        Self { text: text.into(), height, bold: false, ink: Ink::Text, rank: 1 }
+    }
+
+    pub(super) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    pub(super) fn ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
+    /// 0 is never cut before others.
+    pub(super) fn rank(self, rank: u8) -> Self {
+        Self { rank, ..self }
+    }
+}
+
+/// Texts in lines, in letters of a size.
+#[derive(Clone, Debug)]
+pub(super) struct Stack {
+    blocks: Vec<Block>,
+    /// Pixels of all, gaps included.
+    pub(super) height: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Block {
+    letters: Letters,
+    lines: Vec<String>,
+    ink: Ink,
+    rank: u8,
+}
+
+impl Block {
+    fn height(&self) -> u32 {
+        let lines = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        lines.saturating_sub(1) * self.letters.pitch() + self.letters.height()
+    }
+
+    /// The white below it, if another follows.
+    fn gap(&self) -> u32 {
+        self.letters.height() / 3
+    }
+}
+
+impl Stack {
+    /// Sets the pieces into a column of that size.
+    pub(super) fn set(pieces: &[Piece], width: u32, height: u32) -> Self {
+        for percent in (15..=100).rev().step_by(5) {
+            let (stack, broken) = Self::at(pieces, width, percent);
+            if stack.height <= height && !broken {
+                return stack;
+            }
+        }
+        let (mut stack, _) = Self::at(pieces, width, 0);
+        stack.cut(width, height);
+        stack
+    }
+
+    fn at(pieces: &[Piece], width: u32, percent: u32) -> (Self, bool) {
+        let mut broken = false;
+        let mut blocks = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let letters = Letters::at_most(piece.height * percent / 100, piece.bold);
+            let wrapped = line::wrap(&piece.text, letters.columns(width));
+            broken |= wrapped.broken;
+            if !wrapped.lines.is_empty() {
+                blocks.push(Block { letters, lines: wrapped.lines, ink: piece.ink, rank: piece.rank });
+            }
+        }
+        let height = measure(&blocks);
+        (Self { blocks, height }, broken)
+    }
+
+    /// Takes lines away until the rest fits: of the least important block, of those the last.
+    fn cut(&mut self, width: u32, height: u32) {
+        self.blocks.retain(|block| block.letters.columns(width) > 0);
+        while measure(&self.blocks) > height {
+            let last = self.blocks.iter().enumerate().max_by_key(|(_, block)| block.rank).map(|(place, _)| place);
+            let Some(place) = last else { break };
+            let block = &mut self.blocks[place];
+            block.lines.pop();
+            match block.lines.last_mut() {
+                Some(line) => {
+                    let columns = block.letters.columns(width);
+                    let room = columns.min(line.chars().count() + 1);
+                    *line = line::shortened(line, room);
+                }
+                None => drop(self.blocks.remove(place)),
+            }
+        }
+        self.height = measure(&self.blocks);
+    }
+
+    /// Puts the blocks into the area, in the middle of its height.
+    pub(super) fn place(self, area: Area, align: Align) -> Vec<Part> {
+        let mut rest = area;
+        rest.take_top(area.height.saturating_sub(self.height) / 2);
+        let mut parts = Vec::with_capacity(self.blocks.len());
+        for block in self.blocks {
+            let area = rest.take_top(block.height());
+            rest.take_top(block.gap());
+            parts.push(Part::Text { area, lines: block.lines, letters: block.letters, align, ink: block.ink });
+        }
+        parts
+    }
+}
+
+fn measure(blocks: &[Block]) -> u32 {
+    let all = blocks.iter().fold(0_u32, |sum, block| sum.saturating_add(block.height()).saturating_add(block.gap()));
+    all.saturating_sub(blocks.last().map_or(0, Block::gap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(stack: &Stack) -> Vec<&str> {
+        stack.blocks.iter().flat_map(|block| block.lines.iter().map(String::as_str)).collect()
+    }
+
+    #[test]
+    fn texts_shrink_together_until_they_fit() {
+        let pieces = [Piece::new("Bienvenue", 60), Piece::new("Scannez votre premier article", 30)];
+        let roomy = Stack::set(&pieces, 600, 300);
+        assert_eq!(roomy.blocks[0].letters.height(), 60);
+        let narrow = Stack::set(&pieces, 200, 300);
+        assert!(narrow.blocks[0].letters.across(9) <= 200 && narrow.height <= 300);
+        assert_eq!(lines(&narrow)[0], "Bienvenue", "no word is broken while letters can be smaller");
+    }
+
+    #[test]
+    fn what_matters_least_is_cut_first() {
+        let pieces = [Piece::new("12,50", 10).rank(0), Piece::new("a long story that nobody can show here", 10)];
+        let stack = Stack::set(&pieces, 40, 16);
+        assert_eq!(lines(&stack), ["12,50", "a long…"]);
+        assert_eq!(lines(&Stack::set(&pieces, 40, 7)), ["12,50"]);
+        assert_eq!(Stack::set(&pieces, 3, 3).height, 0);
+    }
+}

@@ -1,0 +1,153 @@
+//! Every screen that a kiosk can show, with the goods of the sample slip: for pictures of them, and for tests.
+
+use crate::slip;
+use crate::till::money::Cents;
+use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::till::settings::Language;
+use crate::till::slip::Slip;
+
+/// Every view and every notice in a language, each with a name for a file.
+pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
+    let slip = slip::sample();
+    let plain = |view| Screen { language, view, notice: None, countdown_s: None, printer_trouble: None };
+    let mut samples: Vec<(&'static str, Screen)> =
+        views(&slip).into_iter().map(|(name, view)| (name, plain(view))).collect();
+    samples.extend(notices(&slip).into_iter().map(|(name, notice)| {
+        let notice = Some(notice);
+        (name, Screen { notice, ..plain(cart(&slip, 3)) })
+    }));
+    samples.extend([
+        ("cart-countdown", Screen { countdown_s: Some(17), ..plain(cart(&slip, 4)) }),
+        ("cart-printer-trouble", Screen { printer_trouble: Some("paper out".to_owned()), ..plain(cart(&slip, 7)) }),
+        (
+            "cart-everything-at-once",
+            Screen {
+                countdown_s: Some(9),
+                notice: Some(Notice::UnknownCode("4006381333931".to_owned())),
+                printer_trouble: Some("the printer does not answer".to_owned()),
+                ..plain(armed(&slip, true, Some(99)))
+            },
+        ),
+    ]);
+    samples
+}
+
+fn views(slip: &Slip) -> Vec<(&'static str, View)> {
+    let (total, number) = (slip.total, 1_042);
+    let link = Some("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned());
+    let kept = |paper| View::Kept { local_number: 17, reference: "HC3F7K".to_owned(), total, paper };
+    let done = |link: &Option<String>, paper| View::Done { number, total, link: link.clone(), paper };
+    let empty = View::Cart {
+        lines: vec![],
+        last: None,
+        total: Cents::ZERO,
+        customer: true,
+        next_quantity: None,
+        price_check: false,
+    };
+    vec![
+        ("welcome", View::Welcome),
+        ("out-of-service-disk", View::OutOfService(OutOfService::Disk)),
+        ("out-of-service-queue", View::OutOfService(OutOfService::QueueFull)),
+        ("out-of-service-scanner", View::OutOfService(OutOfService::NoScanner)),
+        ("cart-empty", empty),
+        ("cart-one-line", cart(slip, 1)),
+        ("cart", cart(slip, 5)),
+        ("cart-long", cart(slip, 60)),
+        ("cart-next-quantity", armed(slip, false, Some(12))),
+        ("cart-price-check", armed(slip, true, None)),
+        ("sending", View::Sending { total }),
+        ("paper-question", View::PaperQuestion { number, total, link: link.clone() }),
+        ("done-printing", done(&link, Paper::Printing)),
+        ("done-printed", done(&link, Paper::Printed)),
+        ("done-without-paper", done(&link, Paper::None)),
+        ("done-printer-failed", done(&link, Paper::Failed)),
+        ("done-without-link", done(&None, Paper::Printed)),
+        ("kept-printing", kept(Paper::Printing)),
+        ("kept-printed", kept(Paper::Printed)),
+        ("kept-without-paper", kept(Paper::None)),
+        ("kept-printer-failed", kept(Paper::Failed)),
+    ]
+}
+
+fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
+    let title = slip.lines.get(1).map_or_else(String::new, |line| line.title.as_str().to_owned());
+    let price = slip.lines.get(3).map_or(Cents::ZERO, |line| line.unit_price);
+    let refused = |title: &str, why| Notice::Refused { title: Some(title.to_owned()), why };
+    vec![
+        ("notice-unknown-code", Notice::UnknownCode("4006381333931".to_owned())),
+        ("notice-scan-again", Notice::ScanAgain),
+        ("notice-not-for-sale", refused(&title, Refusal::NotForSale)),
+        ("notice-age-bound", refused("Cidre brut « Côte d’Ô » 75 cl", Refusal::AgeBound)),
+        ("notice-needs-weighing", refused("Comté AOP 18 mois d’affinage", Refusal::NeedsWeighing)),
+        ("notice-cart-full", Notice::Refused { title: None, why: Refusal::CartFull }),
+        ("notice-too-much", refused(&title, Refusal::TooMuch)),
+        ("notice-not-for-shoppers", Notice::Refused { title: None, why: Refusal::NotForShoppers }),
+        ("notice-price", Notice::Price { title: title.clone(), price, per_kilogram: false }),
+        ("notice-price-per-kilogram", Notice::Price { title: "Comté AOP".to_owned(), price, per_kilogram: true }),
+        ("notice-card-taken", Notice::CardTaken),
+        ("notice-card-unknown", Notice::CardUnknown),
+        (
+            "notice-shop-refused",
+            Notice::ShopRefused("Le produit 7 n'est plus disponible dans cette boutique".to_owned()),
+        ),
+        ("notice-not-recorded", Notice::NotRecorded),
+        ("notice-catalogue-unreadable", Notice::CatalogueUnreadable),
+        ("notice-queue-full", Notice::QueueFull),
+        ("notice-help", Notice::Help),
+    ]
+}
+
+/// The sample's goods, over and over, that many lines.
+fn cart(slip: &Slip, count: usize) -> View {
+    let lines: Vec<CartLine> = slip
+        .lines
+        .iter()
+        .cycle()
+        .take(count)
+        .map(|line| CartLine {
+            title: line.title.as_str().to_owned(),
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            total: line.total,
+        })
+        .collect();
+    let total = lines.iter().fold(Cents::ZERO, |sum, line| sum.checked_add(line.total).unwrap_or(Cents::MAX));
+    View::Cart {
+        last: Some(count.saturating_sub(1)),
+        total,
+        lines,
+        customer: count > 3,
+        next_quantity: None,
+        price_check: false,
+    }
+}
+
+/// A cart whose next scan is not a common one.
+fn armed(slip: &Slip, price_check: bool, next_quantity: Option<u32>) -> View {
+    match cart(slip, 2) {
+        View::Cart { lines, last, total, .. } => {
+            View::Cart { lines, last, total, customer: false, next_quantity, price_check }
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::till::money::Quantity;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_sample_has_a_name_of_its_own_and_goods_in_it() {
+        let samples = samples(Language::Nl);
+        let names: BTreeSet<&str> = samples.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), samples.len());
+        assert!(samples.iter().all(|(_, screen)| screen.language == Language::Nl));
+        let View::Cart { lines, .. } = &samples.iter().find(|(name, _)| *name == "cart").expect("a cart").1.view else {
+            panic!("a cart is a cart");
+        };
+        assert!(lines.len() == 5 && lines.iter().any(|line| line.quantity != Quantity::ONE));
+    }
+}

@@ -1,0 +1,178 @@
+//! The thread that shows screens on a display. It shows the newest and skips what was queued before; a display that
+//! fails is logged once and tried again at the next screen, and never holds up the loop.
+
+use super::{Error, Sight, workers};
+use crate::face::picture;
+use crate::till::screen::Screen;
+use scanslip_hw::display::{self, Framebuffer};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+/// The size of a picture file, in pixels: that of the common small touch screens.
+const FILE_SIZE: (u32, u32) = (800, 480);
+
+/// Where screens are shown.
+#[derive(Debug)]
+pub enum Display {
+    /// On a framebuffer, in its size.
+    Framebuffer(Framebuffer),
+    /// As a PNG file, 800 x 480 pixels, which is replaced as a whole.
+    File(PathBuf),
+}
+
+impl Display {
+    fn show(&mut self, screen: &Screen, currency: &str) -> Result<(), String> {
+        match self {
+            Self::Framebuffer(framebuffer) => {
+                let size = framebuffer.size().map_err(|error| error.to_string())?;
+                let picture = picture::draw(screen, currency, size);
+                let picture = display::Picture {
+                    width: picture.width(),
+                    height: picture.height(),
+                    palette: &picture::Picture::palette(),
+                    pixels: picture.pixels(),
+                };
+                framebuffer.show(&picture).map(drop).map_err(|error| error.to_string())
+            }
+            Self::File(path) => {
+                let file = picture::draw(screen, currency, FILE_SIZE).png();
+                replace(path, &file).map_err(|error| {
+                    format!("The screen cannot be written to {}: {error}; see display.path.", path.display())
+                })
+            }
+        }
+    }
+}
+
+/// Starts the thread; it ends with the kiosk. `currency` is an ISO 4217 code.
+pub fn start(mut display: Display, currency: String) -> Result<mpsc::Sender<Sight>, Error> {
+    let (sender, sights) = mpsc::channel();
+    workers::start("display", move || {
+        let mut fails = false;
+        while let Some(newest) = newest(&sights) {
+            let shown = display.show(&newest, &currency);
+            match &shown {
+                Ok(()) if fails => tracing::info!("the display shows the screen again"),
+                Err(why) if !fails => tracing::warn!("{why}"),
+                Ok(()) | Err(_) => {}
+            }
+            fails = shown.is_err();
+        }
+    })?;
+    Ok(sender)
+}
+
+/// Waits for a screen and takes the last of those that are there by then; `None` once the kiosk ends.
+fn newest(sights: &mpsc::Receiver<Sight>) -> Option<Screen> {
+    let mut newest = None;
+    loop {
+        let sight = match &newest {
+            None => sights.recv().ok()?,
+            Some(_) => match sights.try_recv() {
+                Ok(sight) => sight,
+                Err(_) => return newest,
+            },
+        };
+        match sight {
+            Sight::Screen(screen) => newest = Some(screen),
+            Sight::End => return newest,
+            Sight::Sound(_) | Sight::Slip(_) => {}
+        }
+    }
+}
+
+/// Whoever reads the file sees the old picture or the new one, never a part.
+fn replace(path: &Path, contents: &[u8]) -> std::io::Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let replaced = fs::write(&part, contents).and_then(|()| fs::rename(&part, path));
+    if replaced.is_err() {
+        // What is left of it would only be in the way; that it failed is already known.
+        let _ = fs::remove_file(&part);
+    }
+    replaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::face::samples;
+    use crate::till::effect::Sound;
+    use crate::till::settings::Language;
+    use std::collections::BTreeMap;
+
+    fn sample(name: &str) -> Screen {
+        samples(Language::Fr).into_iter().collect::<BTreeMap<_, _>>().remove(name).expect("a sample")
+    }
+
+    #[test]
+    fn only_the_newest_screen_is_shown() {
+        let (sender, sights) = mpsc::channel();
+        for name in ["welcome", "sending", "cart"] {
+            sender.send(Sight::Screen(sample(name))).expect("open");
+            sender.send(Sight::Sound(Sound::Good)).expect("open");
+        }
+        assert_eq!(newest(&sights), Some(sample("cart")));
+        sender.send(Sight::Sound(Sound::Done)).expect("open");
+        sender.send(Sight::Screen(sample("welcome"))).expect("open");
+        sender.send(Sight::End).expect("open");
+        assert_eq!(newest(&sights), Some(sample("welcome")), "the last one is shown before the end");
+        sender.send(Sight::End).expect("open");
+        assert_eq!(newest(&sights), None);
+        drop(sender);
+        assert_eq!(newest(&sights), None);
+    }
+
+    #[test]
+    fn a_picture_file_is_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("screen.png");
+        let mut display = Display::File(path.clone());
+        for name in ["welcome", "cart"] {
+            display.show(&sample(name), "EUR").expect("written");
+            let expected = picture::draw(&sample(name), "EUR", FILE_SIZE).png();
+            assert!(fs::read(&path).expect("there") == expected, "{name}");
+            assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing else is left");
+        }
+    }
+
+    #[test]
+    fn a_display_that_fails_says_so_and_works_again_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("below/screen.png");
+        let mut display = Display::File(path.clone());
+        let why = display.show(&sample("cart"), "EUR").expect_err("no such folder");
+        assert!(why.contains("below/screen.png") && why.ends_with('.'), "{why}");
+        fs::create_dir(folder.path().join("below")).expect("made");
+        display.show(&sample("cart"), "EUR").expect("written");
+        // A folder where the picture should be: the part is taken away again.
+        let mut display = Display::File(folder.path().join("below"));
+        display.show(&sample("cart"), "EUR").expect_err("a folder");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_screen_reaches_the_framebuffer_in_its_own_size() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let class = folder.path().join("class/graphics/fb0");
+        fs::create_dir_all(&class).expect("made");
+        for (name, text) in [("virtual_size", "128,64"), ("bits_per_pixel", "24"), ("stride", "400")] {
+            fs::write(class.join(name), text).expect("written");
+        }
+        let device = folder.path().join("fb0");
+        fs::write(&device, vec![0; 400 * 64]).expect("written");
+        let mut display = Display::Framebuffer(Framebuffer::new(device.clone(), folder.path().to_owned()));
+        display.show(&sample("welcome"), "EUR").expect("shown");
+        let memory = fs::read(device).expect("there");
+        let drawn = picture::draw(&sample("welcome"), "EUR", (128, 64));
+        for (row, pixels) in memory.chunks(400).zip(drawn.pixels().chunks(128)) {
+            let expected: Vec<u8> = pixels
+                .iter()
+                .flat_map(|&pixel| picture::Picture::palette()[usize::from(pixel)].into_iter().rev())
+                .collect();
+            assert!(row[..384] == expected);
+        }
+    }
+}
