@@ -1,5 +1,6 @@
 //! The README tells the truth: its pictures are what today's program makes, its figures and commands are real.
 
+use scanslip::face;
 use scanslip::slip;
 use scanslip::till::settings::Language;
 use scanslip_hw::printer::Profile;
@@ -25,6 +26,13 @@ fn its_pictures_are_what_the_program_makes_today() {
         let picture = slip::picture(&sample, &slip::sample_dressing(), &profile).expect("a picture");
         assert!(read(path) == picture, "{path} is of yesterday; make it anew with `scanslip slip preview`");
     }
+}
+
+#[test]
+fn its_screen_is_what_the_program_shows_today() {
+    let (_, cart) = face::samples(Language::Fr).into_iter().find(|(name, _)| *name == "cart").expect("a sample cart");
+    let picture = face::picture::draw(&cart, "EUR", (480, 320)).png();
+    assert!(read("docs/screen-cart.png") == picture, "make it anew with `scanslip screens --size 480x320`");
 }
 
 #[test]
