@@ -46,7 +46,7 @@ fn every_command_it_names_exists() {
     let help = Command::new(env!("CARGO_BIN_EXE_scanslip")).arg("--help").output().expect("the program runs").stdout;
     let help = String::from_utf8(help).expect("text");
     let text = readme();
-    let named = text.split("`scanslip ").skip(1).filter_map(|rest| rest.split([' ', '`']).next());
+    let named = text.split("`scanslip ").skip(1).filter_map(|rest| rest.split([' ', '\n', '`']).next());
     let mut count = 0;
     for command in named {
         count += 1;
