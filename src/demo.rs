@@ -51,7 +51,8 @@ impl Error {
 pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
     let failed = Error::new;
     let folder = &demo.folder;
-    fs::create_dir_all(folder).map_err(|error| failed("folder cannot be made", &error))?;
+    let made = fs::create_dir_all(folder);
+    made.map_err(|error| failed(&format!("folder {} cannot be made", folder.display()), &error))?;
     let profile = demo.profile.clone();
     let catalogue = goods::stock(&folder.join("catalogue.db")).map_err(|error| failed("catalogue failed", &error))?;
     let journal = Journal::open(&folder.join("journal.db")).map_err(|error| failed("journal failed", &error))?;

@@ -5,7 +5,7 @@
 use clap::Parser;
 use scanslip::cli::Cli;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::filter::Targets;
@@ -18,7 +18,11 @@ fn main() -> ExitCode {
     let filter = said.and_then(|said| said.parse::<Targets>().ok());
     // The tests of the real binary read what the shipped filter lets through, so it parses.
     let filter = filter.unwrap_or_else(|| cli.log_filter().parse().unwrap_or_default());
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).without_time().with_target(false);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .without_time()
+        .with_target(false);
     tracing_subscriber::registry().with(lines).with(filter).init();
     let credentials = environment("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     // Not locked: the demo reads standard input on a thread of its own.

@@ -2,6 +2,7 @@
 
 use crate::till::money::{Cents, Quantity};
 use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::till::settings::Language;
 use crate::words::{self, Words, fill};
 
 /// The screen, line by line, the most important first. `currency` is an ISO 4217 code.
@@ -31,6 +32,12 @@ pub(super) struct Face<'a> {
 impl Face<'_> {
     pub(super) fn amount(&self, cents: Cents) -> String {
         words::amount(cents, self.screen.language, self.currency)
+    }
+
+    /// French leaves a space before a colon.
+    fn pair(&self, name: &str, value: &str) -> String {
+        let space = if self.screen.language == Language::Fr { "\u{a0}" } else { "" };
+        format!("{name}{space}: {value}")
     }
 
     pub(super) fn total(&self, total: Cents) -> String {
@@ -94,7 +101,7 @@ impl Face<'_> {
         let mut shown =
             vec![words.registered.to_owned(), format!("{} {number}", words.order_number), self.total(total)];
         match link {
-            Some(link) => shown.push(format!("{} : {link}", words.pay_with_phone)),
+            Some(link) => shown.push(self.pair(words.pay_with_phone, link)),
             None => shown.push(words.pay_at_counter.to_owned()),
         }
         shown
@@ -131,7 +138,7 @@ impl Face<'_> {
             Notice::Price { title, price, per_kilogram } => {
                 let price = self.amount(*price);
                 let price = if *per_kilogram { fill(words.per_kilogram, "price", &price) } else { price };
-                return vec![words.price_check.to_owned(), format!("{title} : {price}")];
+                return vec![words.price_check.to_owned(), self.pair(title, &price)];
             }
             Notice::ShopRefused(why) => {
                 return vec![fill(words.shop_refused, "why", why), words.ask_staff.to_owned()];
@@ -162,7 +169,6 @@ impl Face<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::till::settings::Language;
 
     fn screen(view: View, notice: Option<Notice>) -> Screen {
         Screen { language: Language::Fr, view, notice, countdown_s: None, printer_trouble: None }

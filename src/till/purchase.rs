@@ -150,7 +150,7 @@ impl Till {
         match control {
             Control::Quantity(quantity) => purchase.next_quantity = Some(quantity),
             Control::PriceCheck => purchase.price_check = true,
-            Control::Help => purchase.say_unless_unknown(Notice::Help),
+            Control::Help => purchase.notice = Some(Notice::Help),
             Control::Language(language) => self.language = language,
             Control::Confirm | Control::Cancel | Control::Undo | Control::Reprint => {}
         }
