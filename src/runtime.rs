@@ -34,7 +34,7 @@ use clock::Clock;
 use journalist::Journalist;
 use lobby::Lobby;
 use scanslip_hw::{printer, scanner};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
 
@@ -80,7 +80,7 @@ pub enum Sight {
 enum Input {
     Scanned(Scan),
     Pressed(Key),
-    ScannerOpen(bool),
+    Scanner { scanner: usize, open: bool },
     DoorClosed,
     Waiting(oneshot::Sender<()>),
     LookedUp { look_up: LookUpId, found: Found },
@@ -150,7 +150,8 @@ struct Shell {
     /// Events of a turn that could not be recorded, and when to tell the till again.
     untold: VecDeque<Event>,
     disk_rests_until: Option<Moment>,
-    open_scanners: usize,
+    /// Which scanners can read. Each says that it cannot also when it never could.
+    open_scanners: BTreeSet<usize>,
     door_is_closed: bool,
     /// Whoever came in by the door and waits for an answer.
     waiting: Vec<oneshot::Sender<()>>,
@@ -178,7 +179,7 @@ impl Shell {
             last_job: 0,
             untold: VecDeque::new(),
             disk_rests_until: None,
-            open_scanners: 0,
+            open_scanners: BTreeSet::new(),
             door_is_closed: false,
             waiting: Vec::new(),
         })
@@ -204,9 +205,9 @@ impl Shell {
             }
             Some(Input::Scanned(scan)) => Event::Scanned { scan, fresh: fresh() },
             Some(Input::Pressed(key)) => Event::Pressed { key, fresh: fresh() },
-            Some(Input::ScannerOpen(open)) => {
-                self.open_scanners = if open { self.open_scanners + 1 } else { self.open_scanners.saturating_sub(1) };
-                Event::ScannersChanged { open: self.open_scanners }
+            Some(Input::Scanner { scanner, open }) => {
+                let _ = if open { self.open_scanners.insert(scanner) } else { self.open_scanners.remove(&scanner) };
+                Event::ScannersChanged { open: self.open_scanners.len() }
             }
             Some(Input::DoorClosed) => {
                 self.door_is_closed = true;
@@ -384,3 +385,6 @@ async fn asked_to_stop() {
         interrupted = tokio::signal::ctrl_c() => if interrupted.is_err() { std::future::pending().await },
     }
 }
+
+#[cfg(test)]
+mod tests;

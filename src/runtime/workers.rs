@@ -41,13 +41,13 @@ impl Printer {
 
 /// One thread for each scanner: a slow one holds up no other.
 pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::Sender<Input>) -> Result<(), Error> {
-    for settings in scanners {
+    for (scanner, settings) in scanners.into_iter().enumerate() {
         let events = events.clone();
         start("scanner", move || {
             let mut ended = false;
             scanner::run(&settings, |report| {
                 ended |= report == scanner::Report::Ended;
-                tell(&events, input_of(report))
+                tell(&events, input_of(scanner, report))
             });
             if !ended {
                 let _ = events.blocking_send(Input::Ended("scanner"));
@@ -57,18 +57,18 @@ pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::S
     Ok(())
 }
 
-fn input_of(report: scanner::Report) -> Input {
+fn input_of(scanner: usize, report: scanner::Report) -> Input {
     match report {
         scanner::Report::Found { name } => {
             tracing::info!(name, "scanner open");
-            Input::ScannerOpen(true)
+            Input::Scanner { scanner, open: true }
         }
         scanner::Report::Lost { why } => {
             tracing::warn!(why, "scanner lost");
-            Input::ScannerOpen(false)
+            Input::Scanner { scanner, open: false }
         }
         scanner::Report::Scanned { text, aim } => Input::Scanned(Scan { text, aim }),
-        scanner::Report::Ended => Input::ScannerOpen(false),
+        scanner::Report::Ended => Input::Scanner { scanner, open: false },
     }
 }
 
