@@ -238,6 +238,13 @@ impl Shell {
         if let Err(error) = self.journalist.probe().await? {
             tracing::debug!(%error, "the journal still cannot be written");
             self.rest_disk(self.clock.now());
+            // The answer to a look-up needs no disk.
+            let is_look_up = |event: &Event| matches!(event, Event::LookedUp { .. });
+            let (look_ups, rest): (VecDeque<_>, _) = std::mem::take(&mut self.untold).into_iter().partition(is_look_up);
+            self.untold = rest;
+            for event in look_ups {
+                self.turn(event).await?;
+            }
             return Ok(());
         }
         self.turn(Event::Recordable).await?;

@@ -160,6 +160,8 @@ impl Till {
             Event::NotRecorded => {
                 self.disk_fails = true;
                 if let Shopper::Shopping(purchase) = &mut self.shopper {
+                    // "It was not sent" must stay true when the look-up under way is answered.
+                    purchase.confirm_no_more(&self.settings.barcode);
                     purchase.notice = Some(Notice::NotRecorded);
                     effects.push(Effect::Sound(Sound::Refused));
                 }

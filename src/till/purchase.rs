@@ -98,8 +98,7 @@ impl Till {
         effects.push(Effect::Sound(sound));
         if sound != Sound::Good {
             // Whoever confirmed had not seen this yet.
-            let codes = &self.settings.barcode;
-            purchase.deferred.retain(|what| !what.confirms(codes));
+            purchase.confirm_no_more(&self.settings.barcode);
         }
         self.catch_up(now, effects);
     }
@@ -265,6 +264,11 @@ impl Purchase {
                 Sound::Refused
             }
         }
+    }
+
+    /// What waits for a look-up is done without ordering.
+    pub(super) fn confirm_no_more(&mut self, codes: &barcode::Settings) {
+        self.deferred.retain(|what| !what.confirms(codes));
     }
 
     /// An unknown code stays on the screen until a valid scan; nothing less takes its place.

@@ -73,7 +73,7 @@ impl World {
 /// What the story's own answers say about the shop and the printer is not what this world says; so a story is cut off at
 /// the power cut, and only the steps of shoppers and time count before it.
 fn is_shopper(step: &str) -> bool {
-    !["order", "slip", "restart", "reboot"].iter().any(|verb| step.starts_with(verb))
+    !["order", "slip", "restart", "reboot", "catalogue"].iter().any(|verb| step.starts_with(verb))
 }
 
 fn steps(script: &str) -> Vec<(i64, String)> {

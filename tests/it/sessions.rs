@@ -61,6 +61,8 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
             stage.reboot();
             stage.tell(Event::Tick)
         }
+        "catalogue" => stage.answer_look_ups(),
+        "disk" => stage.tell(Event::Recordable),
         "set" => {
             set(stage, rest);
             Vec::new()

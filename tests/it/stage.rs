@@ -4,7 +4,7 @@ use scanslip::barcode::{CardPattern, Gtin, Key as CodeKey, Scan};
 use scanslip::till::article::{Article, ArticleId, CustomerId, Title, Unit};
 use scanslip::till::effect::Query;
 use scanslip::till::entry::Entry;
-use scanslip::till::event::Found;
+use scanslip::till::event::{Found, LookUpId};
 use scanslip::till::money::{Cents, VatRate};
 use scanslip::till::order::OrderId;
 use scanslip::till::{Effect, Event, Moment, Now, Settings, Till, Wall};
@@ -23,6 +23,8 @@ pub(crate) struct Stage {
     pub(crate) catalogue_answers: bool,
     /// What is on disk, and when it was written.
     pub(crate) journal: Vec<(Entry, Moment)>,
+    /// What the catalogue was asked while it was silent.
+    unanswered: Vec<(LookUpId, Query)>,
     /// The disk refuses to write.
     pub(crate) disk_is_full: bool,
 }
@@ -38,6 +40,7 @@ impl Stage {
             clock_is_right: true,
             catalogue_answers: true,
             journal: Vec::new(),
+            unanswered: Vec::new(),
             disk_is_full: false,
         }
     }
@@ -81,11 +84,22 @@ impl Stage {
             return effects;
         }
         self.journal.extend(records.into_iter().map(|entry| (entry, self.moment)));
+        self.unanswered.extend(effects.iter().filter_map(look_up));
         if self.catalogue_answers {
-            let questions: Vec<_> = effects.iter().filter_map(look_up).collect();
-            for (look_up, query) in questions {
-                effects.extend(self.tell(Event::LookedUp { look_up, found: find(&query) }));
+            effects.extend(self.answer_look_ups());
+        }
+        effects
+    }
+
+    /// The catalogue says what it was asked; if the disk is full it says it again later, as the shell has it.
+    pub(crate) fn answer_look_ups(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (look_up, query) in std::mem::take(&mut self.unanswered) {
+            let told = self.tell(Event::LookedUp { look_up, found: find(&query) });
+            if self.disk_is_full && !self.till.is_listening() {
+                self.unanswered = vec![(look_up, query)];
             }
+            effects.extend(told);
         }
         effects
     }
@@ -127,6 +141,7 @@ impl Stage {
             _ => last,
         });
         let remembered = self.journal.iter().map(|(entry, at)| (entry, age(*at)));
+        self.unanswered.clear();
         self.till = Till::restore(self.settings.clone(), self.now(), last_number, remembered);
     }
 }
@@ -157,7 +172,7 @@ fn record(effect: &Effect) -> Option<Entry> {
     if let Effect::Record(entry) = effect { Some(entry.clone()) } else { None }
 }
 
-fn look_up(effect: &Effect) -> Option<(scanslip::till::event::LookUpId, Query)> {
+fn look_up(effect: &Effect) -> Option<(LookUpId, Query)> {
     if let Effect::LookUp { look_up, query } = effect { Some((*look_up, query.clone())) } else { None }
 }
 
