@@ -199,11 +199,14 @@ impl Till {
     fn answered(&mut self, now: Now, order: OrderId, answer: Answer, effects: &mut Vec<Effect>) {
         let refusal = if let Answer::Refused(why) = &answer { Some(why.clone()) } else { None };
         let accepted = matches!(answer, Answer::Accepted(_));
-        if !self.with_ledger(now, |ledger, world| ledger.answered(order, answer, world, effects)) {
+        // Once told to go to the counter, a shopper may be gone, and the cart is not the next one's.
+        let waits = |waiting: &Waiting| waiting.order == order && waiting.settled.is_none();
+        let waited_for = matches!(&self.shopper, Shopper::Waiting(waiting) if waits(waiting));
+        if !self.with_ledger(now, |ledger, world| ledger.answered(order, answer, waited_for, world, effects)) {
             return;
         }
         match (&mut self.shopper, refusal) {
-            (Shopper::Waiting(waiting), Some(why)) if waiting.order == order => {
+            (Shopper::Waiting(waiting), Some(why)) if waited_for => {
                 let cart = std::mem::take(&mut waiting.cart);
                 let purchase = Purchase::resume(cart, Notice::ShopRefused(why), now.moment);
                 self.shopper = Shopper::Shopping(Box::new(purchase));

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Confirmed ─► Queued ─► Sending ─┬─► Accepted ─► slip
-//!                ▲  ▲             ├─► Refused
+//!                ▲  ▲             ├─► Refused (Held if the shopper has gone)
 //!                │  └─ NotSent ◄──┤
 //!                │                └─► InDoubt ─┬─► Accepted
 //!                └────── Absent ◄──────────────┤

@@ -25,7 +25,7 @@ pub enum Entry {
         /// What the shop said.
         acceptance: Acceptance,
     },
-    /// The shop said no. The order is over; the cart may be confirmed anew.
+    /// The shop said no while the shopper waited. The order is over; the cart may be confirmed anew.
     Refused {
         /// Which order.
         order: OrderId,

@@ -67,10 +67,13 @@ impl Ledger {
 
     /// The shop answered, or will not. Says whether that settles anything: an answer to an attempt that was given up
     /// meanwhile does not, unless the shop has the order; the search will tell.
+    ///
+    /// An order that is refused while nobody waits for it (`waited_for`) cannot be confirmed anew: staff have it.
     pub(super) fn answered(
         &mut self,
         order: OrderId,
         answer: Answer,
+        waited_for: bool,
         world: World<'_>,
         effects: &mut Vec<Effect>,
     ) -> bool {
@@ -82,7 +85,13 @@ impl Ledger {
         if counts {
             match answer {
                 Answer::Accepted(acceptance) => self.accept(order, acceptance, world, effects),
-                Answer::Refused(why) => self.record(Entry::Refused { order, why: bounded(&why) }, world, effects),
+                Answer::Refused(why) if waited_for => {
+                    self.record(Entry::Refused { order, why: bounded(&why) }, world, effects);
+                }
+                Answer::Refused(why) => {
+                    let why = bounded(&format!("The shop refused it after the shopper had gone: {why}"));
+                    self.record(Entry::Held { order, why }, world, effects);
+                }
                 Answer::NotSent(why) => self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects),
                 Answer::InDoubt(why) => self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects),
             }
