@@ -49,7 +49,8 @@ impl Clock {
         if !self.boot.is_empty() && stamp.boot == self.boot {
             return Some(Moment(stamp.uptime_ms.saturating_sub(self.uptime_at_beginning_ms)));
         }
-        let seconds_ago = now.wall?.0.saturating_sub(stamp.wall?.0);
+        // A clock that was set back since makes nothing younger than now: it would print slips and wait for ever.
+        let seconds_ago = now.wall?.0.saturating_sub(stamp.wall?.0).max(0);
         Some(now.moment.after_ms(seconds_ago.saturating_mul(-1_000)))
     }
 
@@ -97,6 +98,11 @@ mod tests {
         let stamp = |boot: &str, wall| Stamp { wall, boot: boot.to_owned(), uptime_ms: 98_000 };
         assert_eq!(clock.moment_of(&stamp("this", None), now), Some(Moment(-2_000)));
         assert_eq!(clock.moment_of(&stamp("other", Some(Wall(940))), now), Some(Moment(-55_000)));
+        assert_eq!(
+            clock.moment_of(&stamp("other", Some(Wall(900_000))), now),
+            Some(Moment(5_000)),
+            "not in the future"
+        );
         assert_eq!(clock.moment_of(&stamp("other", None), now), None);
         assert_eq!(clock.moment_of(&stamp("other", Some(Wall(940))), Now { wall: None, ..now }), None);
     }
