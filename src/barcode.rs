@@ -1,17 +1,22 @@
 //! What a scan means: text in, meaning out. Pure; knows no catalogue, no cart, no clock.
 
 use std::fmt;
+use std::sync::Arc;
 
 mod card;
+mod contact;
 mod control;
 mod gtin;
+mod in_store;
 mod read;
 mod symbology;
 mod upc_e;
 
 pub use card::CardPattern;
-pub use control::Control;
+pub use contact::{Contact, Detail};
+pub use control::{Control, Pass};
 pub use gtin::{Gtin, check_digit};
+pub use in_store::{InStore, Measured, Scale};
 pub use read::{LONGEST, Settings, read};
 pub use symbology::Symbology;
 
@@ -51,6 +56,10 @@ pub enum Meaning {
     Product(Key),
     /// A customer card, by the code on it.
     Customer(Card),
+    /// A number that the shop's own scale printed, by one of the shop's patterns.
+    InStore(InStore),
+    /// A customer who brings name and address: a vCard or MECARD.
+    Contact(Arc<Contact>),
     /// One of the kiosk's own control codes.
     Control(Control),
     /// Understood, and not for a self-service kiosk, or misread.

@@ -160,6 +160,11 @@ impl Config {
             // Connecting, sending and reading all fit into the timeout; the rest is for a busy machine.
             send_limit_s: self.kash.timeout_s.get().saturating_add(15),
             barcode: barcode::Settings { cards: self.customer.card_pattern.iter().cloned().collect() },
+            shown_prices: false,
+            notes: Vec::new(),
+            departments: Vec::new(),
+            staff: Vec::new(),
+            create: till::settings::Create::Never,
         }
     }
 

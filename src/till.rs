@@ -186,7 +186,9 @@ impl Till {
             number: self.ledger.next_number(),
             lines: cart.order_lines(),
             total: cart.total(),
-            customer: cart.customer(),
+            customer: cart.customer().map(order::Customer::Known),
+            service: order::Service::default(),
+            staff: None,
             confirmed_at: now.wall,
             language: self.language,
         };

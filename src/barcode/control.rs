@@ -1,9 +1,13 @@
 //! The kiosk's own control codes: `SLIP-...`. What each of them does is the till's to say.
 
+use crate::till::article::{ChoiceId, DepartmentId};
+use crate::till::money::Cents;
+use crate::till::order::Delivery;
 use crate::till::settings::Language;
+use std::fmt;
 
 /// What a control code asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Control {
     /// Order what is in the cart.
     Confirm,
@@ -21,6 +25,42 @@ pub enum Control {
     Reprint,
     /// Speak this language.
     Language(Language),
+    /// The order is for this table of the shop, a number greater than zero.
+    Table(u64),
+    /// The shopper was handed this pager, 1 to 9,999.
+    Pager(u32),
+    /// Lay so many places, 1 to 999.
+    Covers(u32),
+    /// How the goods leave the shop.
+    Delivery(Delivery),
+    /// This choice for the last line.
+    Choose(ChoiceId),
+    /// A free line in a department; staff only.
+    Department(DepartmentId, Cents),
+    /// A free line; staff only.
+    Free(Cents),
+    /// This one of the shop's comments, counted from 1.
+    Note(u32),
+    /// One of the staff is here.
+    Staff(Pass),
+    /// One of the staff has checked the buyer's age.
+    Age(Pass),
+}
+
+/// Who shows a staff code, and the check that only the shop can make.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// `a-z 0-9 -`, lower case.
+    pub person: String,
+    /// Upper case.
+    pub check: String,
+}
+
+/// Tells who, not the check.
+impl fmt::Debug for Pass {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Pass({})", self.person)
+    }
 }
 
 /// What every control code begins with, in either case.

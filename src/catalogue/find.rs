@@ -29,6 +29,11 @@ pub(super) fn find(connection: &Connection, query: &Query) -> Result<Found, Erro
     let (gtins, texts) = match query {
         Query::Article(Key::Gtin(gtin)) => (readings(*gtin), written_forms(*gtin)),
         Query::Article(Key::Text(text)) => (Gtin::parse_upc_e(text).into_iter().collect(), vec![text.clone()]),
+        Query::InStore(keys) => {
+            let known = keys.iter().map(|key| find(connection, &Query::Article(key.clone())));
+            let articles = known.filter(|found| !matches!(found, Ok(Found::Nothing | Found::Customer(_))));
+            return articles.into_iter().next().unwrap_or(Ok(Found::Nothing));
+        }
         Query::Customer(Card(card)) => (Vec::new(), card_forms(card)),
     };
     if let Query::Article(key) = query {
@@ -121,7 +126,7 @@ fn checked(row: &Row<'_>, id: i64, price: i64, vat: Option<i64>, min_age: i64) -
         Some(known) => known,
         None => None,
     };
-    Ok(Some(Article { id: ArticleId(id), title, price, vat, unit, min_age, active }))
+    Ok(Some(Article { id: ArticleId(id), title, price, vat, unit, min_age, active, variations: Vec::new() }))
 }
 
 #[cfg(test)]

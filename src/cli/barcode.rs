@@ -143,6 +143,8 @@ fn explain(scan: &Scan) -> Explanation {
             found(if said_so { "product" } else { "unknown" }, Some(text))
         }
         Meaning::Customer(card) => found("customer", Some(card.0)),
+        Meaning::InStore(_) => found("in-store", None),
+        Meaning::Contact(_) => found("vcard", None),
         Meaning::Control(_) => found("control", None),
         Meaning::Refused(why) => refused(symbology, word(why)),
     }

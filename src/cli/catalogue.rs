@@ -123,7 +123,8 @@ fn query(code: &str) -> Result<Query, Failure> {
         Meaning::Customer(card) => Ok(Query::Customer(card)),
         // The shop may use such numbers in symbols that have no check digit of their own.
         Meaning::Refused(Why::CheckDigit) => Ok(Query::Article(Key::Text(scan.text.trim().to_owned()))),
-        Meaning::Control(_) | Meaning::Refused(_) => Err(Failure::Failed(format!(
+        Meaning::InStore(in_store) => Ok(Query::InStore(in_store.keys)),
+        Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => Err(Failure::Failed(format!(
             "The code {code:?} is neither an article's nor a customer's; `scanslip barcode explain` says what it is."
         ))),
     }

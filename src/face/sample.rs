@@ -2,7 +2,8 @@
 
 use crate::slip;
 use crate::till::money::Cents;
-use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::till::order::Service;
+use crate::till::screen::{CartLine, Guest, Notice, OutOfService, Paper, Refusal, Screen, View};
 use crate::till::settings::Language;
 use crate::till::slip::Slip;
 
@@ -36,12 +37,22 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
     let (total, number) = (slip.total, 1_042);
     let link = Some("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned());
     let kept = |paper| View::Kept { local_number: 17, reference: "HC3F7K".to_owned(), total, paper };
-    let done = |link: &Option<String>, paper| View::Done { number, total, link: link.clone(), paper };
+    let done = |link: &Option<String>, paper| View::Done {
+        number,
+        total,
+        link: link.clone(),
+        paid: false,
+        document: None,
+        paper,
+    };
     let empty = View::Cart {
         lines: vec![],
         last: None,
         total: Cents::ZERO,
-        customer: true,
+        question: None,
+        customer: Guest::Known,
+        service: Service::default(),
+        staff: None,
         next_quantity: None,
         price_check: false,
     };
@@ -57,7 +68,7 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("cart-next-quantity", armed(slip, false, Some(12))),
         ("cart-price-check", armed(slip, true, None)),
         ("sending", View::Sending { total }),
-        ("paper-question", View::PaperQuestion { number, total, link: link.clone() }),
+        ("paper-question", View::PaperQuestion { number, total, link: link.clone(), paid: false, document: None }),
         ("done-printing", done(&link, Paper::Printing)),
         ("done-printed", done(&link, Paper::Printed)),
         ("done-without-paper", done(&link, Paper::None)),
@@ -107,6 +118,7 @@ fn cart(slip: &Slip, count: usize) -> View {
         .take(count)
         .map(|line| CartLine {
             title: line.title.as_str().to_owned(),
+            choices: Vec::new(),
             quantity: line.quantity,
             unit_price: line.unit_price,
             total: line.total,
@@ -117,7 +129,10 @@ fn cart(slip: &Slip, count: usize) -> View {
         last: Some(count.saturating_sub(1)),
         total,
         lines,
-        customer: count > 3,
+        question: None,
+        customer: if count > 3 { Guest::Known } else { Guest::Unknown },
+        service: Service::default(),
+        staff: None,
         next_quantity: None,
         price_check: false,
     }
@@ -126,9 +141,17 @@ fn cart(slip: &Slip, count: usize) -> View {
 /// A cart whose next scan is not a common one.
 fn armed(slip: &Slip, price_check: bool, next_quantity: Option<u32>) -> View {
     match cart(slip, 2) {
-        View::Cart { lines, last, total, .. } => {
-            View::Cart { lines, last, total, customer: false, next_quantity, price_check }
-        }
+        View::Cart { lines, last, total, question, service, staff, .. } => View::Cart {
+            lines,
+            last,
+            total,
+            question,
+            customer: Guest::Unknown,
+            service,
+            staff,
+            next_quantity,
+            price_check,
+        },
         other => other,
     }
 }

@@ -1,7 +1,7 @@
 //! A screen as lines of text: the terminal's face, and the words of every other.
 
 use crate::till::money::{Cents, Quantity};
-use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::till::screen::{CartLine, Guest, Notice, OutOfService, Paper, Refusal, Screen, View};
 use crate::till::settings::Language;
 use crate::words::{self, Words, fill};
 
@@ -51,7 +51,7 @@ impl Face<'_> {
             View::OutOfService(why) => {
                 vec![words.out_of_service.to_owned(), self.out_of_service(*why).to_owned(), words.ask_staff.to_owned()]
             }
-            View::Cart { lines, last, total, customer, next_quantity, price_check } => {
+            View::Cart { lines, last, total, customer, next_quantity, price_check, .. } => {
                 let mut shown: Vec<String> = Vec::new();
                 if *price_check {
                     shown.push(words.scan_for_price.to_owned());
@@ -60,19 +60,19 @@ impl Face<'_> {
                     shown.push(fill(words.next_quantity, "n", &quantity.to_string()));
                 }
                 shown.extend(lines.iter().enumerate().map(|(place, line)| self.cart_line(line, *last == Some(place))));
-                if *customer {
+                if *customer != Guest::Unknown {
                     shown.push(words.customer.to_owned());
                 }
                 shown.push(self.total(*total));
                 shown
             }
             View::Sending { total } => vec![words.sending.to_owned(), self.total(*total)],
-            View::PaperQuestion { number, total, link } => {
+            View::PaperQuestion { number, total, link, .. } => {
                 let mut shown = vec![words.paper_question.to_owned(), words.paper_answers.to_owned()];
                 shown.extend(self.registered(*number, *total, link.as_deref()));
                 shown
             }
-            View::Done { number, total, link, paper } => {
+            View::Done { number, total, link, paper, .. } => {
                 let mut shown = self.registered(*number, *total, link.as_deref());
                 shown.push(self.paper(*paper).to_owned());
                 shown
@@ -144,7 +144,7 @@ impl Face<'_> {
                 return vec![fill(words.shop_refused, "why", why), words.ask_staff.to_owned()];
             }
             Notice::ScanAgain => words.scan_again,
-            Notice::CardTaken => words.card_taken,
+            Notice::CardTaken | Notice::CardNew | Notice::ServiceTaken | Notice::StaffTaken => words.card_taken,
             Notice::CardUnknown => words.card_unknown,
             Notice::NotRecorded => words.not_recorded,
             Notice::CatalogueUnreadable => words.catalogue_unreadable,
@@ -161,7 +161,7 @@ impl Face<'_> {
             Refusal::NeedsWeighing => self.words.needs_weighing,
             Refusal::CartFull => self.words.cart_full,
             Refusal::TooMuch => self.words.too_much,
-            Refusal::NotForShoppers => self.words.not_for_shoppers,
+            Refusal::NotForShoppers | Refusal::NotAChoice | Refusal::StaffOnly => self.words.not_for_shoppers,
         }
     }
 }
@@ -179,13 +179,17 @@ mod tests {
         let cart = View::Cart {
             lines: vec![CartLine {
                 title: "Café moulu".to_owned(),
+                choices: Vec::new(),
                 quantity: Quantity::pieces(2).expect("two"),
                 unit_price: Cents::new(350),
                 total: Cents::new(700),
             }],
             last: Some(0),
             total: Cents::new(700),
-            customer: false,
+            question: None,
+            customer: Guest::Unknown,
+            service: crate::till::order::Service::default(),
+            staff: None,
             next_quantity: None,
             price_check: false,
         };
@@ -202,7 +206,14 @@ mod tests {
                 View::Welcome,
                 View::OutOfService(OutOfService::Disk),
                 View::Sending { total: Cents::new(1) },
-                View::Done { number: 1, total: Cents::new(1), link: None, paper: Paper::Printed },
+                View::Done {
+                    number: 1,
+                    total: Cents::new(1),
+                    link: None,
+                    paid: false,
+                    document: None,
+                    paper: Paper::Printed,
+                },
             ] {
                 let shown = lines(&Screen { language, ..screen(view, None) }, "EUR");
                 assert!(shown.iter().all(|line| !line.trim().is_empty()) && !shown.is_empty(), "{language:?}");

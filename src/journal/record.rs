@@ -2,11 +2,13 @@
 //! journals stay readable.
 
 use crate::till::Wall;
-use crate::till::article::{ArticleId, CustomerId, Title};
+use crate::till::article::{ArticleId, ChoiceId, CustomerId, DepartmentId, Title};
 use crate::till::entry::{Entry, Withheld};
 use crate::till::event::Printing;
 use crate::till::money::{Cents, Quantity, VatRate};
-use crate::till::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use crate::till::order::{
+    Acceptance, Chosen, Customer, Delivery, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service,
+};
 use crate::till::settings::Language;
 use crate::till::slip::{Kind, SlipId};
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,12 @@ enum Body {
         lines: Vec<LineBody>,
         total: i64,
         customer: Option<u64>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        new_customer: bool,
+        #[serde(default, skip_serializing_if = "is_default")]
+        service: ServiceBody,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        staff: Option<String>,
         confirmed_at: Option<i64>,
         language: String,
     },
@@ -30,6 +38,8 @@ enum Body {
     Accepted {
         number: u64,
         payment: PaymentBody,
+        #[serde(default, skip_serializing_if = "is_default")]
+        paid: bool,
         invoice: Option<String>,
         quote: Option<String>,
     },
@@ -63,12 +73,37 @@ enum Body {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LineBody {
-    article: u64,
+    /// None on free lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    article: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<(u64, String)>,
+    /// Whether title and price are sent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    shown: bool,
+    /// Of a free line in a department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    department: Option<u64>,
     title: String,
     unit_price: i64,
     thousandths: u32,
     total: i64,
     vat: Option<u16>,
+}
+
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ServiceBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pager: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    covers: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivery: Option<u8>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,26 +140,31 @@ pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
 pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
     let order = OrderId::parse(order_id)?;
     Some(match serde_json::from_str(json).ok()? {
-        Body::Confirmed { number, lines, total, customer, confirmed_at, language } => {
+        Body::Confirmed { number, lines, total, customer, new_customer, service, staff, confirmed_at, language } => {
             let lines = lines.iter().map(line_from).collect::<Option<Vec<_>>>()?;
             Entry::Confirmed(Arc::new(Order {
                 id: order,
                 number,
                 lines,
                 total: Cents::new(total),
-                customer: customer.map(CustomerId),
+                customer: match customer {
+                    Some(id) => Some(Customer::Known(CustomerId(id))),
+                    None => new_customer.then(|| Customer::New(Arc::default())),
+                },
+                service: service_from(service)?,
+                staff: staff.map(Arc::from),
                 confirmed_at: confirmed_at.map(Wall),
                 language: Language::from_code(&language)?,
             }))
         }
         Body::Sending { attempt } => Entry::Sending { order, attempt },
-        Body::Accepted { number, payment, invoice, quote } => {
+        Body::Accepted { number, payment, paid, invoice, quote } => {
             let payment = match payment {
                 PaymentBody::Allowed(link) => PaymentLink::Allowed(link),
                 PaymentBody::Forbidden => PaymentLink::Forbidden,
                 PaymentBody::Absent => PaymentLink::Absent,
             };
-            Entry::Accepted { order, acceptance: Acceptance { number, payment, invoice, quote } }
+            Entry::Accepted { order, acceptance: Acceptance { number, payment, paid, invoice, quote } }
         }
         Body::Refused { why } => Entry::Refused { order, why },
         Body::NotSent { why } => Entry::NotSent { order, why },
@@ -158,7 +198,13 @@ fn body_of(entry: &Entry) -> Body {
             number: order.number,
             lines: order.lines.iter().map(line_body).collect(),
             total: order.total.get(),
-            customer: order.customer.map(|customer| customer.0),
+            customer: match order.customer {
+                Some(Customer::Known(customer)) => Some(customer.0),
+                Some(Customer::New(_)) | None => None,
+            },
+            new_customer: matches!(order.customer, Some(Customer::New(_))),
+            service: service_body(&order.service),
+            staff: order.staff.as_deref().map(str::to_owned),
             confirmed_at: order.confirmed_at.map(|wall| wall.0),
             language: order.language.code().to_owned(),
         },
@@ -170,6 +216,7 @@ fn body_of(entry: &Entry) -> Body {
                 PaymentLink::Forbidden => PaymentBody::Forbidden,
                 PaymentLink::Absent => PaymentBody::Absent,
             },
+            paid: acceptance.paid,
             invoice: acceptance.invoice.clone(),
             quote: acceptance.quote.clone(),
         },
@@ -200,8 +247,19 @@ fn body_of(entry: &Entry) -> Body {
 }
 
 fn line_body(line: &Line) -> LineBody {
+    let (article, choices, shown, department) = match &line.goods {
+        Goods::Article { id, choices, price } => {
+            let choices = choices.iter().map(|choice| (choice.id.0, choice.title.as_str().to_owned())).collect();
+            (Some(id.0), choices, *price == PriceRule::Shown, None)
+        }
+        Goods::Department(id) => (None, Vec::new(), false, Some(id.0)),
+        Goods::Free => (None, Vec::new(), false, None),
+    };
     LineBody {
-        article: line.article.0,
+        article,
+        choices,
+        shown,
+        department,
         title: line.title.as_str().to_owned(),
         unit_price: line.unit_price.get(),
         thousandths: line.quantity.get(),
@@ -212,7 +270,7 @@ fn line_body(line: &Line) -> LineBody {
 
 fn line_from(body: &LineBody) -> Option<Line> {
     Some(Line {
-        article: ArticleId(body.article),
+        goods: goods_from(body)?,
         title: Title::clean(&body.title)?,
         unit_price: Cents::new(body.unit_price),
         quantity: Quantity::thousandths(body.thousandths)?,
@@ -222,6 +280,48 @@ fn line_from(body: &LineBody) -> Option<Line> {
             None => None,
         },
     })
+}
+
+fn goods_from(body: &LineBody) -> Option<Goods> {
+    let chosen = |(id, title): &(u64, String)| Some(Chosen { id: ChoiceId(*id), title: Title::clean(title)? });
+    Some(match (body.article, body.department) {
+        (Some(id), None) => Goods::Article {
+            id: ArticleId(id),
+            choices: body.choices.iter().map(chosen).collect::<Option<_>>()?,
+            price: if body.shown { PriceRule::Shown } else { PriceRule::Shop },
+        },
+        (None, Some(id)) => Goods::Department(DepartmentId(id)),
+        (None, None) => Goods::Free,
+        (Some(_), Some(_)) => return None,
+    })
+}
+
+fn service_body(service: &Service) -> ServiceBody {
+    ServiceBody {
+        table: service.table,
+        pager: service.pager,
+        covers: service.covers,
+        delivery: service.delivery.map(Delivery::number),
+        notes: service.notes.iter().map(|note| note.as_str().to_owned()).collect(),
+    }
+}
+
+fn service_from(body: ServiceBody) -> Option<Service> {
+    Some(Service {
+        table: body.table,
+        pager: body.pager,
+        covers: body.covers,
+        delivery: match body.delivery {
+            Some(number) => Some(Delivery::new(number)?),
+            None => None,
+        },
+        notes: body.notes.iter().map(|note| Title::clean(note)).collect::<Option<_>>()?,
+    })
+}
+
+/// What is as it was in the first journals is not written, so that they and new ones read alike.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 const fn slip_from(order: OrderId, provisional: bool, copy: u16) -> SlipId {

@@ -81,7 +81,7 @@ pub(super) fn acceptance(fields: &Fields, number: u64, settings: &Settings) -> A
         PaymentLink::Allowed(link) if tells(&link, &settings.key) => PaymentLink::Forbidden,
         payment => payment,
     };
-    Acceptance { number, payment, invoice: document("invoice"), quote: document("quote") }
+    Acceptance { number, payment, paid: false, invoice: document("invoice"), quote: document("quote") }
 }
 
 fn in_doubt(how: &str) -> Answer {

@@ -6,7 +6,7 @@ use super::mark::Mark;
 use super::text::one_line;
 use super::{PaidAmount, Payment, Settings};
 use crate::till::money::Cents;
-use crate::till::order::{Line, Order};
+use crate::till::order::{Customer, Goods, Line, Order};
 
 /// The longest public comment in characters.
 pub const PUBLIC_COMMENT_MAX: usize = 500;
@@ -20,7 +20,10 @@ pub const PRIVATE_COMMENT_MAX: usize = 180;
 /// Every line is `id_quantity`: the shop's own title and price rule.
 pub fn sale(settings: &Settings, order: &Order) -> String {
     let (payment, amount) = payment(settings.payment, order.total);
-    let client = order.customer.map(|customer| customer.0).or(settings.client_id);
+    let client = match &order.customer {
+        Some(Customer::Known(customer)) => Some(customer.0),
+        Some(Customer::New(_)) | None => settings.client_id,
+    };
     let public = settings.public_comment.as_deref().map(|comment| one_line(comment, PUBLIC_COMMENT_MAX));
     let own = settings.private_comment.as_deref().map(|comment| one_line(comment, PRIVATE_COMMENT_MAX));
     let mark = Mark::of(&settings.kiosk_id, order);
@@ -57,7 +60,11 @@ pub fn sale(settings: &Settings, order: &Order) -> String {
 
 /// One entry of `itemsList[]`: `12_2`, `12_0.25`.
 pub(super) fn item(line: &Line) -> String {
-    format!("{}_{}", line.article.0, line.quantity)
+    match &line.goods {
+        Goods::Article { id, .. } => format!("{}_{}", id.0, line.quantity),
+        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total, line.title.as_str()),
+        Goods::Free => format!("Free_{}_{}", line.total, line.title.as_str()),
+    }
 }
 
 /// `payment`, and `paymentAmount` where there is one.
@@ -111,7 +118,7 @@ mod tests {
     #[test]
     fn the_form_is_the_published_one_byte_for_byte() {
         let method = |amount| Payment::Method { id: 482_113, amount };
-        let with_card = Order { customer: Some(CustomerId(77)), ..sample::order() };
+        let with_card = Order { customer: Some(Customer::Known(CustomerId(77))), ..sample::order() };
         let paid = |amount| Settings { payment: method(amount), ..sample::settings() };
         let part = Some(PaidAmount::Fixed(Cents::new(1_250)));
         let cases = [

@@ -4,7 +4,7 @@ use super::{Key, Settings};
 use crate::till::article::{ArticleId, Title};
 use crate::till::moment::Wall;
 use crate::till::money::{Cents, Quantity};
-use crate::till::order::{Line, Order, OrderId};
+use crate::till::order::{Goods, Line, Order, OrderId, PriceRule, Service};
 use url::Url;
 
 /// The key of [`settings`].
@@ -22,7 +22,7 @@ pub(super) fn order() -> Order {
         let quantity = Quantity::thousandths(thousandths).expect("a quantity");
         let unit_price = Cents::new(unit_price);
         Line {
-            article: ArticleId(article),
+            goods: Goods::Article { id: ArticleId(article), choices: Vec::new(), price: PriceRule::Shop },
             title: Title::clean(title).expect("a title"),
             unit_price,
             quantity,
@@ -36,6 +36,8 @@ pub(super) fn order() -> Order {
         lines: vec![line(12, "Pizza 4 fromages", 1_450, 2_000), line(345, "Comté", 2_398, 250)],
         total: Cents::new(3_500),
         customer: None,
+        service: Service::default(),
+        staff: None,
         confirmed_at: Some(Wall(1_761_436_800)),
         language: crate::till::settings::Language::Fr,
     }

@@ -80,6 +80,7 @@ impl Tallies {
                 self.abandoned_carts += 1;
                 tracing::info!(so_far = self.abandoned_carts, "a cart was given up");
             }
+            Tally::StaffActed { person, what } => tracing::info!(%person, what, "one of the staff did this"),
             Tally::ForbiddenLink(order) => {
                 self.forbidden_links += 1;
                 tracing::warn!(

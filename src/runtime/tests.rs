@@ -60,6 +60,7 @@ impl Bench {
             unit: Unit::Piece,
             min_age: 0,
             active: true,
+            variations: Vec::new(),
         };
         let found = Found::Article(Arc::new(article));
         self.take(Input::LookedUp { look_up: LookUpId(1), found }).await;
@@ -131,7 +132,7 @@ async fn what_was_said_while_the_disk_failed_is_told_again_in_order() {
 
     let order = bench.order();
     bench.disk(false);
-    let acceptance = Acceptance { number: 7, payment: PaymentLink::Absent, invoice: None, quote: None };
+    let acceptance = Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None };
     let answer = Answer::Accepted(acceptance);
     bench.take(Input::Answered { order, answer }).await;
     bench.take(Input::Printer(PrinterState::Trouble("no paper".to_owned()))).await;

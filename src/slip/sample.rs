@@ -4,7 +4,7 @@ use super::Dressing;
 use crate::till::article::{ArticleId, Title};
 use crate::till::moment::Wall;
 use crate::till::money::{Cents, Quantity, VatRate};
-use crate::till::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use crate::till::order::{Acceptance, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
 use crate::till::settings::Language;
 use crate::till::slip::Slip;
 use jiff::tz::TimeZone;
@@ -25,6 +25,7 @@ pub fn sample() -> Slip {
     let acceptance = Acceptance {
         number: 1_042,
         payment: PaymentLink::Allowed("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned()),
+        paid: false,
         invoice: None,
         quote: None,
     };
@@ -54,6 +55,8 @@ pub(super) fn order() -> Order {
         lines,
         total,
         customer: None,
+        service: Service::default(),
+        staff: None,
         confirmed_at: Some(Wall(1_795_464_960)),
         language: Language::Fr,
     }
@@ -63,7 +66,7 @@ fn line_of(id: u64, (title, cents, thousandths, vat): (&str, i64, u32, u16)) -> 
     let unit_price = Cents::new(cents);
     let quantity = Quantity::thousandths(thousandths)?;
     Some(Line {
-        article: ArticleId(id),
+        goods: Goods::Article { id: ArticleId(id), choices: Vec::new(), price: PriceRule::Shop },
         title: Title::clean(title)?,
         unit_price,
         quantity,

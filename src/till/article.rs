@@ -8,6 +8,14 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u64);
 
+/// Kash's number of a department, greater than zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DepartmentId(pub u64);
+
+/// Kash's number of a choice of a variation, greater than zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoiceId(pub u64);
+
 /// Kash's number of a customer, greater than zero. Never logged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CustomerId(pub u64);
@@ -90,6 +98,39 @@ pub struct Article {
     pub min_age: u8,
     /// Whether it is for sale at all.
     pub active: bool,
+    /// What may be chosen with it, in the order of Kash's slots.
+    pub variations: Vec<Variation>,
+}
+
+impl Article {
+    /// The most variations of one article: Kash has five slots.
+    pub const VARIATIONS_MAX: usize = 5;
+}
+
+/// Something to choose with an article: one of several, size S, M or L.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variation {
+    /// What is chosen: "Size". Absent where the catalogue only knows the choices.
+    pub title: Option<Title>,
+    /// Whether the article cannot be ordered without.
+    pub required: bool,
+    /// Of which one can be had; at least one.
+    pub choices: Vec<Choice>,
+}
+
+/// One of the choices of a variation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Kash's number.
+    pub id: ChoiceId,
+    /// Its name.
+    pub title: Title,
+    /// What it adds to the price of one; may be negative.
+    pub delta: Cents,
+    /// Whether it is to be had at the moment.
+    pub available: bool,
+    /// Whether nothing more is to be chosen after it.
+    pub ends: bool,
 }
 
 #[cfg(test)]

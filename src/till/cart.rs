@@ -2,7 +2,7 @@
 
 use super::article::{Article, ArticleId, CustomerId};
 use super::money::{Cents, Quantity};
-use super::order::Line;
+use super::order::{Goods, Line, PriceRule};
 use super::screen::{CartLine, Refusal};
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ impl Cart {
     /// The lines as they would be ordered.
     pub fn order_lines(&self) -> Vec<Line> {
         let line = |item: &Item| Line {
-            article: item.article.id,
+            goods: Goods::Article { id: item.article.id, choices: Vec::new(), price: PriceRule::Shop },
             title: item.article.title.clone(),
             unit_price: item.article.price,
             quantity: item.quantity,
@@ -121,6 +121,7 @@ impl Cart {
     pub fn screen_lines(&self) -> Vec<CartLine> {
         let line = |item: &Item| CartLine {
             title: item.article.title.as_str().to_owned(),
+            choices: Vec::new(),
             quantity: item.quantity,
             unit_price: item.article.price,
             total: item.total,

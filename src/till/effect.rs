@@ -39,6 +39,8 @@ pub enum Effect {
 pub enum Query {
     /// Which article has this key, or else which customer (a card may bear any code).
     Article(Key),
+    /// Which article has one of these keys, the first that is known; never a customer.
+    InStore(Vec<Key>),
     /// Which customer has this card.
     Customer(Card),
 }
@@ -65,6 +67,13 @@ pub enum Tally {
     RefusedScan,
     /// A cart thrown away by the shopper or by the idle timeout.
     AbandonedCart,
+    /// One of the staff did what a shopper may not.
+    StaffActed {
+        /// Who.
+        person: Arc<str>,
+        /// What, in a word or two for the log.
+        what: &'static str,
+    },
     /// A payment link to a host that the settings do not allow.
     ForbiddenLink(OrderId),
 }

@@ -1,10 +1,12 @@
 //! An order: what the shopper confirmed, and what the shop answered.
 
-use super::article::{ArticleId, CustomerId, Title};
+use super::article::{ArticleId, ChoiceId, CustomerId, DepartmentId, Title};
 use super::moment::Wall;
 use super::money::{Cents, Quantity, VatRate};
 use super::settings::Language;
+use crate::barcode::Contact;
 use std::fmt;
+use std::sync::Arc;
 
 /// An order's name within this kiosk and at the shop: a ULID, 26 characters of Crockford's base 32.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,11 +47,11 @@ impl fmt::Debug for OrderId {
 /// One line of an order, frozen as the shopper saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Kash's number of the article.
-    pub article: ArticleId,
+    /// What it is to the shop.
+    pub goods: Goods,
     /// Its name when it was scanned.
     pub title: Title,
-    /// Its price for one piece or one kilogram when it was scanned.
+    /// Its price for one piece or one kilogram when it was scanned, choices included.
     pub unit_price: Cents,
     /// How much of it.
     pub quantity: Quantity,
@@ -57,6 +59,83 @@ pub struct Line {
     pub total: Cents,
     /// Its VAT rate, if known.
     pub vat: Option<VatRate>,
+}
+
+/// What a line is to the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goods {
+    /// An article of the shop's catalogue.
+    Article {
+        /// Kash's number.
+        id: ArticleId,
+        /// What was chosen with it, in the order of Kash's slots; at most five.
+        choices: Vec<Chosen>,
+        /// Whose title and price are right.
+        price: PriceRule,
+    },
+    /// A free line in a department; title and price are the kiosk's.
+    Department(DepartmentId),
+    /// A free line; title and price are the kiosk's.
+    Free,
+}
+
+/// Whose title and price are right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PriceRule {
+    /// The shop's own: only the number of the article is sent.
+    #[default]
+    Shop,
+    /// Those that the shopper was shown: they are sent with it.
+    Shown,
+}
+
+/// A choice that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Kash's number.
+    pub id: ChoiceId,
+    /// Its name.
+    pub title: Title,
+}
+
+/// Whose order it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Customer {
+    /// The shop knows them.
+    Known(CustomerId),
+    /// The shop shall make them in the same request, unless its list has them already. Empty once the order is over.
+    New(Arc<Contact>),
+}
+
+/// How the goods leave the shop: Kash's `deliveryMethod`, 0 to 6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivery(u8);
+
+impl Delivery {
+    /// By its number, 0 to 6.
+    pub const fn new(number: u8) -> Option<Self> {
+        if number <= 6 { Some(Self(number)) } else { None }
+    }
+
+    /// 0 take away, 1 to deliver, 2 on site, 3 drive, 4 counter, 5 relay point, 6 to ship.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+/// What the shopper said of the order as a whole. What is absent is as the settings have it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Service {
+    /// Kash's number of the table, greater than zero.
+    pub table: Option<u64>,
+    /// The pager that was handed out, 1 to 9,999.
+    pub pager: Option<u32>,
+    /// Place settings, 1 to 999.
+    pub covers: Option<u32>,
+    /// How the goods leave the shop.
+    pub delivery: Option<Delivery>,
+    /// The comments that the shopper picked from the shop's list, each once, in order.
+    pub notes: Vec<Title>,
 }
 
 /// What a shopper confirmed. Never changes afterwards.
@@ -70,8 +149,12 @@ pub struct Order {
     pub lines: Vec<Line>,
     /// The sum of the lines.
     pub total: Cents,
-    /// The shop's customer, if a card was scanned.
-    pub customer: Option<CustomerId>,
+    /// Whose it is, if a card was scanned.
+    pub customer: Option<Customer>,
+    /// Table, pager, covers, delivery and comments.
+    pub service: Service,
+    /// Who of the staff released what a shopper alone may not order.
+    pub staff: Option<Arc<str>>,
     /// When it was confirmed, if the clock was right.
     pub confirmed_at: Option<Wall>,
     /// The language it was confirmed in; its slips keep to it.
@@ -85,9 +168,11 @@ pub struct Acceptance {
     pub number: u64,
     /// Where it can be paid.
     pub payment: PaymentLink,
-    /// Address of the invoice, for the journal and the owner.
+    /// Whether it is paid in full: nothing is left to pay, with a link or at the counter.
+    pub paid: bool,
+    /// Address of the invoice.
     pub invoice: Option<String>,
-    /// Address of the quote, likewise.
+    /// Address of the quote: the order is not validated.
     pub quote: Option<String>,
 }
 

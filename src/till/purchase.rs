@@ -28,6 +28,10 @@ impl Till {
                 self.look_up(now, Query::Article(key), Some(code), effects);
             }
             Meaning::Customer(card) => self.look_up(now, Query::Customer(card), None, effects),
+            Meaning::InStore(in_store) => {
+                self.look_up(now, Query::InStore(in_store.keys), Some(scan.text.clone()), effects)
+            }
+            Meaning::Contact(_) => effects.push(Effect::Sound(Sound::Refused)),
             Meaning::Control(control) => self.controlled(now, control, fresh, effects),
             Meaning::Refused(why) => {
                 effects.push(Effect::Count(Tally::RefusedScan));
@@ -136,7 +140,7 @@ impl Till {
             Control::Cancel => Key::Cancel,
             Control::Undo => Key::Undo,
             Control::Reprint => return self.reprint(now, effects),
-            Control::Quantity(_) | Control::PriceCheck | Control::Help | Control::Language(_) => {
+            _ => {
                 return self.prepared(now, control, effects);
             }
         };
@@ -151,7 +155,7 @@ impl Till {
             Control::PriceCheck => purchase.price_check = true,
             Control::Help => purchase.notice = Some(Notice::Help),
             Control::Language(language) => self.language = language,
-            Control::Confirm | Control::Cancel | Control::Undo | Control::Reprint => {}
+            _ => {}
         }
         effects.push(Effect::Sound(Sound::Good));
     }

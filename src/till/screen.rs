@@ -1,7 +1,11 @@
 //! What the shopper sees, without a pixel of how it is drawn. A function of the till's state.
 
+use super::article::ChoiceId;
 use super::money::{Cents, Quantity};
+use super::order::Service;
 use super::settings::Language;
+use super::slip::Document;
+use std::sync::Arc;
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +37,14 @@ pub enum View {
         last: Option<usize>,
         /// The sum.
         total: Cents,
-        /// Whether a customer card was scanned.
-        customer: bool,
+        /// What must be chosen before the cart can be ordered.
+        question: Option<Question>,
+        /// Whose purchase it is.
+        customer: Guest,
+        /// Table, pager, covers, delivery and comments.
+        service: Service,
+        /// Who of the staff is at the kiosk.
+        staff: Option<Arc<str>>,
         /// Quantity that the next scan will have.
         next_quantity: Option<u32>,
         /// Whether the next scan only shows its price.
@@ -53,6 +63,10 @@ pub enum View {
         total: Cents,
         /// What the QR code holds.
         link: Option<String>,
+        /// Whether nothing is left to pay.
+        paid: bool,
+        /// The paper that the shop made of it.
+        document: Option<Document>,
     },
     /// Registered.
     Done {
@@ -62,6 +76,10 @@ pub enum View {
         total: Cents,
         /// What the QR code holds.
         link: Option<String>,
+        /// Whether nothing is left to pay.
+        paid: bool,
+        /// The paper that the shop made of it.
+        document: Option<Document>,
         /// Where the slip is.
         paper: Paper,
     },
@@ -83,12 +101,48 @@ pub enum View {
 pub struct CartLine {
     /// The article's name.
     pub title: String,
+    /// What was chosen with it.
+    pub choices: Vec<String>,
     /// How much of it.
     pub quantity: Quantity,
     /// For one.
     pub unit_price: Cents,
     /// For all of them.
     pub total: Cents,
+}
+
+/// Whose purchase it is, without a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guest {
+    /// Nobody's in particular.
+    #[default]
+    Unknown,
+    /// A customer's of the shop.
+    Known,
+    /// Somebody's whom the shop will know from this order on.
+    New,
+}
+
+/// Something to choose before the cart can be ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// With which article.
+    pub article: String,
+    /// What is to be chosen, where it has a name.
+    pub variation: Option<String>,
+    /// From what; a digit key takes one by its place, from 1.
+    pub choices: Vec<Answer>,
+}
+
+/// One answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// `SLIP-VAR-` and this number takes it.
+    pub id: ChoiceId,
+    /// Its name.
+    pub title: String,
+    /// What it adds to the price of one.
+    pub delta: Cents,
 }
 
 /// Where the slip of a settled order is.
@@ -142,6 +196,12 @@ pub enum Notice {
     CardTaken,
     /// The card is not known.
     CardUnknown,
+    /// The card is not known, and its owner will be a customer of the shop from this order on.
+    CardNew,
+    /// Something of [`Service`] was taken: table, pager, covers, delivery or a comment.
+    ServiceTaken,
+    /// One of the staff is at the kiosk until the order is confirmed or the cart thrown away.
+    StaffTaken,
     /// The shop refused the order, in these words. The cart is kept.
     ShopRefused(String),
     /// The order could not be written to disk; it was not sent. The cart is kept.
@@ -169,4 +229,8 @@ pub enum Refusal {
     TooMuch,
     /// A code that means something to the shop and nothing to a shopper.
     NotForShoppers,
+    /// Not one of the choices of the last line, or not to be had at the moment.
+    NotAChoice,
+    /// Only one of the staff may do it.
+    StaffOnly,
 }

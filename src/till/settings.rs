@@ -1,6 +1,9 @@
 //! The settings that the till itself needs.
 
+use super::article::{DepartmentId, Title};
 use crate::barcode;
+use std::fmt;
+use std::sync::Arc;
 
 /// A language of the kiosk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +83,46 @@ pub struct Settings {
     pub send_limit_s: u32,
     /// How codes are read.
     pub barcode: barcode::Settings,
+    /// Whether the shop is told the titles and prices that the shopper was shown, so that they rule.
+    pub shown_prices: bool,
+    /// The comments that a shopper may pick, the first as number 1; none if they may pick none.
+    pub notes: Vec<Title>,
+    /// The departments in which free lines may be made, and what such a line is called.
+    pub departments: Vec<(DepartmentId, Title)>,
+    /// Who may do what a shopper alone may not.
+    pub staff: Vec<Person>,
+    /// Whether an unknown customer is made together with the order.
+    pub create: Create,
+}
+
+/// Whether an unknown customer is made together with the order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Create {
+    /// No; the order goes without a customer.
+    #[default]
+    Never,
+    /// Under the code of the card.
+    Card,
+    /// Under the name in a vCard or MECARD.
+    Vcard,
+}
+
+/// One of the staff.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// As it stands in the codes and in the log.
+    pub id: Arc<str>,
+    /// The check of this person's `SLIP-STAFF-` code, upper case.
+    pub staff_check: Arc<str>,
+    /// The check of this person's `SLIP-AGE-` code, upper case.
+    pub age_check: Arc<str>,
+}
+
+/// Tells no check: whoever reads a log is not thereby staff.
+impl fmt::Debug for Person {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Person({})", self.id)
+    }
 }
 
 impl Default for Settings {
@@ -95,6 +138,11 @@ impl Default for Settings {
             max_age_s: 168 * 3_600,
             send_limit_s: 30,
             barcode: barcode::Settings::default(),
+            shown_prices: false,
+            notes: Vec::new(),
+            departments: Vec::new(),
+            staff: Vec::new(),
+            create: Create::Never,
         }
     }
 }

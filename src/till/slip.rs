@@ -2,7 +2,7 @@
 
 use super::moment::Wall;
 use super::money::{Cents, VatRate};
-use super::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use super::order::{Acceptance, Line, Order, OrderId, PaymentLink, Service};
 use super::settings::Language;
 
 /// How many copies are printed unasked after a slip that broke off.
@@ -45,6 +45,8 @@ pub struct Slip {
     pub local_number: u32,
     /// What the shop answered, on a final slip.
     pub outcome: Outcome,
+    /// Table, pager, covers, delivery and comments.
+    pub service: Service,
     /// When the order was confirmed, if the clock was right.
     pub confirmed_at: Option<Wall>,
 }
@@ -58,9 +60,30 @@ pub enum Outcome {
         number: u64,
         /// Where to pay.
         payment: PaymentLink,
+        /// Whether nothing is left to pay.
+        paid: bool,
+        /// The paper that the shop made of it.
+        document: Option<Document>,
     },
     /// Not known to be registered: pay at the counter with the kiosk's reference.
     Provisional,
+}
+
+/// The paper that the shop made of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// The address of its invoice.
+    Invoice(String),
+    /// The address of its quote: the order is not validated.
+    Quote(String),
+}
+
+impl Document {
+    /// What the shop sent; a quote says more than an invoice, for it says that nothing is validated.
+    pub fn of(acceptance: &Acceptance) -> Option<Self> {
+        let quote = acceptance.quote.clone().map(Self::Quote);
+        quote.or_else(|| acceptance.invoice.clone().map(Self::Invoice))
+    }
 }
 
 /// What one VAT rate contributes to the total.
@@ -79,7 +102,12 @@ pub struct VatRow {
 impl Slip {
     /// The slip that tells of an accepted order.
     pub fn accepted(order: &Order, acceptance: &Acceptance, copy: u16) -> Self {
-        let outcome = Outcome::Accepted { number: acceptance.number, payment: acceptance.payment.clone() };
+        let outcome = Outcome::Accepted {
+            number: acceptance.number,
+            payment: acceptance.payment.clone(),
+            paid: acceptance.paid,
+            document: Document::of(acceptance),
+        };
         Self::of(order, Kind::Final, copy, outcome)
     }
 
@@ -97,6 +125,7 @@ impl Slip {
             total: order.total,
             local_number: order.number,
             outcome,
+            service: order.service.clone(),
             confirmed_at: order.confirmed_at,
         }
     }

@@ -4,9 +4,11 @@ use super::Till;
 use super::case::Stage;
 use super::event::PrinterState;
 use super::moment::Moment;
-use super::screen::{OutOfService, Paper, Screen, View};
+use super::order::Service;
+use super::screen::{Guest, OutOfService, Paper, Screen, View};
 use super::settings::PaperPolicy;
 use super::shopper::{Purchase, Shopper, Waiting};
+use super::slip::Document;
 use super::trail::Trail;
 
 impl Till {
@@ -54,10 +56,11 @@ impl Till {
         let total = case.order.total;
         match &case.stage {
             Stage::Accepted(acceptance) => {
+                let (paid, document) = (acceptance.paid, Document::of(acceptance));
                 let (number, link) = (acceptance.number, acceptance.payment.allowed().map(str::to_owned));
                 match case.final_slip {
-                    Trail::Asking { .. } => View::PaperQuestion { number, total, link },
-                    trail => View::Done { number, total, link, paper: self.paper(trail) },
+                    Trail::Asking { .. } => View::PaperQuestion { number, total, link, paid, document },
+                    trail => View::Done { number, total, link, paid, document, paper: self.paper(trail) },
                 }
             }
             _ if waiting.settled.is_some() => View::Kept {
@@ -87,7 +90,10 @@ fn cart_view(purchase: &Purchase) -> View {
         lines: purchase.cart.screen_lines(),
         last: purchase.cart.last_line(),
         total: purchase.cart.total(),
-        customer: purchase.cart.customer().is_some(),
+        question: None,
+        customer: if purchase.cart.customer().is_some() { Guest::Known } else { Guest::Unknown },
+        service: Service::default(),
+        staff: None,
         next_quantity: purchase.next_quantity.or(purchase.typed),
         price_check: purchase.price_check,
     }

@@ -64,7 +64,7 @@ fn chance() -> impl Strategy<Value = Chance> {
 }
 
 fn acceptance() -> Acceptance {
-    Acceptance { number: 17_724_460, payment: PaymentLink::Absent, invoice: None, quote: None }
+    Acceptance { number: 17_724_460, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None }
 }
 
 fn order_id(number: u32) -> OrderId {
@@ -196,6 +196,7 @@ proptest! {
             unit: Unit::Piece,
             min_age: 0,
             active: true,
+            variations: Vec::new(),
         });
         let mut cart = Cart::default();
         for (id, pieces) in adds {

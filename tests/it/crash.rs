@@ -21,7 +21,7 @@ struct World {
 impl World {
     fn acceptance(order: OrderId) -> Acceptance {
         let number = 1_000 + order.as_str().parse::<u64>().expect("small numbers");
-        Acceptance { number, payment: PaymentLink::Absent, invoice: None, quote: None }
+        Acceptance { number, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None }
     }
 
     /// The outside does what it is told; the answers come back.

@@ -13,7 +13,7 @@ use scanslip::till::article::{ArticleId, CustomerId, Title};
 use scanslip::till::entry::{Entry, Withheld};
 use scanslip::till::event::Printing;
 use scanslip::till::money::{Cents, Quantity, VatRate};
-use scanslip::till::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use scanslip::till::order::{Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
 use scanslip::till::settings::Language;
 use scanslip::till::slip::{Kind, SlipId};
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ fn stamp(uptime_ms: i64) -> Stamp {
 
 fn order(number: u32) -> Order {
     let line = |article, title: &str, thousandths, vat| Line {
-        article: ArticleId(article),
+        goods: Goods::Article { id: ArticleId(article), choices: Vec::new(), price: PriceRule::Shop },
         title: Title::clean(title).expect("a title"),
         unit_price: Cents::new(1_450),
         quantity: Quantity::thousandths(thousandths).expect("a quantity"),
@@ -75,7 +75,9 @@ fn order(number: u32) -> Order {
             line(345, "🧀", 250, None),
         ],
         total: Cents::new(5_800),
-        customer: Some(CustomerId(u64::MAX)),
+        customer: Some(Customer::Known(CustomerId(u64::MAX))),
+        service: Service::default(),
+        staff: None,
         confirmed_at: Some(Wall(-1)),
         language: Language::Nl,
     }
@@ -92,6 +94,7 @@ fn every_entry() -> Vec<Entry> {
     let acceptance = |payment, document: Option<&str>| Acceptance {
         number: u64::MAX,
         payment,
+        paid: false,
         invoice: document.map(str::to_owned),
         quote: document.map(str::to_owned),
     };

@@ -12,7 +12,7 @@ use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, Title};
 use scanslip::till::event::{Answer, Finding};
 use scanslip::till::money::{Cents, Quantity};
-use scanslip::till::order::{Line, Order, OrderId};
+use scanslip::till::order::{Goods, Line, Order, OrderId, PriceRule, Service};
 use std::fmt::Debug;
 use std::future::Future;
 use std::process::Command;
@@ -38,7 +38,7 @@ fn settings(url: &str) -> Settings {
 /// The same two lines as in the fixtures of the form.
 fn order() -> Order {
     let line = |article, thousandths, total| Line {
-        article: ArticleId(article),
+        goods: Goods::Article { id: ArticleId(article), choices: Vec::new(), price: PriceRule::Shop },
         title: Title::clean("Comté").expect("a title"),
         unit_price: Cents::new(1_450),
         quantity: Quantity::thousandths(thousandths).expect("a quantity"),
@@ -51,6 +51,8 @@ fn order() -> Order {
         lines: vec![line(12, 2_000, 2_900), line(345, 250, 600)],
         total: Cents::new(3_500),
         customer: None,
+        service: Service::default(),
+        staff: None,
         confirmed_at: Some(Wall(1_761_436_800)),
         language: scanslip::till::settings::Language::Fr,
     }

@@ -8,7 +8,7 @@ use scanslip::till::article::{ArticleId, CustomerId, Title};
 use scanslip::till::entry::{Entry, Withheld};
 use scanslip::till::event::Printing;
 use scanslip::till::money::{Cents, Quantity};
-use scanslip::till::order::{Acceptance, Line, Order, OrderId, PaymentLink};
+use scanslip::till::order::{Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
 use scanslip::till::settings::Language;
 use scanslip::till::slip::{Kind, SlipId};
 use std::fs;
@@ -55,7 +55,7 @@ fn id(number: u32) -> OrderId {
 
 fn confirmed(number: u32) -> Entry {
     let line = Line {
-        article: ArticleId(12),
+        goods: Goods::Article { id: ArticleId(12), choices: Vec::new(), price: PriceRule::Shop },
         title: Title::clean("Crème brûlée").expect("a title"),
         unit_price: Cents::new(450),
         quantity: Quantity::thousandths(2_000).expect("a quantity"),
@@ -67,7 +67,9 @@ fn confirmed(number: u32) -> Entry {
         number,
         lines: vec![line],
         total: Cents::new(900),
-        customer: Some(CustomerId(CUSTOMER)),
+        customer: Some(Customer::Known(CustomerId(CUSTOMER))),
+        service: Service::default(),
+        staff: None,
         confirmed_at: Some(Wall(1_795_435_200)),
         language: Language::Fr,
     }))
@@ -82,6 +84,7 @@ fn lives() -> Vec<(Vec<Entry>, &'static str, &'static str)> {
         acceptance: Acceptance {
             number: 7_000 + u64::from(number),
             payment: PaymentLink::Absent,
+            paid: false,
             invoice: None,
             quote: None,
         },

@@ -4,7 +4,7 @@ use crate::alone;
 use crate::shell::{CUSTOMER, KEYS, Shell, Shop, kiosk};
 use scanslip::journal::Journal;
 use scanslip::till::event::Key;
-use scanslip::till::screen::{Notice, View};
+use scanslip::till::screen::{Guest, Notice, View};
 use std::fs;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, mpsc};
@@ -54,7 +54,8 @@ fn two_orders(shell: &Shell, shop: &Shop) {
     for answer in [ACCEPTED, ""] {
         shell.door.scan("BAG");
         shell.door.scan(CARD);
-        shell.see(|screen| matches!(&screen.view, View::Cart { lines, customer: true, .. } if lines.len() == 1));
+        shell
+            .see(|screen| matches!(&screen.view, View::Cart { lines, customer: Guest::Known, .. } if lines.len() == 1));
         shell.door.scan("CUST-9999");
         shell.door.scan("nobody knows this 42");
         // Not before: an unknown code takes back a confirm that came before it was shown.

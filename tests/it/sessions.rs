@@ -141,7 +141,7 @@ fn acceptance(text: &str) -> Acceptance {
         "forbidden" => PaymentLink::Forbidden,
         link => PaymentLink::Allowed(link.to_owned()),
     };
-    Acceptance { number: number.parse().expect("Kash's number"), payment, invoice: None, quote: None }
+    Acceptance { number: number.parse().expect("Kash's number"), payment, paid: false, invoice: None, quote: None }
 }
 
 /// `1 sent`, `1 copy 1 sent`, `1 provisional sent`, `1 nothing`, `1 broken`.

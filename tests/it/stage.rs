@@ -186,6 +186,7 @@ pub(crate) fn find(query: &Query) -> Found {
         unit: Unit::Piece,
         min_age: 0,
         active: true,
+        variations: Vec::new(),
     };
     let gtin = |code: &str| Gtin::parse(code).expect("a GTIN of the stories");
     let Query::Article(key) = query else {

@@ -2,9 +2,9 @@
 
 use scanslip::till::effect::{Effect, Sound, Tally};
 use scanslip::till::entry::Entry;
-use scanslip::till::order::OrderId;
-use scanslip::till::screen::{Notice, Screen, View};
-use scanslip::till::slip::{Outcome, Slip, SlipId};
+use scanslip::till::order::{OrderId, Service};
+use scanslip::till::screen::{Guest, Notice, Screen, View};
+use scanslip::till::slip::{Document, Outcome, Slip, SlipId};
 
 /// One effect in words; none for those that a story need not tell.
 pub(crate) fn tell(effect: &Effect) -> Option<String> {
@@ -22,6 +22,7 @@ pub(crate) fn tell(effect: &Effect) -> Option<String> {
         Effect::Count(Tally::UnknownCode(code)) => format!("count unknown code {code}"),
         Effect::Count(Tally::RefusedScan) => "count refused scan".to_owned(),
         Effect::Count(Tally::AbandonedCart) => "count abandoned cart".to_owned(),
+        Effect::Count(Tally::StaffActed { person, what }) => format!("count {person} of the staff: {what}"),
         Effect::Count(Tally::ForbiddenLink(order)) => format!("count forbidden link of order {}", number(*order)),
     })
 }
@@ -62,7 +63,9 @@ fn slip_in_words(slip: &Slip) -> String {
         words += &format!(", {} % {} + {}", row.rate, row.net, row.vat);
     }
     match &slip.outcome {
-        Outcome::Accepted { number, payment } => words += &format!(", number {number}, {payment:?}"),
+        Outcome::Accepted { number, payment, paid, document } => {
+            words += &format!(", number {number}, {payment:?}{}", paper_in_words(*paid, document.as_ref()));
+        }
         Outcome::Provisional => words += &format!(", local number {}", slip.local_number),
     }
     if slip.confirmed_at.is_none() {
@@ -71,20 +74,55 @@ fn slip_in_words(slip: &Slip) -> String {
     words
 }
 
+fn paper_in_words(paid: bool, document: Option<&Document>) -> String {
+    let paid = if paid { ", paid" } else { "" };
+    match document {
+        Some(Document::Invoice(address)) => format!("{paid}, invoice {address}"),
+        Some(Document::Quote(address)) => format!("{paid}, quote {address}"),
+        None => paid.to_owned(),
+    }
+}
+
+fn service_in_words(service: &Service) -> String {
+    let numbers = [
+        ("table", service.table),
+        ("pager", service.pager.map(u64::from)),
+        ("covers", service.covers.map(u64::from)),
+        ("delivery", service.delivery.map(|delivery| delivery.number().into())),
+    ];
+    let said = numbers.into_iter().filter_map(|(name, number)| number.map(|number| format!(", {name} {number}")));
+    said.chain(service.notes.iter().map(|note| format!(", note {}", note.as_str()))).collect()
+}
+
 /// One screen in words.
 pub(crate) fn screen_in_words(screen: &Screen) -> String {
     let mut words = match &screen.view {
         View::Welcome => "welcome".to_owned(),
         View::OutOfService(why) => format!("out of service {why:?}"),
-        View::Cart { lines, last, total, customer, next_quantity, price_check } => {
+        View::Cart { lines, last, total, question, customer, service, staff, next_quantity, price_check } => {
             let mut words = format!("cart {total}:");
             for (place, line) in lines.iter().enumerate() {
                 let mark = if *last == Some(place) { "*" } else { "" };
-                words += &format!(" {mark}{}x {} = {},", line.quantity, line.title, line.total);
+                let choices = line.choices.iter().map(|choice| format!(" + {choice}")).collect::<String>();
+                words += &format!(" {mark}{}x {}{choices} = {},", line.quantity, line.title, line.total);
             }
             words.pop();
-            if *customer {
-                words += ", customer";
+            match customer {
+                Guest::Unknown => {}
+                Guest::Known => words += ", customer",
+                Guest::New => words += ", new customer",
+            }
+            words += &service_in_words(service);
+            if let Some(person) = staff {
+                words += &format!(", {person} of the staff");
+            }
+            if let Some(question) = question {
+                words +=
+                    &format!(", which {} of {}:", question.variation.as_deref().unwrap_or("choice"), question.article);
+                for answer in &question.choices {
+                    words += &format!(" {} {} {},", answer.id.0, answer.title, answer.delta);
+                }
+                words.pop();
             }
             if let Some(quantity) = next_quantity {
                 words += &format!(", next x{quantity}");
@@ -95,8 +133,13 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             words
         }
         View::Sending { total } => format!("sending {total}"),
-        View::PaperQuestion { number, total, link } => format!("paper? number {number}, {total}, {link:?}"),
-        View::Done { number, total, link, paper } => format!("done number {number}, {total}, {link:?}, slip {paper:?}"),
+        View::PaperQuestion { number, total, link, paid, document } => {
+            format!("paper? number {number}, {total}, {link:?}{}", paper_in_words(*paid, document.as_ref()))
+        }
+        View::Done { number, total, link, paid, document, paper } => {
+            let papers = paper_in_words(*paid, document.as_ref());
+            format!("done number {number}, {total}, {link:?}{papers}, slip {paper:?}")
+        }
         View::Kept { local_number, reference, total, paper } => {
             format!("kept local number {local_number}, {reference}, {total}, slip {paper:?}")
         }

@@ -90,7 +90,11 @@ pub(super) fn codes(text: &str) -> Result<(Vec<Key>, Vec<&str>), String> {
                 doubtful.push(word);
                 Key::Text(word.trim_start_matches("$0").to_owned())
             }
-            Meaning::Customer(_) | Meaning::Control(_) | Meaning::Refused(_) => {
+            Meaning::InStore(_)
+            | Meaning::Contact(_)
+            | Meaning::Customer(_)
+            | Meaning::Control(_)
+            | Meaning::Refused(_) => {
                 return Err(format!("barcode {} cannot be an article's: the kiosk reads it otherwise", quoted(word)));
             }
         };

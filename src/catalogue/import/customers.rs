@@ -93,7 +93,7 @@ fn cards(text: &str) -> Result<Vec<Card<'_>>, String> {
         let doubtful = match read(&Settings::default(), &Scan { text: word.to_owned(), aim: None }) {
             Meaning::Product(_) | Meaning::Customer(_) => false,
             Meaning::Refused(Why::CheckDigit) => true,
-            Meaning::Control(_) | Meaning::Refused(_) => {
+            Meaning::InStore(_) | Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => {
                 return Err(format!("barcode {} cannot be a card's: the kiosk reads it otherwise", quoted(word)));
             }
         };

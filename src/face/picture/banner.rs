@@ -65,7 +65,7 @@ fn said(face: &Face<'_>) -> Vec<(Tone, String)> {
 const fn tone(notice: &Notice) -> Tone {
     match notice {
         Notice::Price { .. } | Notice::Help => Tone::Calm,
-        Notice::CardTaken => Tone::Good,
+        Notice::CardTaken | Notice::CardNew | Notice::ServiceTaken | Notice::StaffTaken => Tone::Good,
         Notice::ScanAgain | Notice::CardUnknown | Notice::QueueFull => Tone::Care,
         Notice::UnknownCode(_)
         | Notice::Refused { .. }

@@ -9,7 +9,8 @@ use super::{Picture, draw, view};
 use crate::face::samples;
 use crate::face::text::Face;
 use crate::till::money::Cents;
-use crate::till::screen::{Notice, Paper, Screen, View};
+use crate::till::order::Service;
+use crate::till::screen::{Guest, Notice, Paper, Screen, View};
 use crate::till::settings::Language;
 use crate::words;
 
@@ -135,11 +136,21 @@ fn absurd_sizes_and_texts_are_drawn_all_the_same() {
         lines: vec![],
         last: Some(9),
         total: Cents::new(i64::MIN),
-        customer: true,
+        question: None,
+        customer: Guest::Known,
+        service: Service::default(),
+        staff: None,
         next_quantity: Some(u32::MAX),
         price_check: true,
     };
-    let done = View::Done { number: u64::MAX, total: Cents::MAX, link: Some("x".repeat(4_000)), paper: Paper::Failed };
+    let done = View::Done {
+        number: u64::MAX,
+        total: Cents::MAX,
+        link: Some("x".repeat(4_000)),
+        paid: false,
+        document: None,
+        paper: Paper::Failed,
+    };
     for view in [cart, done] {
         let screen = Screen {
             language: Language::De,

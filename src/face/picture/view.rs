@@ -8,7 +8,7 @@ use super::ordered::{self, Texts};
 use super::part::{Align, Part};
 use super::stack::{Piece, Stack};
 use crate::face::text::Face;
-use crate::till::screen::{Notice, View};
+use crate::till::screen::{Guest, Notice, View};
 
 /// Lays a screen out on so many pixels.
 pub(super) fn compose(face: &Face<'_>, width: u32, height: u32) -> Vec<Part> {
@@ -50,7 +50,7 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
             parts
         }
         View::Cart { lines, last, total, customer, .. } => {
-            let cart = Cart { lines, last: *last, total: *total, customer: *customer };
+            let cart = Cart { lines, last: *last, total: *total, customer: *customer != Guest::Unknown };
             cart::draw(face, cart, area, letter, margin)
         }
         View::Sending { total } => {
@@ -59,11 +59,11 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
             parts.extend(stacked(&[Piece::new(words.sending, letter * 2).bold().ink(Ink::Strong)], area, margin));
             parts
         }
-        View::PaperQuestion { number, total, link } => {
+        View::PaperQuestion { number, total, link, .. } => {
             let texts = registered(face, *number, face.total(*total), Vec::new());
             ordered::draw(face, &texts, link.as_deref(), area, letter, margin)
         }
-        View::Done { number, total, link, paper } => {
+        View::Done { number, total, link, paper, .. } => {
             let texts = registered(face, *number, face.total(*total), vec![face.paper(*paper).to_owned()]);
             ordered::draw(face, &texts, link.as_deref(), area, letter, margin)
         }

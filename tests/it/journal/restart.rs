@@ -26,7 +26,7 @@ fn purchase() -> (Stage, Vec<(Entry, Moment)>) {
 }
 
 fn acceptance() -> Acceptance {
-    Acceptance { number: 7, payment: PaymentLink::Absent, invoice: None, quote: None }
+    Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None }
 }
 
 /// Writes, drops the journal, opens it again, and tells what the first tick of the new till does.
