@@ -162,6 +162,7 @@ impl Config {
             barcode: barcode::Settings { cards: self.customer.card_pattern.iter().cloned().collect() },
             shown_prices: false,
             notes: Vec::new(),
+            free_title: till::Settings::default().free_title,
             departments: Vec::new(),
             staff: Vec::new(),
             create: till::settings::Create::Never,

@@ -8,6 +8,7 @@
 //!
 //! The life of an order is drawn in `till/case.rs`; who is next, in `till/ledger.rs`.
 
+mod acting;
 pub mod article;
 pub mod cart;
 mod case;
@@ -20,6 +21,7 @@ pub mod moment;
 pub mod money;
 pub mod order;
 mod purchase;
+mod putting;
 pub mod screen;
 pub mod settings;
 mod shopper;
@@ -36,7 +38,7 @@ use effect::{Sound, Tally};
 use entry::Entry;
 use event::{Answer, Finding, Key, PrinterState};
 use ledger::{Ledger, World};
-use order::{Order, OrderId};
+use order::{Order, OrderId, PriceRule};
 use screen::{Notice, Screen};
 use settings::Language;
 use shopper::{Purchase, Shopper, Waiting};
@@ -175,20 +177,24 @@ impl Till {
     fn confirm(&mut self, now: Now, id: OrderId, effects: &mut Vec<Effect>) {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return };
         let full = self.ledger.waiting() >= self.settings.max_orders;
-        if purchase.cart.is_empty() || full {
-            purchase.notice = Some(if full { Notice::QueueFull } else { Notice::Help });
+        let lacks_choice = purchase.cart.question().is_some();
+        if purchase.cart.is_empty() || full || lacks_choice {
+            if full || !lacks_choice {
+                purchase.notice = Some(if full { Notice::QueueFull } else { Notice::Help });
+            }
             effects.push(Effect::Sound(Sound::Refused));
             return;
         }
+        let rule = if self.settings.shown_prices { PriceRule::Shown } else { PriceRule::Shop };
         let cart = std::mem::take(&mut purchase.cart);
         let order = Order {
             id,
             number: self.ledger.next_number(),
-            lines: cart.order_lines(),
+            lines: cart.order_lines(rule),
             total: cart.total(),
-            customer: cart.customer().map(order::Customer::Known),
-            service: order::Service::default(),
-            staff: None,
+            customer: cart.customer().cloned(),
+            service: cart.service().clone(),
+            staff: cart.staff().cloned(),
             confirmed_at: now.wall,
             language: self.language,
         };

@@ -151,7 +151,7 @@ pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
                     Some(id) => Some(Customer::Known(CustomerId(id))),
                     None => new_customer.then(|| Customer::New(Arc::default())),
                 },
-                service: service_from(service)?,
+                service: service_from(&service)?,
                 staff: staff.map(Arc::from),
                 confirmed_at: confirmed_at.map(Wall),
                 language: Language::from_code(&language)?,
@@ -306,7 +306,7 @@ fn service_body(service: &Service) -> ServiceBody {
     }
 }
 
-fn service_from(body: ServiceBody) -> Option<Service> {
+fn service_from(body: &ServiceBody) -> Option<Service> {
     Some(Service {
         table: body.table,
         pager: body.pager,

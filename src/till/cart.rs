@@ -1,97 +1,172 @@
 //! The cart: lines in order of scanning, and the steps that made them, so that undo is exact.
 
-use super::article::{Article, ArticleId, CustomerId};
+use super::article::{Article, ChoiceId, Title};
 use super::money::{Cents, Quantity};
-use super::order::{Goods, Line, PriceRule};
-use super::screen::{CartLine, Refusal};
+use super::order::{Customer, Line, PriceRule, Service};
+use super::screen::{CartLine, Question, Refusal};
+use item::{Item, What};
 use std::sync::Arc;
+
+mod item;
+
+pub use item::Free;
 
 /// The most lines a cart holds; far below the thousand variables that a PHP form takes by default.
 pub const MAX_LINES: usize = 100;
+/// The most comments that a shopper may pick.
+pub const MAX_NOTES: usize = 5;
 
 /// What a shopper has scanned so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cart {
     items: Vec<Item>,
     steps: Vec<Step>,
-    customer: Option<CustomerId>,
+    customer: Option<Customer>,
+    service: Service,
+    staff: Option<Arc<str>>,
 }
 
-/// One article and how much of it.
+/// One scan that counted. Lines keep their places: steps are taken back in order, so the line that goes is the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Item {
-    article: Arc<Article>,
-    quantity: Quantity,
-    total: Cents,
-}
-
-/// One scan that counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Step {
-    article: ArticleId,
-    quantity: Quantity,
+enum Step {
+    /// So much of a line.
+    Added { line: usize, quantity: Quantity },
+    /// A choice for a line, and what had been chosen before, slot by slot.
+    Chose { line: usize, before: Vec<Option<usize>> },
+    /// A comment.
+    Noted,
 }
 
 impl Cart {
-    /// Adds to the article's line, or a line to the end.
+    /// Adds to the article's line, or a line to the end. What has something to choose has a line for each scan.
     ///
-    /// Fails, and changes nothing, where a limit would be passed or where the article may not be sold by a kiosk.
+    /// Fails, and changes nothing, where a limit would be passed.
     pub fn add(&mut self, article: &Arc<Article>, quantity: Quantity) -> Result<(), Refusal> {
-        let place = self.items.iter().position(|item| item.article.id == article.id);
-        let (before, sum) = match place {
-            Some(place) => {
-                let item = &self.items[place];
-                (item.total, item.quantity.checked_add(quantity).ok_or(Refusal::TooMuch)?)
-            }
-            None if self.items.len() == MAX_LINES => return Err(Refusal::CartFull),
-            None => (Cents::ZERO, quantity),
-        };
-        // A line keeps the price it began with, also if the catalogue changes under the shopper.
-        let article = place.map_or(article, |place| &self.items[place].article).clone();
-        let total = article.price.times(sum).ok_or(Refusal::TooMuch)?;
-        let rest = self.total().checked_sub(before).ok_or(Refusal::TooMuch)?;
-        rest.checked_add(total).filter(|cart| *cart <= Cents::MAX).ok_or(Refusal::TooMuch)?;
-
-        self.steps.push(Step { article: article.id, quantity });
-        let item = Item { article, quantity: sum, total };
-        match place {
-            Some(place) => self.items[place] = item,
-            None => self.items.push(item),
+        match self.items.iter().position(|item| item.takes_more_of(article)) {
+            Some(place) => self.add_to(place, quantity),
+            None => self.add_line(What::article(article), quantity),
         }
-        Ok(())
+    }
+
+    /// Adds a line of what a scale weighed; each package is its own.
+    ///
+    /// Fails as [`Cart::add`] does.
+    pub fn add_weighed(&mut self, article: &Arc<Article>, weight: Quantity) -> Result<(), Refusal> {
+        self.add_line(What::weighed(article), weight)
+    }
+
+    /// Adds a line of an article whose price a scale printed; the shop will be told that price.
+    ///
+    /// Fails as [`Cart::add`] does.
+    pub fn add_labelled(&mut self, article: &Arc<Article>, price: Cents, quantity: Quantity) -> Result<(), Refusal> {
+        self.add_line(What::labelled(article, price), quantity)
+    }
+
+    /// Adds a line that is no article of the catalogue.
+    ///
+    /// Fails as [`Cart::add`] does.
+    pub fn add_free(&mut self, free: Free, quantity: Quantity) -> Result<(), Refusal> {
+        self.add_line(What::Free(free), quantity)
     }
 
     /// One more piece of what was added last.
+    ///
+    /// Fails as [`Cart::add`] does, and for what must be weighed.
     pub fn add_one_more(&mut self) -> Result<(), Refusal> {
-        match self.last().map(|item| item.article.clone()) {
-            Some(article) => self.add(&article, Quantity::ONE),
+        match self.last_line() {
+            Some(place) if self.items[place].is_weighed() => Err(Refusal::NeedsWeighing),
+            Some(place) => self.add_to(place, Quantity::ONE),
             None => Ok(()),
         }
+    }
+
+    /// Makes a choice for the last line, or else for the line that the question is about; an earlier choice of the same
+    /// variation gives way.
+    ///
+    /// Fails, and changes nothing, if neither has this choice, or if it is not to be had.
+    pub fn choose(&mut self, choice: ChoiceId) -> Result<(), Refusal> {
+        let candidates = [self.last_line(), self.asked_line()].into_iter().flatten();
+        let mut able = candidates.filter_map(|place| Some((place, self.items[place].with_choice(choice)?)));
+        let (place, item) = able.next().ok_or(Refusal::NotAChoice)?;
+        self.check_total(place, item.total.ok_or(Refusal::TooMuch)?)?;
+        self.steps.push(Step::Chose { line: place, before: self.items[place].slots().to_vec() });
+        self.items[place] = item;
+        Ok(())
     }
 
     /// Takes the last step back. Says whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(step) = self.steps.pop() else { return false };
-        let Some(place) = self.items.iter().position(|item| item.article.id == step.article) else { return false };
-        let item = &mut self.items[place];
-        let rest = item.quantity.checked_sub(step.quantity);
-        match rest.and_then(|rest| Some((rest, item.article.price.times(rest)?))) {
-            Some((quantity, total)) => (item.quantity, item.total) = (quantity, total),
-            None => {
-                self.items.remove(place);
+        match step {
+            Step::Noted => return self.service.notes.pop().is_some(),
+            Step::Added { line, quantity } => {
+                let Some(item) = self.items.get_mut(line) else { return false };
+                match item.less(quantity) {
+                    Some(less) => *item = less,
+                    None => drop(self.items.remove(line)),
+                }
+            }
+            Step::Chose { line, before } => {
+                let Some(item) = self.items.get_mut(line) else { return false };
+                *item = item.with_slots(before);
             }
         }
         true
     }
 
+    /// What must be chosen before this can be ordered, for the first line that lacks something.
+    pub fn question(&self) -> Option<Question> {
+        self.items.iter().find_map(Item::question)
+    }
+
+    /// The choice that stands at this place of the question, from 1.
+    pub fn answer(&self, place: usize) -> Option<ChoiceId> {
+        Some(self.question()?.choices.get(place.checked_sub(1)?)?.id)
+    }
+
     /// Whose purchase it is.
-    pub fn attach(&mut self, customer: CustomerId) {
+    pub fn attach(&mut self, customer: Customer) {
         self.customer = Some(customer);
     }
 
     /// The customer, if a card was scanned.
-    pub const fn customer(&self) -> Option<CustomerId> {
-        self.customer
+    pub const fn customer(&self) -> Option<&Customer> {
+        self.customer.as_ref()
+    }
+
+    /// Table, pager, covers, delivery and comments.
+    pub const fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// Changes table, pager, covers or delivery; comments come by [`Cart::note`].
+    pub fn serve(&mut self, change: impl FnOnce(&mut Service)) {
+        change(&mut self.service);
+    }
+
+    /// Picks a comment; one that was picked already stays as it is.
+    ///
+    /// Fails, and changes nothing, where there would be more than [`MAX_NOTES`].
+    pub fn note(&mut self, note: &Title) -> Result<(), Refusal> {
+        if self.service.notes.contains(note) {
+            return Ok(());
+        }
+        if self.service.notes.len() == MAX_NOTES {
+            return Err(Refusal::TooMuch);
+        }
+        self.service.notes.push(note.clone());
+        self.steps.push(Step::Noted);
+        Ok(())
+    }
+
+    /// Keeps in mind who of the staff let a line into the cart.
+    pub fn released_by(&mut self, person: &Arc<str>) {
+        self.staff = Some(person.clone());
+    }
+
+    /// Who of the staff let a line into the cart.
+    pub const fn staff(&self) -> Option<&Arc<str>> {
+        self.staff.as_ref()
     }
 
     /// Whether nothing is in it.
@@ -99,43 +174,57 @@ impl Cart {
         self.items.is_empty()
     }
 
-    /// The sum of the lines. Never above [`Cents::MAX`]: `add` sees to it.
+    /// The sum of the lines. Never above [`Cents::MAX`]: whatever adds sees to it.
     pub fn total(&self) -> Cents {
-        self.items.iter().fold(Cents::ZERO, |sum, item| sum.checked_add(item.total).unwrap_or(Cents::MAX))
+        let sum = |sum: Cents, item: &Item| sum.checked_add(item.total.unwrap_or(Cents::MAX)).unwrap_or(Cents::MAX);
+        self.items.iter().fold(Cents::ZERO, sum)
     }
 
-    /// The lines as they would be ordered.
-    pub fn order_lines(&self) -> Vec<Line> {
-        let line = |item: &Item| Line {
-            goods: Goods::Article { id: item.article.id, choices: Vec::new(), price: PriceRule::Shop },
-            title: item.article.title.clone(),
-            unit_price: item.article.price,
-            quantity: item.quantity,
-            total: item.total,
-            vat: item.article.vat,
-        };
-        self.items.iter().map(line).collect()
+    /// The lines as they would be ordered, at the shop's prices or at those that were shown.
+    pub fn order_lines(&self, rule: PriceRule) -> Vec<Line> {
+        self.items.iter().filter_map(|item| item.order_line(rule)).collect()
     }
 
     /// The lines as they are shown.
     pub fn screen_lines(&self) -> Vec<CartLine> {
-        let line = |item: &Item| CartLine {
-            title: item.article.title.as_str().to_owned(),
-            choices: Vec::new(),
-            quantity: item.quantity,
-            unit_price: item.article.price,
-            total: item.total,
-        };
-        self.items.iter().map(line).collect()
+        self.items.iter().filter_map(Item::screen_line).collect()
     }
 
-    /// Which line the last step changed.
+    /// Which line the last step on a line changed.
     pub fn last_line(&self) -> Option<usize> {
-        let step = self.steps.last()?;
-        self.items.iter().position(|item| item.article.id == step.article)
+        self.steps.iter().rev().find_map(|step| match step {
+            Step::Added { line, .. } | Step::Chose { line, .. } => Some(*line),
+            Step::Noted => None,
+        })
     }
 
-    fn last(&self) -> Option<&Item> {
-        self.last_line().and_then(|place| self.items.get(place))
+    fn asked_line(&self) -> Option<usize> {
+        self.items.iter().position(|item| item.question().is_some())
+    }
+
+    fn add_line(&mut self, what: What, quantity: Quantity) -> Result<(), Refusal> {
+        if self.items.len() == MAX_LINES {
+            return Err(Refusal::CartFull);
+        }
+        let item = Item::new(what, quantity);
+        self.check_total(self.items.len(), item.total.ok_or(Refusal::TooMuch)?)?;
+        self.steps.push(Step::Added { line: self.items.len(), quantity });
+        self.items.push(item);
+        Ok(())
+    }
+
+    fn add_to(&mut self, place: usize, quantity: Quantity) -> Result<(), Refusal> {
+        let item = self.items[place].more(quantity).ok_or(Refusal::TooMuch)?;
+        self.check_total(place, item.total.ok_or(Refusal::TooMuch)?)?;
+        self.steps.push(Step::Added { line: place, quantity });
+        self.items[place] = item;
+        Ok(())
+    }
+
+    /// Whether the cart stays within [`Cents::MAX`] if the line at `place`, an old or a new one, comes to `total`.
+    fn check_total(&self, place: usize, total: Cents) -> Result<(), Refusal> {
+        let before = self.items.get(place).and_then(|item| item.total).unwrap_or(Cents::ZERO);
+        let cart = self.total().checked_sub(before).and_then(|rest| rest.checked_add(total));
+        cart.filter(|cart| *cart <= Cents::MAX).map(drop).ok_or(Refusal::TooMuch)
     }
 }

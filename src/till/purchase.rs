@@ -1,15 +1,15 @@
-//! What scans and keys do.
+//! What scans do: from the meaning of a code to the cart, by way of the catalogue.
 
 use super::Till;
-use super::article::{Article, Unit, commands};
+use super::article::commands;
 use super::effect::{Effect, Query, Sound, Tally};
-use super::event::{Found, Key, LookUpId};
+use super::event::{Found, LookUpId};
 use super::moment::{Moment, Now};
-use super::money::Quantity;
-use super::order::OrderId;
+use super::order::{Customer, OrderId};
 use super::screen::{Notice, Refusal};
-use super::shopper::{Deferred, Looking, Purchase, Shopper};
-use crate::barcode::{self, Control, Meaning, Scan, Why};
+use super::settings::Create;
+use super::shopper::{Deferred, Looking, Purchase, Shopper, Sought};
+use crate::barcode::{self, Card, Contact, Control, Detail, Meaning, Scan, Why};
 use std::sync::Arc;
 
 /// How long the catalogue may take, in seconds.
@@ -22,47 +22,68 @@ impl Till {
         if self.defer(now, || Deferred::Scan(scan.clone(), fresh), effects) {
             return;
         }
+        let code = || scan.text.chars().filter(|c| !commands(*c)).take(CODE_SHOWN).collect();
         match barcode::read(&self.settings.barcode, scan) {
-            Meaning::Product(key) => {
-                let code = scan.text.chars().filter(|c| !commands(*c)).take(CODE_SHOWN).collect();
-                self.look_up(now, Query::Article(key), Some(code), effects);
+            Meaning::Product(key) => self.look_up(now, Query::Article(key), Sought::Code(code()), effects),
+            Meaning::InStore(label) => {
+                let sought = Sought::Label { code: code(), measured: label.measured, scale: label.scale };
+                self.look_up(now, Query::InStore(label.keys), sought, effects);
             }
-            Meaning::Customer(card) => self.look_up(now, Query::Customer(card), None, effects),
-            Meaning::InStore(in_store) => {
-                self.look_up(now, Query::InStore(in_store.keys), Some(scan.text.clone()), effects)
+            Meaning::Customer(card) => {
+                let unknown = (self.settings.create == Create::Card).then(|| bearer_of(&card));
+                self.look_up(now, Query::Customer(card), Sought::Customer { unknown }, effects);
             }
-            Meaning::Contact(_) => effects.push(Effect::Sound(Sound::Refused)),
+            Meaning::Contact(contact) => self.introduced(now, contact, effects),
             Meaning::Control(control) => self.controlled(now, control, fresh, effects),
             Meaning::Refused(why) => {
                 effects.push(Effect::Count(Tally::RefusedScan));
-                effects.push(Effect::Sound(Sound::Refused));
-                if let Some(purchase) = self.purchase(now.moment) {
-                    let notice = match why {
-                        Why::CheckDigit | Why::Unreadable => Notice::ScanAgain,
-                        Why::NotForShoppers | Why::UnknownControl => {
-                            Notice::Refused { title: None, why: Refusal::NotForShoppers }
-                        }
-                    };
-                    purchase.say_unless_unknown(notice);
-                }
+                let notice = match why {
+                    Why::CheckDigit | Why::Unreadable => Notice::ScanAgain,
+                    Why::NotForShoppers | Why::UnknownControl => not_for_shoppers(),
+                };
+                self.say(now, Sound::Refused, notice, effects);
             }
         }
     }
 
-    fn look_up(&mut self, now: Now, query: Query, code: Option<String>, effects: &mut Vec<Effect>) {
+    /// Somebody shows name and address. Whoever brings the code of a card along may be known already.
+    fn introduced(&mut self, now: Now, contact: Arc<Contact>, effects: &mut Vec<Effect>) {
+        let creates = self.settings.create == Create::Vcard;
+        if let Some(card) = contact.get(Detail::CodeBarre) {
+            let query = Query::Customer(Card(card.to_owned()));
+            return self.look_up(now, query, Sought::Customer { unknown: creates.then_some(contact) }, effects);
+        }
+        match self.purchase(now.moment) {
+            Some(purchase) if creates => {
+                let sound = purchase.meet(Customer::New(contact), Notice::CardNew);
+                effects.push(Effect::Sound(sound));
+            }
+            _ => self.say(now, Sound::Unknown, Notice::CardUnknown, effects),
+        }
+    }
+
+    /// A sound, and a notice unless an unknown code must stay on the screen.
+    pub(super) fn say(&mut self, now: Now, sound: Sound, notice: Notice, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Sound(sound));
+        if let Some(purchase) = self.purchase(now.moment) {
+            purchase.say_unless_unknown(notice);
+        }
+    }
+
+    fn look_up(&mut self, now: Now, query: Query, sought: Sought, effects: &mut Vec<Effect>) {
         let id = LookUpId(self.last_look_up + 1);
         let Some(purchase) = self.purchase(now.moment) else {
             effects.push(Effect::Sound(Sound::Refused));
             return;
         };
         let (mut quantity, mut price_check) = (1, false);
-        if code.is_some() {
+        if !matches!(sought, Sought::Customer { .. }) {
             quantity = purchase.next_quantity.take().unwrap_or(1);
             price_check = std::mem::take(&mut purchase.price_check);
         }
         purchase.typed = None;
         let answer_by = now.moment.after_s(LOOK_UP_WITHIN_S);
-        purchase.looking = Some(Looking { id, code, quantity, price_check, answer_by });
+        purchase.looking = Some(Looking { id, sought, quantity, price_check, answer_by });
         self.last_look_up = id.0;
         effects.push(Effect::LookUp { look_up: id, query });
     }
@@ -70,33 +91,35 @@ impl Till {
     pub(super) fn looked_up(&mut self, now: Now, look_up: LookUpId, found: &Found, effects: &mut Vec<Effect>) {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return };
         let Some(looking) = purchase.looking.take_if(|looking| looking.id == look_up) else { return };
-        let sound = match (found, looking.code) {
-            (Found::Article(article), _) if looking.price_check => {
-                purchase.notice = Some(Notice::Price {
-                    title: article.title.as_str().to_owned(),
-                    price: article.price,
-                    per_kilogram: article.unit == Unit::Kilogram,
-                });
-                Sound::Good
-            }
-            (Found::Article(article), _) => purchase.put(article, looking.quantity),
-            (Found::Customer(customer), _) => {
-                purchase.cart.attach(*customer);
-                purchase.notice = Some(Notice::CardTaken);
-                Sound::Good
-            }
-            (Found::Nothing, Some(code)) => {
-                effects.push(Effect::Count(Tally::UnknownCode(code.clone())));
-                purchase.notice = Some(Notice::UnknownCode(code));
-                Sound::Unknown
-            }
-            (Found::Nothing, None) => {
-                purchase.notice = Some(Notice::CardUnknown);
-                Sound::Unknown
-            }
+        let (quantity, price_check) = (looking.quantity, looking.price_check);
+        let sound = match (found, looking.sought) {
             (Found::Unreadable, _) => {
                 purchase.notice = Some(Notice::CatalogueUnreadable);
                 Sound::Refused
+            }
+            (Found::Article(article), Sought::Label { measured, scale, .. }) => {
+                purchase.put_label(article, measured, scale, quantity, price_check)
+            }
+            (Found::Article(article), _) if price_check => purchase.tell_price(article),
+            (Found::Article(article), _) => purchase.put(article, quantity),
+            (Found::Customer(customer), _) => purchase.meet(Customer::Known(*customer), Notice::CardTaken),
+            (Found::Nothing, Sought::Label { code, measured, scale }) => {
+                let departments = &self.settings.departments;
+                purchase.put_unlisted(departments, measured, scale, quantity, price_check).unwrap_or_else(|| {
+                    effects.push(Effect::Count(Tally::UnknownCode(code.clone())));
+                    purchase.unknown(code)
+                })
+            }
+            (Found::Nothing, Sought::Code(code)) => {
+                effects.push(Effect::Count(Tally::UnknownCode(code.clone())));
+                purchase.unknown(code)
+            }
+            (Found::Nothing, Sought::Customer { unknown: Some(contact) }) => {
+                purchase.meet(Customer::New(contact), Notice::CardNew)
+            }
+            (Found::Nothing, Sought::Customer { unknown: None }) => {
+                purchase.notice = Some(Notice::CardUnknown);
+                Sound::Unknown
             }
         };
         effects.push(Effect::Sound(sound));
@@ -108,7 +131,7 @@ impl Till {
     }
 
     /// Whether this must wait for the catalogue; then it does.
-    fn defer(&mut self, now: Now, what: impl FnOnce() -> Deferred, effects: &mut Vec<Effect>) -> bool {
+    pub(super) fn defer(&mut self, now: Now, what: impl FnOnce() -> Deferred, effects: &mut Vec<Effect>) -> bool {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return false };
         if purchase.looking.is_none() {
             return false;
@@ -134,84 +157,8 @@ impl Till {
         }
     }
 
-    fn controlled(&mut self, now: Now, control: Control, fresh: OrderId, effects: &mut Vec<Effect>) {
-        let key = match control {
-            Control::Confirm => Key::Confirm,
-            Control::Cancel => Key::Cancel,
-            Control::Undo => Key::Undo,
-            Control::Reprint => return self.reprint(now, effects),
-            _ => {
-                return self.prepared(now, control, effects);
-            }
-        };
-        self.act(now, key, fresh, effects);
-    }
-
-    /// A control code that only prepares the next scan.
-    fn prepared(&mut self, now: Now, control: Control, effects: &mut Vec<Effect>) {
-        let Some(purchase) = self.purchase(now.moment) else { return effects.push(Effect::Sound(Sound::Refused)) };
-        match control {
-            Control::Quantity(quantity) => purchase.next_quantity = Some(quantity),
-            Control::PriceCheck => purchase.price_check = true,
-            Control::Help => purchase.notice = Some(Notice::Help),
-            Control::Language(language) => self.language = language,
-            _ => {}
-        }
-        effects.push(Effect::Sound(Sound::Good));
-    }
-
-    pub(super) fn pressed(&mut self, now: Now, key: Key, fresh: OrderId, effects: &mut Vec<Effect>) {
-        if self.defer(now, || Deferred::Key(key, fresh), effects) {
-            return;
-        }
-        let counting = self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some());
-        match &mut self.shopper {
-            // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
-            Shopper::Shopping(purchase) if counting && key != Key::Cancel => purchase.active = now.moment,
-            Shopper::Shopping(_) | Shopper::Waiting(_) | Shopper::Away => self.act(now, key, fresh, effects),
-        }
-    }
-
-    fn act(&mut self, now: Now, key: Key, fresh: OrderId, effects: &mut Vec<Effect>) {
-        let Shopper::Shopping(purchase) = &mut self.shopper else {
-            return self.pressed_while_waiting(now, key);
-        };
-        purchase.active = now.moment;
-        match key {
-            Key::Confirm => self.confirm(now, fresh, effects),
-            Key::Cancel => {
-                if !purchase.cart.is_empty() {
-                    effects.push(Effect::Count(Tally::AbandonedCart));
-                }
-                self.leave();
-            }
-            Key::Undo => {
-                let undone = purchase.cart.undo();
-                effects.push(Effect::Sound(if undone { Sound::Good } else { Sound::Refused }));
-            }
-            Key::More => {
-                let sound = match purchase.cart.add_one_more() {
-                    Ok(()) => Sound::Good,
-                    Err(why) => {
-                        purchase.say_unless_unknown(Notice::Refused { title: None, why });
-                        Sound::Refused
-                    }
-                };
-                effects.push(Effect::Sound(sound));
-            }
-            Key::Digit(digit) => purchase.type_digit(digit),
-            Key::Times => purchase.multiply(),
-        }
-    }
-
-    fn reprint(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let order = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
-        let printed = order.is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
-        effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
-    }
-
     /// The purchase of the shopper who has just scanned something, begun if need be; none while an order is being sent.
-    fn purchase(&mut self, now: Moment) -> Option<&mut Purchase> {
+    pub(super) fn purchase(&mut self, now: Moment) -> Option<&mut Purchase> {
         let begin = match &self.shopper {
             Shopper::Away => true,
             Shopper::Shopping(_) => false,
@@ -235,50 +182,25 @@ impl Till {
     }
 }
 
+/// A code that a shopper has no use for.
+pub(super) fn not_for_shoppers() -> Notice {
+    Notice::Refused { title: None, why: Refusal::NotForShoppers }
+}
+
+/// All that is known of whoever bears an unknown card.
+fn bearer_of(card: &Card) -> Arc<Contact> {
+    let mut contact = Contact::default();
+    contact.set(Detail::CodeBarre, &card.0);
+    Arc::new(contact)
+}
+
 impl Deferred {
     /// Whether it would order.
-    fn confirms(&self, codes: &barcode::Settings) -> bool {
+    pub(super) fn confirms(&self, codes: &barcode::Settings) -> bool {
+        use super::event::Key;
         match self {
             Self::Key(key, _) => *key == Key::Confirm,
             Self::Scan(scan, _) => barcode::read(codes, scan) == Meaning::Control(Control::Confirm),
-        }
-    }
-}
-
-impl Purchase {
-    /// Puts an article into the cart, or says why not.
-    fn put(&mut self, article: &Arc<Article>, pieces: u32) -> Sound {
-        let refusal = if !article.active {
-            Err(Refusal::NotForSale)
-        } else if article.min_age > 0 {
-            Err(Refusal::AgeBound)
-        } else if article.unit == Unit::Kilogram {
-            Err(Refusal::NeedsWeighing)
-        } else {
-            Quantity::pieces(pieces).ok_or(Refusal::TooMuch).and_then(|quantity| self.cart.add(article, quantity))
-        };
-        match refusal {
-            Ok(()) => {
-                self.notice = None;
-                Sound::Good
-            }
-            Err(why) => {
-                let title = Some(article.title.as_str().to_owned());
-                self.notice = Some(Notice::Refused { title, why });
-                Sound::Refused
-            }
-        }
-    }
-
-    /// What waits for a look-up is done without ordering.
-    pub(super) fn confirm_no_more(&mut self, codes: &barcode::Settings) {
-        self.deferred.retain(|what| !what.confirms(codes));
-    }
-
-    /// An unknown code stays on the screen until a valid scan; nothing less takes its place.
-    fn say_unless_unknown(&mut self, notice: Notice) {
-        if !matches!(self.notice, Some(Notice::UnknownCode(_))) {
-            self.notice = Some(notice);
         }
     }
 }

@@ -87,6 +87,8 @@ pub struct Settings {
     pub shown_prices: bool,
     /// The comments that a shopper may pick, the first as number 1; none if they may pick none.
     pub notes: Vec<Title>,
+    /// What a free line without a department is called.
+    pub free_title: Title,
     /// The departments in which free lines may be made, and what such a line is called.
     pub departments: Vec<(DepartmentId, Title)>,
     /// Who may do what a shopper alone may not.
@@ -140,6 +142,7 @@ impl Default for Settings {
             barcode: barcode::Settings::default(),
             shown_prices: false,
             notes: Vec::new(),
+            free_title: Title::clean("Vente libre").expect("two words are a title"),
             departments: Vec::new(),
             staff: Vec::new(),
             create: Create::Never,

@@ -5,8 +5,9 @@ use super::event::{Key, LookUpId};
 use super::moment::Moment;
 use super::order::OrderId;
 use super::screen::Notice;
-use crate::barcode::Scan;
+use crate::barcode::{Contact, Measured, Scale, Scan};
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// How much may wait for the catalogue.
 const DEFERRED_MAX: usize = 64;
@@ -37,6 +38,8 @@ pub(super) struct Purchase {
     pub(super) next_quantity: Option<u32>,
     /// The next scan only shows its price.
     pub(super) price_check: bool,
+    /// Who of the staff is at the kiosk.
+    pub(super) staff: Option<Arc<str>>,
     /// The scan that the catalogue has not answered yet.
     pub(super) looking: Option<Looking>,
     /// What the shopper did meanwhile; it is done in order when the answer is there.
@@ -54,12 +57,22 @@ pub(super) enum Deferred {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Looking {
     pub(super) id: LookUpId,
-    /// The code as it is shown if nobody knows it; none for a card.
-    pub(super) code: Option<String>,
+    pub(super) sought: Sought,
     pub(super) quantity: u32,
     pub(super) price_check: bool,
     /// Without an answer by then the catalogue counts as unreadable.
     pub(super) answer_by: Moment,
+}
+
+/// What is being looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// An article or a card; the code as it is shown if nobody knows it.
+    Code(String),
+    /// The article of a number that a scale printed.
+    Label { code: String, measured: Measured, scale: Scale },
+    /// A customer, and who becomes one if the shop does not know them.
+    Customer { unknown: Option<Arc<Contact>> },
 }
 
 /// A confirmed order and the shopper who looks at it.

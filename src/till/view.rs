@@ -4,7 +4,7 @@ use super::Till;
 use super::case::Stage;
 use super::event::PrinterState;
 use super::moment::Moment;
-use super::order::Service;
+use super::order::Customer;
 use super::screen::{Guest, OutOfService, Paper, Screen, View};
 use super::settings::PaperPolicy;
 use super::shopper::{Purchase, Shopper, Waiting};
@@ -90,10 +90,14 @@ fn cart_view(purchase: &Purchase) -> View {
         lines: purchase.cart.screen_lines(),
         last: purchase.cart.last_line(),
         total: purchase.cart.total(),
-        question: None,
-        customer: if purchase.cart.customer().is_some() { Guest::Known } else { Guest::Unknown },
-        service: Service::default(),
-        staff: None,
+        question: purchase.cart.question(),
+        customer: match purchase.cart.customer() {
+            None => Guest::Unknown,
+            Some(Customer::Known(_)) => Guest::Known,
+            Some(Customer::New(_)) => Guest::New,
+        },
+        service: purchase.cart.service().clone(),
+        staff: purchase.staff.clone(),
         next_quantity: purchase.next_quantity.or(purchase.typed),
         price_check: purchase.price_check,
     }

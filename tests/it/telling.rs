@@ -103,7 +103,7 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             let mut words = format!("cart {total}:");
             for (place, line) in lines.iter().enumerate() {
                 let mark = if *last == Some(place) { "*" } else { "" };
-                let choices = line.choices.iter().map(|choice| format!(" + {choice}")).collect::<String>();
+                let choices = line.choices.iter().fold(String::new(), |all, choice| all + " + " + choice);
                 words += &format!(" {mark}{}x {}{choices} = {},", line.quantity, line.title, line.total);
             }
             words.pop();

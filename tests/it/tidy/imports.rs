@@ -44,8 +44,8 @@ const RULES: &[Rule] = &[
     },
     Rule {
         of: &["src/barcode.rs", "src/barcode/"],
-        modules: Some(&["barcode", "till::money", "till::settings"]),
-        crates: Some(&["std"]),
+        modules: Some(&["barcode", "till::article", "till::money", "till::order", "till::settings"]),
+        crates: Some(&["std", "calcard", "unicode_normalization", "zeroize"]),
         never: WORLD,
         needed: true,
     },

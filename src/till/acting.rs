@@ -1,0 +1,219 @@
+//! What control codes and keys do.
+
+use super::Till;
+use super::article::{DepartmentId, Title};
+use super::cart::Free;
+use super::effect::{Effect, Sound, Tally};
+use super::event::Key;
+use super::moment::Now;
+use super::money::{Cents, Quantity};
+use super::order::OrderId;
+use super::purchase::not_for_shoppers;
+use super::screen::{Notice, Refusal};
+use super::shopper::{Deferred, Purchase, Shopper};
+use crate::barcode::{Control, Pass};
+use std::sync::Arc;
+
+impl Till {
+    pub(super) fn controlled(&mut self, now: Now, control: Control, fresh: OrderId, effects: &mut Vec<Effect>) {
+        match control {
+            Control::Confirm => self.act(now, Key::Confirm, fresh, effects),
+            Control::Cancel => self.act(now, Key::Cancel, fresh, effects),
+            Control::Undo => self.act(now, Key::Undo, fresh, effects),
+            Control::Reprint => self.reprint(now, effects),
+            Control::Staff(pass) => self.staff_came(now, &pass, effects),
+            Control::Department(id, price) => self.free_line(now, Some(id), price, effects),
+            Control::Free(price) => self.free_line(now, None, price, effects),
+            Control::Note(number) => self.noted(now, number, effects),
+            Control::Language(language) => {
+                let heard = self.purchase(now.moment).is_some();
+                if heard {
+                    self.language = language;
+                }
+                effects.push(Effect::Sound(if heard { Sound::Good } else { Sound::Refused }));
+            }
+            // Its articles are refused until somebody has looked at the buyer; this kiosk has no way to ask for that yet.
+            Control::Age(_) => self.say(now, Sound::Refused, not_for_shoppers(), effects),
+            Control::Quantity(_)
+            | Control::PriceCheck
+            | Control::Help
+            | Control::Table(_)
+            | Control::Pager(_)
+            | Control::Covers(_)
+            | Control::Delivery(_)
+            | Control::Choose(_) => {
+                let sound = self.purchase(now.moment).map_or(Sound::Refused, |purchase| purchase.prepare(&control));
+                effects.push(Effect::Sound(sound));
+            }
+        }
+    }
+
+    /// One of the staff shows who they are. It lasts as long as the purchase.
+    fn staff_came(&mut self, now: Now, pass: &Pass, effects: &mut Vec<Effect>) {
+        let known =
+            |person: &&super::settings::Person| *person.id == *pass.person && *person.staff_check == *pass.check;
+        let Some(person) = self.settings.staff.iter().find(known).map(|person| person.id.clone()) else {
+            effects.push(Effect::Count(Tally::RefusedScan));
+            return self.say(now, Sound::Refused, not_for_shoppers(), effects);
+        };
+        let Some(purchase) = self.purchase(now.moment) else { return effects.push(Effect::Sound(Sound::Refused)) };
+        purchase.staff = Some(person.clone());
+        purchase.notice = Some(Notice::StaffTaken);
+        effects.push(Effect::Count(Tally::StaffActed { person, what: "came to the kiosk" }));
+        effects.push(Effect::Sound(Sound::Good));
+    }
+
+    /// A line that is no article; only staff may make one, since its price is whatever the code says.
+    fn free_line(&mut self, now: Now, department: Option<DepartmentId>, price: Cents, effects: &mut Vec<Effect>) {
+        let title = match department {
+            None => Some(self.settings.free_title.clone()),
+            Some(id) => {
+                self.settings.departments.iter().find(|(known, _)| *known == id).map(|(_, title)| title.clone())
+            }
+        };
+        let Some(purchase) = self.purchase(now.moment) else { return effects.push(Effect::Sound(Sound::Refused)) };
+        let (person, title) = match (purchase.staff.clone(), title) {
+            (Some(person), Some(title)) => (person, title),
+            (staff, _) => {
+                effects.push(Effect::Count(Tally::RefusedScan));
+                let why = if staff.is_none() { Refusal::StaffOnly } else { Refusal::NotForShoppers };
+                return self.say(now, Sound::Refused, Notice::Refused { title: None, why }, effects);
+            }
+        };
+        let sound = purchase.put_free(department, title, price, &person);
+        if sound == Sound::Good {
+            effects.push(Effect::Count(Tally::StaffActed { person, what: "made a free line" }));
+        }
+        effects.push(Effect::Sound(sound));
+    }
+
+    /// One of the shop's comments, by its number.
+    fn noted(&mut self, now: Now, number: u32, effects: &mut Vec<Effect>) {
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let Some(note) = place.and_then(|place| self.settings.notes.get(place)).cloned() else {
+            effects.push(Effect::Count(Tally::RefusedScan));
+            return self.say(now, Sound::Refused, not_for_shoppers(), effects);
+        };
+        let sound = self.purchase(now.moment).map_or(Sound::Refused, |purchase| match purchase.cart.note(&note) {
+            Ok(()) => purchase.served(),
+            Err(why) => purchase.put_or_say(Err(why), Some(&note)),
+        });
+        effects.push(Effect::Sound(sound));
+    }
+
+    pub(super) fn pressed(&mut self, now: Now, key: Key, fresh: OrderId, effects: &mut Vec<Effect>) {
+        if self.defer(now, || Deferred::Key(key, fresh), effects) {
+            return;
+        }
+        let counting = self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some());
+        match &mut self.shopper {
+            // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
+            Shopper::Shopping(purchase) if counting && key != Key::Cancel => purchase.active = now.moment,
+            Shopper::Shopping(_) | Shopper::Waiting(_) | Shopper::Away => self.act(now, key, fresh, effects),
+        }
+    }
+
+    pub(super) fn act(&mut self, now: Now, key: Key, fresh: OrderId, effects: &mut Vec<Effect>) {
+        let Shopper::Shopping(purchase) = &mut self.shopper else {
+            return self.pressed_while_waiting(now, key);
+        };
+        purchase.active = now.moment;
+        match key {
+            Key::Confirm => self.confirm(now, fresh, effects),
+            Key::Cancel => {
+                if !purchase.cart.is_empty() {
+                    effects.push(Effect::Count(Tally::AbandonedCart));
+                }
+                self.leave();
+            }
+            Key::Undo => {
+                let undone = purchase.cart.undo();
+                effects.push(Effect::Sound(if undone { Sound::Good } else { Sound::Refused }));
+            }
+            Key::More => {
+                let sound = match purchase.cart.add_one_more() {
+                    Ok(()) => Sound::Good,
+                    Err(why) => {
+                        purchase.say_unless_unknown(Notice::Refused { title: None, why });
+                        Sound::Refused
+                    }
+                };
+                effects.push(Effect::Sound(sound));
+            }
+            Key::Digit(digit) => {
+                if let Some(sound) = purchase.digit(digit) {
+                    effects.push(Effect::Sound(sound));
+                }
+            }
+            Key::Times => purchase.multiply(),
+        }
+    }
+
+    fn reprint(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let order = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
+        let printed = order.is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
+        effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
+    }
+}
+
+impl Purchase {
+    /// A control code that prepares the next scan or changes what is there.
+    fn prepare(&mut self, control: &Control) -> Sound {
+        match *control {
+            Control::Quantity(quantity) => self.next_quantity = Some(quantity),
+            Control::PriceCheck => self.price_check = true,
+            Control::Help => self.notice = Some(Notice::Help),
+            Control::Table(table) => {
+                self.cart.serve(|service| service.table = Some(table));
+                return self.served();
+            }
+            Control::Pager(pager) => {
+                self.cart.serve(|service| service.pager = Some(pager));
+                return self.served();
+            }
+            Control::Covers(covers) => {
+                self.cart.serve(|service| service.covers = Some(covers));
+                return self.served();
+            }
+            Control::Delivery(delivery) => {
+                self.cart.serve(|service| service.delivery = Some(delivery));
+                return self.served();
+            }
+            Control::Choose(choice) => {
+                let chosen = self.cart.choose(choice);
+                return self.put_or_say(chosen, None);
+            }
+            _ => return Sound::Refused,
+        }
+        Sound::Good
+    }
+
+    /// Something was said of the order as a whole.
+    fn served(&mut self) -> Sound {
+        self.notice = Some(Notice::ServiceTaken);
+        Sound::Good
+    }
+
+    /// A free line, as often as the next scan counts.
+    fn put_free(&mut self, department: Option<DepartmentId>, title: Title, price: Cents, person: &Arc<str>) -> Sound {
+        let pieces = self.next_quantity.take().unwrap_or(1);
+        let name = title.clone();
+        let free = Free { department, title, price, vat: None };
+        let put = Quantity::pieces(pieces).ok_or(Refusal::TooMuch).and_then(|pieces| self.cart.add_free(free, pieces));
+        if put.is_ok() {
+            self.cart.released_by(person);
+        }
+        self.put_or_say(put, Some(&name))
+    }
+
+    /// A digit answers the question on the screen, or else begins a quantity.
+    fn digit(&mut self, digit: u8) -> Option<Sound> {
+        if self.typed.is_none() && self.cart.question().is_some() {
+            let chosen = self.cart.answer(digit.into()).ok_or(Refusal::NotAChoice);
+            let chosen = chosen.and_then(|choice| self.cart.choose(choice));
+            return Some(self.put_or_say(chosen, None));
+        }
+        self.type_digit(digit);
+        None
+    }
+}

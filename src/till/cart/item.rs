@@ -1,0 +1,215 @@
+//! One line of the cart: what it is, how much of it, and what that costs.
+
+use crate::till::article::{Article, Choice, ChoiceId, DepartmentId, Title, Variation};
+use crate::till::money::{Cents, Quantity, VatRate};
+use crate::till::order::{Chosen, Goods, Line, PriceRule};
+use crate::till::screen::{Answer, CartLine, Question};
+use std::sync::Arc;
+
+/// One line. Its total is a function of the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    what: What,
+    quantity: Quantity,
+    /// Absent where it would not fit; such a line is never in a cart.
+    pub(super) total: Option<Cents>,
+}
+
+/// What a line is of. It keeps the prices it began with, also if the catalogue changes under the shopper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// An article of the catalogue.
+    Article {
+        article: Arc<Article>,
+        /// What was chosen, slot by slot, as places among the choices.
+        slots: Vec<Option<usize>>,
+        /// How it came.
+        origin: Origin,
+    },
+    /// Something else.
+    Free(Free),
+}
+
+/// Where the quantity and the price of an article's line come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Counted, at the catalogue's price.
+    Counted,
+    /// Weighed by a scale, at the catalogue's price for a kilogram.
+    Weighed,
+    /// A scale printed this price.
+    Labelled(Cents),
+}
+
+/// A line that is no article of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Free {
+    /// In which department, if in one.
+    pub department: Option<DepartmentId>,
+    /// Its name.
+    pub title: Title,
+    /// The price of one piece or one kilogram, greater than zero.
+    pub price: Cents,
+    /// Its VAT rate, if known.
+    pub vat: Option<VatRate>,
+}
+
+impl What {
+    pub(super) fn article(article: &Arc<Article>) -> Self {
+        Self::of(article, Origin::Counted)
+    }
+
+    pub(super) fn weighed(article: &Arc<Article>) -> Self {
+        Self::of(article, Origin::Weighed)
+    }
+
+    pub(super) fn labelled(article: &Arc<Article>, price: Cents) -> Self {
+        Self::of(article, Origin::Labelled(price))
+    }
+
+    fn of(article: &Arc<Article>, origin: Origin) -> Self {
+        Self::Article { article: article.clone(), slots: vec![None; article.variations.len()], origin }
+    }
+
+    fn title(&self) -> &Title {
+        match self {
+            Self::Article { article, .. } => &article.title,
+            Self::Free(free) => &free.title,
+        }
+    }
+
+    /// What one costs, choices included; none where that is less than nothing.
+    fn unit_price(&self) -> Option<Cents> {
+        let price = match self {
+            Self::Article { article, origin, .. } => {
+                let base = if let Origin::Labelled(price) = origin { *price } else { article.price };
+                self.chosen().try_fold(base, |sum, choice| sum.checked_add(choice.delta))?
+            }
+            Self::Free(free) => free.price,
+        };
+        (price >= Cents::ZERO).then_some(price)
+    }
+
+    /// The choices that were made, in the order of the slots.
+    fn chosen(&self) -> impl Iterator<Item = &Choice> {
+        let (variations, slots) = match self {
+            Self::Article { article, slots, .. } => (article.variations.as_slice(), slots.as_slice()),
+            Self::Free(_) => (&[][..], &[][..]),
+        };
+        variations.iter().zip(slots).filter_map(|(variation, slot)| variation.choices.get((*slot)?))
+    }
+}
+
+impl Item {
+    pub(super) fn new(what: What, quantity: Quantity) -> Self {
+        let total = what.unit_price().and_then(|price| price.times(quantity));
+        Self { what, quantity, total }
+    }
+
+    /// The line with so much more, if a line can hold that.
+    pub(super) fn more(&self, quantity: Quantity) -> Option<Self> {
+        Some(Self::new(self.what.clone(), self.quantity.checked_add(quantity)?))
+    }
+
+    /// The line with so much less; none if nothing is left.
+    pub(super) fn less(&self, quantity: Quantity) -> Option<Self> {
+        Some(Self::new(self.what.clone(), self.quantity.checked_sub(quantity)?))
+    }
+
+    /// Whether a further piece of this article belongs to this line.
+    pub(super) fn takes_more_of(&self, other: &Article) -> bool {
+        matches!(&self.what, What::Article { article, origin: Origin::Counted, .. }
+            if article.id == other.id && article.variations.is_empty() && other.variations.is_empty())
+    }
+
+    pub(super) const fn is_weighed(&self) -> bool {
+        matches!(self.what, What::Article { origin: Origin::Weighed, .. })
+    }
+
+    /// What was chosen, slot by slot.
+    pub(super) fn slots(&self) -> &[Option<usize>] {
+        match &self.what {
+            What::Article { slots, .. } => slots,
+            What::Free(_) => &[],
+        }
+    }
+
+    /// The line with other choices.
+    pub(super) fn with_slots(&self, chosen: Vec<Option<usize>>) -> Self {
+        let mut what = self.what.clone();
+        if let What::Article { slots, .. } = &mut what {
+            *slots = chosen;
+        }
+        Self::new(what, self.quantity)
+    }
+
+    /// The line with this choice, if the article has it and it is to be had. A choice that several variations have goes
+    /// to the first that has none yet.
+    pub(super) fn with_choice(&self, id: ChoiceId) -> Option<Self> {
+        let What::Article { article, slots, .. } = &self.what else { return None };
+        let place =
+            |variation: &Variation| variation.choices.iter().position(|choice| choice.id == id && choice.available);
+        let able =
+            article.variations.iter().enumerate().filter_map(|(slot, variation)| Some((slot, place(variation)?)));
+        let (slot, choice) = able.min_by_key(|(slot, _)| (slots.get(*slot).is_some_and(Option::is_some), *slot))?;
+        let mut slots = slots.clone();
+        *slots.get_mut(slot)? = Some(choice);
+        Some(self.with_slots(slots))
+    }
+
+    /// What must still be chosen. Nothing is asked after a choice that ends the choosing, nor where nothing is to be had.
+    pub(super) fn question(&self) -> Option<Question> {
+        let What::Article { article, slots, .. } = &self.what else { return None };
+        for (variation, slot) in article.variations.iter().zip(slots) {
+            match slot.and_then(|place| variation.choices.get(place)) {
+                Some(choice) if choice.ends => return None,
+                None if variation.required => {
+                    let answer = |choice: &Choice| Answer {
+                        id: choice.id,
+                        title: choice.title.as_str().to_owned(),
+                        delta: choice.delta,
+                    };
+                    return Some(Question {
+                        article: article.title.as_str().to_owned(),
+                        variation: variation.title.as_ref().map(|title| title.as_str().to_owned()),
+                        choices: variation.choices.iter().filter(|choice| choice.available).map(answer).collect(),
+                    });
+                }
+                Some(_) | None => {}
+            }
+        }
+        None
+    }
+
+    /// The line as it would be ordered.
+    pub(super) fn order_line(&self, rule: PriceRule) -> Option<Line> {
+        let chosen = |choice: &Choice| Chosen { id: choice.id, title: choice.title.clone() };
+        let (goods, vat) = match &self.what {
+            What::Article { article, origin, .. } => {
+                let price = if matches!(origin, Origin::Labelled(_)) { PriceRule::Shown } else { rule };
+                let choices = self.what.chosen().map(chosen).collect();
+                (Goods::Article { id: article.id, choices, price }, article.vat)
+            }
+            What::Free(free) => (free.department.map_or(Goods::Free, Goods::Department), free.vat),
+        };
+        Some(Line {
+            goods,
+            title: self.what.title().clone(),
+            unit_price: self.what.unit_price()?,
+            quantity: self.quantity,
+            total: self.total?,
+            vat,
+        })
+    }
+
+    /// The line as it is shown.
+    pub(super) fn screen_line(&self) -> Option<CartLine> {
+        Some(CartLine {
+            title: self.what.title().as_str().to_owned(),
+            choices: self.what.chosen().map(|choice| choice.title.as_str().to_owned()).collect(),
+            quantity: self.quantity,
+            unit_price: self.what.unit_price()?,
+            total: self.total?,
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! Putting what was found into the cart, or saying why not.
+
+use super::article::{Article, DepartmentId, Title, Unit};
+use super::cart::Free;
+use super::effect::Sound;
+use super::money::{Cents, Quantity};
+use super::order::Customer;
+use super::screen::{Notice, Refusal};
+use super::shopper::Purchase;
+use crate::barcode::{self, Measured, Scale};
+use std::sync::Arc;
+
+impl Purchase {
+    /// An article that was scanned, so many pieces of it.
+    pub(super) fn put(&mut self, article: &Arc<Article>, pieces: u32) -> Sound {
+        let put = sellable(article).and_then(|()| match article.unit {
+            Unit::Kilogram => Err(Refusal::NeedsWeighing),
+            Unit::Piece => {
+                let quantity = Quantity::pieces(pieces).ok_or(Refusal::TooMuch)?;
+                self.cart.add(article, quantity)
+            }
+        });
+        self.put_or_say(put, Some(&article.title))
+    }
+
+    /// An article that a scale has weighed, priced or counted, so many labels of it.
+    pub(super) fn put_label(
+        &mut self,
+        article: &Arc<Article>,
+        measured: Measured,
+        scale: Scale,
+        labels: u32,
+        price_check: bool,
+    ) -> Sound {
+        let (price, each) = match measured {
+            Measured::Price(price) => (price, Some(Quantity::ONE)),
+            Measured::Weight(weight) => (article.price, Some(weight)),
+            Measured::Count(count) => (article.price, Quantity::pieces(count)),
+        };
+        let quantity = each.and_then(|each| Quantity::thousandths(each.get().checked_mul(labels)?));
+        if price_check {
+            let label = each.and_then(|each| price.times(each)).unwrap_or(price);
+            return self.show_price(&article.title, label, false);
+        }
+        let put = sellable(article).and_then(|()| {
+            let quantity = quantity.ok_or(Refusal::TooMuch)?;
+            match scale {
+                Scale::Item => match measured {
+                    Measured::Price(price) => self.cart.add_labelled(article, price, quantity),
+                    Measured::Weight(_) => self.cart.add_weighed(article, quantity),
+                    Measured::Count(_) => self.cart.add(article, quantity),
+                },
+                Scale::Department(_) | Scale::Free => {
+                    let department = department_of(scale);
+                    let free = Free { department, title: article.title.clone(), price, vat: article.vat };
+                    self.cart.add_free(free, quantity)
+                }
+            }
+        });
+        self.put_or_say(put, Some(&article.title))
+    }
+
+    /// A label whose article the catalogue does not have: its price alone is enough for a line of a department that has a
+    /// name. `None` if it is not.
+    pub(super) fn put_unlisted(
+        &mut self,
+        departments: &[(DepartmentId, Title)],
+        measured: Measured,
+        scale: Scale,
+        labels: u32,
+        price_check: bool,
+    ) -> Option<Sound> {
+        let Measured::Price(price) = measured else { return None };
+        let department = department_of(scale)?;
+        let title = departments.iter().find(|(id, _)| *id == department).map(|(_, title)| title.clone())?;
+        if price_check {
+            return Some(self.show_price(&title, price, false));
+        }
+        let free = Free { department: Some(department), title: title.clone(), price, vat: None };
+        let put = Quantity::pieces(labels).ok_or(Refusal::TooMuch).and_then(|labels| self.cart.add_free(free, labels));
+        Some(self.put_or_say(put, Some(&title)))
+    }
+
+    /// The price of an article, which stays out of the cart.
+    pub(super) fn tell_price(&mut self, article: &Article) -> Sound {
+        self.show_price(&article.title, article.price, article.unit == Unit::Kilogram)
+    }
+
+    fn show_price(&mut self, title: &Title, price: Cents, per_kilogram: bool) -> Sound {
+        self.notice = Some(Notice::Price { title: title.as_str().to_owned(), price, per_kilogram });
+        Sound::Good
+    }
+
+    /// It is this customer's purchase.
+    pub(super) fn meet(&mut self, customer: Customer, notice: Notice) -> Sound {
+        self.cart.attach(customer);
+        self.notice = Some(notice);
+        Sound::Good
+    }
+
+    /// Nobody knows this code.
+    pub(super) fn unknown(&mut self, code: String) -> Sound {
+        self.notice = Some(Notice::UnknownCode(code));
+        Sound::Unknown
+    }
+
+    /// What came of putting something into the cart.
+    pub(super) fn put_or_say(&mut self, put: Result<(), Refusal>, title: Option<&Title>) -> Sound {
+        match put {
+            Ok(()) => {
+                self.notice = None;
+                Sound::Good
+            }
+            Err(why) => {
+                let title = title.map(|title| title.as_str().to_owned());
+                self.notice = Some(Notice::Refused { title, why });
+                Sound::Refused
+            }
+        }
+    }
+
+    /// What waits for a look-up is done without ordering.
+    pub(super) fn confirm_no_more(&mut self, codes: &barcode::Settings) {
+        self.deferred.retain(|what| !what.confirms(codes));
+    }
+
+    /// An unknown code stays on the screen until a valid scan; nothing less takes its place.
+    pub(super) fn say_unless_unknown(&mut self, notice: Notice) {
+        if !matches!(self.notice, Some(Notice::UnknownCode(_))) {
+            self.notice = Some(notice);
+        }
+    }
+}
+
+/// Whether a kiosk may sell it.
+fn sellable(article: &Article) -> Result<(), Refusal> {
+    let has_choice = |choices: &[super::article::Choice]| choices.iter().any(|choice| choice.available);
+    let can_be_chosen = article.variations.iter().all(|one| !one.required || has_choice(&one.choices));
+    if !article.active || !can_be_chosen {
+        Err(Refusal::NotForSale)
+    } else if article.min_age > 0 {
+        Err(Refusal::AgeBound)
+    } else {
+        Ok(())
+    }
+}
+
+const fn department_of(scale: Scale) -> Option<DepartmentId> {
+    match scale {
+        Scale::Department(id) => Some(id),
+        Scale::Item | Scale::Free => None,
+    }
+}
