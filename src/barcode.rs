@@ -8,15 +8,17 @@ mod contact;
 mod control;
 mod gtin;
 mod in_store;
+mod pass;
 mod read;
 mod symbology;
 mod upc_e;
 
 pub use card::CardPattern;
 pub use contact::{Contact, Detail};
-pub use control::{Control, Pass};
+pub use control::Control;
 pub use gtin::{Gtin, check_digit};
 pub use in_store::{InStore, Measured, Scale};
+pub use pass::Pass;
 pub use read::{LONGEST, Settings, read};
 pub use symbology::Symbology;
 

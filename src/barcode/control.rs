@@ -1,10 +1,11 @@
-//! The kiosk's own control codes: `SLIP-...`. What each of them does is the till's to say.
+//! The kiosk's own control codes: `SLIP-...`. What each of them does, and for whom, is the till's to say; whether a staff
+//! code's check is right, too.
 
+use super::{Pass, gtin};
 use crate::till::article::{ChoiceId, DepartmentId};
 use crate::till::money::Cents;
 use crate::till::order::Delivery;
 use crate::till::settings::Language;
-use std::fmt;
 
 /// What a control code asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,22 +48,6 @@ pub enum Control {
     Age(Pass),
 }
 
-/// Who shows a staff code, and the check that only the shop can make.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pass {
-    /// `a-z 0-9 -`, lower case.
-    pub person: String,
-    /// Upper case.
-    pub check: String,
-}
-
-/// Tells who, not the check.
-impl fmt::Debug for Pass {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Pass({})", self.person)
-    }
-}
-
 /// What every control code begins with, in either case.
 const PREFIX: &str = "SLIP-";
 
@@ -72,40 +57,76 @@ impl Control {
         text.get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
     }
 
-    /// Reads `SLIP-CONFIRM`, `SLIP-QTY-3`, `slip-lang-en`...; `None` for any other text and for an argument out of bounds.
+    /// Reads `SLIP-CONFIRM`, `SLIP-QTY-3`, `slip-lang-en`, `SLIP-DEPT-5-1250`...; numbers may have zeros before them. `None` for any other text and for an argument out of bounds.
     pub fn parse(text: &str) -> Option<Self> {
         if !Self::claims(text) {
             return None;
         }
         let word = text.get(PREFIX.len()..)?.to_ascii_uppercase();
-        match word.split_once('-') {
-            Some(("QTY", count)) => quantity(count).map(Self::Quantity),
-            Some(("LANG", code)) => Language::from_code(code).map(Self::Language),
-            Some(_) => None,
-            None => match word.as_str() {
-                "CONFIRM" => Some(Self::Confirm),
-                "CANCEL" => Some(Self::Cancel),
-                "UNDO" => Some(Self::Undo),
-                "PRICE" => Some(Self::PriceCheck),
-                "HELP" => Some(Self::Help),
-                "REPRINT" => Some(Self::Reprint),
-                _ => None,
-            },
+        let Some((name, argument)) = word.split_once('-') else { return Self::plain(&word) };
+        match name {
+            "QTY" => number(argument, 2, 2, 99).map(Self::Quantity),
+            "LANG" => Language::from_code(argument).map(Self::Language),
+            "TABLE" => id(argument).map(Self::Table),
+            "PAGER" => number(argument, 4, 1, 9_999).map(Self::Pager),
+            "COVERS" => number(argument, 3, 1, 999).map(Self::Covers),
+            "DELIVERY" => number(argument, 1, 0, 6).and_then(Delivery::new).map(Self::Delivery),
+            "VAR" => id(argument).map(|id| Self::Choose(ChoiceId(id))),
+            "DEPT" => {
+                let (department, amount) = argument.split_once('-')?;
+                Some(Self::Department(DepartmentId(id(department)?), cents(amount)?))
+            }
+            "FREE" => cents(argument).map(Self::Free),
+            "NOTE" => number(argument, 2, 1, 99).map(Self::Note),
+            "STAFF" => Pass::parse(argument).map(Self::Staff),
+            "AGE" => Pass::parse(argument).map(Self::Age),
+            _ => None,
+        }
+    }
+
+    /// The codes without an argument.
+    fn plain(word: &str) -> Option<Self> {
+        match word {
+            "CONFIRM" => Some(Self::Confirm),
+            "CANCEL" => Some(Self::Cancel),
+            "UNDO" => Some(Self::Undo),
+            "PRICE" => Some(Self::PriceCheck),
+            "HELP" => Some(Self::Help),
+            "REPRINT" => Some(Self::Reprint),
+            _ => None,
         }
     }
 }
 
-/// One or two digits, 2 to 99.
-fn quantity(text: &str) -> Option<u32> {
-    if text.len() > 2 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+/// The greatest number that Kash gives to something.
+const ID_MAX: u64 = 999_999_999_999;
+
+/// At most so many ASCII digits, as a number from `min` to `max`.
+fn number<T: TryFrom<u64>>(text: &str, digits: usize, min: u64, max: u64) -> Option<T> {
+    if text.len() > digits {
         return None;
     }
-    text.parse().ok().filter(|count| *count >= 2)
+    gtin::number(text).filter(|number| (min..=max).contains(number)).and_then(|number| T::try_from(number).ok())
+}
+
+/// A number that Kash gave: 1 to 999,999,999,999.
+fn id(text: &str) -> Option<u64> {
+    number(text, 12, 1, ID_MAX)
+}
+
+/// A price in cents: 1 to [`Cents::MAX`].
+fn cents(text: &str) -> Option<Cents> {
+    let cents = Cents::new(number(text, 8, 1, 99_999_999)?);
+    (cents <= Cents::MAX).then_some(cents)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn pass(person: &str, check: &str) -> Pass {
+        Pass { person: person.to_owned(), check: check.to_owned() }
+    }
 
     #[test]
     fn each_code_is_read_in_either_case() {
@@ -120,6 +141,22 @@ mod tests {
             ("SLIP-REPRINT", Control::Reprint),
             ("SLIP-LANG-EN", Control::Language(Language::En)),
             ("slip-lang-pt", Control::Language(Language::Pt)),
+            ("SLIP-TABLE-1", Control::Table(1)),
+            ("slip-table-999999999999", Control::Table(999_999_999_999)),
+            ("SLIP-PAGER-1", Control::Pager(1)),
+            ("SLIP-PAGER-9999", Control::Pager(9_999)),
+            ("SLIP-COVERS-999", Control::Covers(999)),
+            ("SLIP-COVERS-02", Control::Covers(2)),
+            ("SLIP-DELIVERY-0", Control::Delivery(Delivery::new(0).expect("a method"))),
+            ("SLIP-DELIVERY-6", Control::Delivery(Delivery::new(6).expect("a method"))),
+            ("SLIP-VAR-8", Control::Choose(ChoiceId(8))),
+            ("SLIP-DEPT-5-999", Control::Department(DepartmentId(5), Cents::new(999))),
+            ("SLIP-FREE-1", Control::Free(Cents::new(1))),
+            ("SLIP-FREE-99999999", Control::Free(Cents::MAX)),
+            ("SLIP-NOTE-1", Control::Note(1)),
+            ("SLIP-NOTE-99", Control::Note(99)),
+            ("SLIP-STAFF-anna-maria-0123456789", Control::Staff(pass("anna-maria", "0123456789"))),
+            ("slip-age-bob-abcdefghjo", Control::Age(pass("bob", "ABCDEFGHJ0"))),
         ];
         for (text, control) in cases {
             assert_eq!(Control::parse(text), Some(control), "{text}");
@@ -143,8 +180,39 @@ mod tests {
             "SLIP-LANG-",
             "SLIP-CONFIRM-",
             "SLIP-CONFIRM ",
-            "SLIP-TABLE-4",
+            "SLIP-TABLE",
+            "SLIP-TABLE-0",
+            "SLIP-TABLE-1000000000000",
+            "SLIP-TABLE-0000000000001",
+            "SLIP-TABLE-T4",
+            "SLIP-TABLE--4",
+            "SLIP-PAGER-0",
+            "SLIP-PAGER-10000",
+            "SLIP-COVERS-0",
+            "SLIP-COVERS-1000",
+            "SLIP-DELIVERY-7",
+            "SLIP-DELIVERY-00",
+            "SLIP-DELIVERY-",
+            "SLIP-VAR-0",
+            "SLIP-VAR-3-8",
+            "SLIP-DEPT-5",
+            "SLIP-DEPT-5-",
+            "SLIP-DEPT-5-0",
+            "SLIP-DEPT-0-100",
+            "SLIP-DEPT-5-100000000",
+            "SLIP-DEPT-5--100",
+            "SLIP-DEPT-5-1.00",
+            "SLIP-FREE-0",
+            "SLIP-FREE-100000000",
+            "SLIP-FREE--1",
+            "SLIP-FREE-1e3",
+            "SLIP-NOTE-0",
+            "SLIP-NOTE-100",
+            "SLIP-STAFF-anna",
+            "SLIP-STAFF-0123456789",
             "SLIP-STAFF-anna-123",
+            "SLIP-STAFF-anna-012345678U",
+            "SLIP-AGE--0123456789",
             "SLIPCONFIRM",
             "CONFIRM",
             "SLİP-CONFIRM",

@@ -8,7 +8,9 @@
 //! refused only if the identifier says EAN, UPC or ITF: shops do use codes of 8 and 14 digits.
 //!
 //! Source of the prefixes: Kash's page "Codes-barres" (`$0` article, `$1` department, `$2` user, `$3` customer,
-//! `$4` discount, `$5` to `$7` coupons, tables, menus).
+//! `$4` discount, `$5` to `$7` coupons, tables, menus). Of these only articles and customers are for shoppers. That `$6`
+//! is on the labels of tables is nowhere said for certain, nor whether the shop's number of the table stands behind it:
+//! such a label is refused rather than an order sent to a table that somebody guessed; `SLIP-TABLE-` says it plainly.
 
 use super::{Card, CardPattern, Control, Gtin, Key, Meaning, Scan, Symbology, Why};
 
@@ -134,6 +136,7 @@ mod tests {
             ("slip-confirm", Meaning::Control(Control::Confirm)),
             ("$0SLIP-LANG-de", Meaning::Control(Control::Language(Language::De))),
             ("SLIP-QTY-100", Meaning::Refused(Why::UnknownControl)),
+            ("$0SLIP-TABLE-4", Meaning::Control(Control::Table(4))),
             ("SLIP-STAFF-anna-1234", Meaning::Refused(Why::UnknownControl)),
         ];
         for (code, expected) in cases {
