@@ -6,6 +6,7 @@
 //!
 //! One process writes a journal at a time, and the second is told so; any number may read.
 
+mod contact;
 mod file;
 mod record;
 mod row;
@@ -132,6 +133,7 @@ impl Journal {
         let last: i64 = transaction.query_row("SELECT coalesce(max(seq), 0) FROM entry", [], |row| row.get(0))?;
         for (seq, entry) in (last.saturating_add(1)..).zip(entries) {
             row::insert(&transaction, seq, entry, stamp)?;
+            contact::follow(&transaction, entry)?;
             if let Entry::Confirmed(order) = entry {
                 transaction
                     .prepare_cached("INSERT INTO orders (order_id, number, open, entries) VALUES (?, ?, 1, 1)")?
@@ -164,7 +166,8 @@ impl Journal {
             Listed::count(&mut orders, entry);
         }
         self.compare("WHERE open", orders)?;
-        Ok(Recovered { last_number, entries })
+        let complete = |(entry, stamp)| Ok((contact::complete(&self.connection, entry)?, stamp));
+        Ok(Recovered { last_number, entries: entries.into_iter().map(complete).collect::<Result<_, Error>>()? })
     }
 
     /// All entries of one order, oldest first; none if there is no such order.

@@ -238,7 +238,7 @@ impl Till {
         if let Shopper::Waiting(waiting) = &mut self.shopper
             && waiting.order == order
         {
-            waiting.settled = Some(now.moment);
+            waiting.settle(now.moment);
             self.ledger.is_awaited(order);
             effects.push(Effect::Sound(Sound::Done));
         }
@@ -257,7 +257,7 @@ impl Till {
             }
             Shopper::Waiting(waiting) => {
                 if waiting.settled.is_none() && now.moment >= waiting.patience_ends {
-                    waiting.settled = Some(now.moment);
+                    waiting.settle(now.moment);
                     let order = waiting.order;
                     self.with_ledger(now, |ledger, world| ledger.want_provisional(order, world));
                 } else if waiting.settled.is_some_and(|since| now.moment >= since.after_s(self.settings.idle_after_s)) {
@@ -284,7 +284,7 @@ impl Till {
         let Shopper::Waiting(waiting) = &mut self.shopper else { return };
         let decided = self.ledger.case(waiting.order).is_none_or(|case| !case.is_waiting());
         if decided && waiting.settled.is_none() {
-            waiting.settled = Some(now.moment);
+            waiting.settle(now.moment);
             let order = waiting.order;
             self.with_ledger(now, |ledger, world| ledger.want_provisional(order, world));
         }

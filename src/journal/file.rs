@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Every schema there ever was, in order; `user_version` counts how many of them a file has.
-const MIGRATIONS: [&str; 1] = [include_str!("1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
 
 /// `application_id` of a journal, as set by the first migration.
 const APPLICATION_ID: i64 = 0x736a_726e;
@@ -90,6 +90,8 @@ fn version(connection: &Connection, path: &Path) -> Result<usize, Error> {
 fn prepare(connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // What is deleted is somebody's name and address.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     for (number, migration) in (1_u32..).zip(MIGRATIONS).skip(version) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(migration)?;

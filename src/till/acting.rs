@@ -128,6 +128,10 @@ impl Till {
             }
             Key::Undo => {
                 let undone = purchase.cart.undo();
+                if undone && !matches!(purchase.notice, Some(Notice::UnknownCode(_))) {
+                    // It was said of something that is gone.
+                    purchase.notice = None;
+                }
                 effects.push(Effect::Sound(if undone { Sound::Good } else { Sound::Refused }));
             }
             Key::More => {

@@ -14,7 +14,7 @@
 
 use super::entry::Entry;
 use super::moment::Moment;
-use super::order::{Acceptance, Order};
+use super::order::{Acceptance, Customer, Order};
 use super::settings::{PaperPolicy, Settings};
 use super::slip::{Kind, SlipId};
 use super::trail::Trail;
@@ -141,6 +141,10 @@ impl Case {
 
     fn accepted(&mut self, acceptance: Acceptance, now: Moment, settings: &Settings) {
         self.stage = Stage::Accepted(acceptance);
+        // The shop has name and address now; the kiosk has no more use for them.
+        if matches!(self.order.customer, Some(Customer::New(_))) {
+            Arc::make_mut(&mut self.order).customer = Some(Customer::New(Arc::default()));
+        }
         self.final_slip = match settings.paper {
             PaperPolicy::Always => Trail::due(0, now),
             PaperPolicy::Ask => Trail::Asking { until: now.after_s(settings.idle_after_s) },

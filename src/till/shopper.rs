@@ -79,12 +79,20 @@ pub(super) enum Sought {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Waiting {
     pub(super) order: OrderId,
-    /// Kept for the case that the shop refuses.
+    /// Kept for the case that the shop refuses; empty once the order is settled.
     pub(super) cart: Cart,
     /// When the shopper is told to go to the counter.
     pub(super) patience_ends: Moment,
     /// Once there is something to take away: since when.
     pub(super) settled: Option<Moment>,
+}
+
+impl Waiting {
+    /// There is something to take away, and no way back to the cart.
+    pub(super) fn settle(&mut self, now: Moment) {
+        self.settled = Some(now);
+        self.cart = Cart::default();
+    }
 }
 
 impl Purchase {

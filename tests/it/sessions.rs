@@ -8,7 +8,7 @@ use crate::telling::tell;
 use scanslip::till::Effect;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
 use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
-use scanslip::till::settings::PaperPolicy;
+use scanslip::till::settings::{Create, PaperPolicy};
 use scanslip::till::slip::{Kind, SlipId};
 use std::fs;
 use std::path::Path;
@@ -81,11 +81,14 @@ fn set(stage: &mut Stage, what: &str) {
         "paper ask" => stage.settings.paper = PaperPolicy::Ask,
         "paper never" => stage.settings.paper = PaperPolicy::Never,
         "max-orders 1" => stage.settings.max_orders = 1,
+        "prices shown" => stage.settings.shown_prices = true,
+        "create card" => stage.settings.create = Create::Card,
+        "create vcard" => stage.settings.create = Create::Vcard,
         "late 1 minute" => stage.settings.late_s = 60,
         "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    if ["paper", "max", "late"].iter().any(|setting| what.starts_with(setting)) {
+    if ["paper", "max", "late", "prices", "create"].iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
     }
 }
@@ -112,7 +115,7 @@ fn order_id(number: &str) -> OrderId {
     OrderId::parse(&format!("{number:0>26}")).expect("an order id of the stories")
 }
 
-/// `1 accepted 17724460 https://...`, `1 refused WHY`, `1 not-sent WHY`, `1 in-doubt WHY`, `1 there 17724460`,
+/// `1 accepted 17724460 https://... paid invoice=https://...`, `1 refused WHY`, `1 not-sent WHY`, `1 in-doubt WHY`, `1 there 17724460`,
 /// `1 missing`, `1 unknown`, `1 ambiguous`.
 fn order_event(text: &str) -> Event {
     let mut words = text.splitn(3, ' ');
@@ -135,13 +138,19 @@ fn order_event(text: &str) -> Event {
 }
 
 fn acceptance(text: &str) -> Acceptance {
-    let (number, link) = text.split_once(' ').unwrap_or((text, ""));
-    let payment = match link {
-        "" => PaymentLink::Absent,
-        "forbidden" => PaymentLink::Forbidden,
-        link => PaymentLink::Allowed(link.to_owned()),
-    };
-    Acceptance { number: number.parse().expect("Kash's number"), payment, paid: false, invoice: None, quote: None }
+    let mut words = text.split(' ');
+    let number = words.next().expect("Kash's number").parse().expect("Kash's number");
+    let mut acceptance = Acceptance { number, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None };
+    for word in words {
+        match word.split_once('=') {
+            Some(("invoice", address)) => acceptance.invoice = Some(address.to_owned()),
+            Some(("quote", address)) => acceptance.quote = Some(address.to_owned()),
+            _ if word == "paid" => acceptance.paid = true,
+            _ if word == "forbidden" => acceptance.payment = PaymentLink::Forbidden,
+            _ => acceptance.payment = PaymentLink::Allowed(word.to_owned()),
+        }
+    }
+    acceptance
 }
 
 /// `1 sent`, `1 copy 1 sent`, `1 provisional sent`, `1 nothing`, `1 broken`.

@@ -1,12 +1,13 @@
 //! A till on a stage: virtual time, a catalogue of a few articles, a journal in memory, and every effect noted down.
 
 use scanslip::barcode::{CardPattern, Gtin, Key as CodeKey, Scan};
-use scanslip::till::article::{Article, ArticleId, CustomerId, Title, Unit};
+use scanslip::till::article::{Article, ArticleId, Choice, ChoiceId, CustomerId, DepartmentId, Title, Unit, Variation};
 use scanslip::till::effect::Query;
 use scanslip::till::entry::Entry;
 use scanslip::till::event::{Found, LookUpId};
 use scanslip::till::money::{Cents, VatRate};
 use scanslip::till::order::OrderId;
+use scanslip::till::settings::Person;
 use scanslip::till::{Effect, Event, Moment, Now, Settings, Till, Wall};
 use std::sync::Arc;
 
@@ -49,6 +50,10 @@ impl Stage {
     pub(crate) fn settings() -> Settings {
         let mut settings = Settings::default();
         settings.barcode.cards = CardPattern::new("CUST-*").into_iter().collect();
+        settings.notes = ["Sans couverts", "Sans oignons"].map(title).into();
+        settings.departments = vec![(DepartmentId(5), title("Fruits"))];
+        settings.staff =
+            vec![Person { id: "anna".into(), staff_check: "7K3M9QX2VB".into(), age_check: "5HZ8W0N4TC".into() }];
         settings
     }
 
@@ -176,6 +181,30 @@ fn look_up(effect: &Effect) -> Option<(LookUpId, Query)> {
     if let Effect::LookUp { look_up, query } = effect { Some((*look_up, query.clone())) } else { None }
 }
 
+fn title(text: &str) -> Title {
+    Title::clean(text).expect("a title")
+}
+
+/// Size, which must be chosen, and sugar, which may be.
+fn coffee(article: Article) -> Article {
+    let choice = |id, name, cents| Choice {
+        id: ChoiceId(id),
+        title: title(name),
+        delta: Cents::new(cents),
+        available: true,
+        ends: false,
+    };
+    let large = Choice { available: false, ..choice(33, "Grand", 100) };
+    let sizes = vec![choice(31, "Petit", 0), choice(32, "Moyen", 50), large];
+    Article {
+        variations: vec![
+            Variation { title: Some(title("Taille")), required: true, choices: sizes },
+            Variation { title: Some(title("Sucre")), required: false, choices: vec![choice(41, "Avec sucre", 0)] },
+        ],
+        ..article
+    }
+}
+
 /// The catalogue of the stories.
 pub(crate) fn find(query: &Query) -> Found {
     let article = |id, title: &str, cents, vat| Article {
@@ -189,9 +218,14 @@ pub(crate) fn find(query: &Query) -> Found {
         variations: Vec::new(),
     };
     let gtin = |code: &str| Gtin::parse(code).expect("a GTIN of the stories");
-    let Query::Article(key) = query else {
-        let Query::Customer(card) = query else { return Found::Nothing };
-        return if card.0 == "CUST-0001" { Found::Customer(CustomerId(7)) } else { Found::Nothing };
+    let key = match query {
+        Query::Article(key) => key,
+        Query::Customer(card) if card.0 == "CUST-0001" => return Found::Customer(CustomerId(7)),
+        Query::Customer(_) => return Found::Nothing,
+        Query::InStore(keys) => {
+            let mut known = keys.iter().map(|key| find(&Query::Article(key.clone())));
+            return known.find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing);
+        }
     };
     let found = match key {
         CodeKey::Gtin(code) if *code == gtin("3017620422003") => article(101, "Nutella 400 g", 450, 550),
@@ -202,6 +236,10 @@ pub(crate) fn find(query: &Query) -> Found {
         }
         CodeKey::Text(text) if text == "APPLES" => Article { unit: Unit::Kilogram, ..article(105, "Pommes", 299, 550) },
         CodeKey::Text(text) if text == "GONE" => Article { active: false, ..article(106, "Glace", 300, 550) },
+        CodeKey::Text(text) if text == "COFFEE" => coffee(article(108, "Café", 150, 1_000)),
+        CodeKey::Text(text) if text == "12345" => {
+            Article { unit: Unit::Kilogram, ..article(109, "Comté AOP", 2_490, 550) }
+        }
         CodeKey::Text(text) if text == "GOLD" => article(107, "Lingot", 99_999_999, 2_000),
         CodeKey::Text(text) => match text.strip_prefix("THING-").and_then(|number| number.parse::<u64>().ok()) {
             Some(number) => article(1_000 + number, text, 100, 2_000),

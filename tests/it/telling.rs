@@ -2,7 +2,7 @@
 
 use scanslip::till::effect::{Effect, Sound, Tally};
 use scanslip::till::entry::Entry;
-use scanslip::till::order::{OrderId, Service};
+use scanslip::till::order::{Customer, Goods, Order, OrderId, PriceRule, Service};
 use scanslip::till::screen::{Guest, Notice, Screen, View};
 use scanslip::till::slip::{Document, Outcome, Slip, SlipId};
 
@@ -16,7 +16,7 @@ pub(crate) fn tell(effect: &Effect) -> Option<String> {
         Effect::Sound(Sound::Refused) => "sound refused".to_owned(),
         Effect::Sound(Sound::Done) => "sound done".to_owned(),
         Effect::LookUp { .. } => return None,
-        Effect::Send(order) => format!("send order {} for {}", number(order.id), order.total),
+        Effect::Send(order) => format!("send order {} for {}{}", number(order.id), order.total, rest_of(order)),
         Effect::Seek(order) => format!("seek order {}", number(order.id)),
         Effect::Print(slip) => format!("print {}", slip_in_words(slip)),
         Effect::Count(Tally::UnknownCode(code)) => format!("count unknown code {code}"),
@@ -25,6 +25,37 @@ pub(crate) fn tell(effect: &Effect) -> Option<String> {
         Effect::Count(Tally::StaffActed { person, what }) => format!("count {person} of the staff: {what}"),
         Effect::Count(Tally::ForbiddenLink(order)) => format!("count forbidden link of order {}", number(*order)),
     })
+}
+
+/// What an order says beside counted articles at the shop's price.
+fn rest_of(order: &Order) -> String {
+    let mut words = String::new();
+    for line in &order.lines {
+        let title = line.title.as_str();
+        match &line.goods {
+            Goods::Article { choices, price: PriceRule::Shop, .. } if choices.is_empty() => {}
+            Goods::Article { id, choices, price } => {
+                words += &format!(", article {}", id.0);
+                for choice in choices {
+                    words += &format!(" + {}", choice.id.0);
+                }
+                if *price == PriceRule::Shown {
+                    words += &format!(" as {title} at {}", line.unit_price);
+                }
+            }
+            Goods::Department(id) => words += &format!(", {title} in department {}", id.0),
+            Goods::Free => words += &format!(", free {title}"),
+        }
+    }
+    words += &service_in_words(&order.service);
+    if let Some(Customer::New(contact)) = &order.customer {
+        let names: Vec<&str> = contact.fields().map(|(detail, _)| detail.name()).collect();
+        words += &format!(", new customer with {}", names.join(" "));
+    }
+    if let Some(person) = &order.staff {
+        words += &format!(", by {person}");
+    }
+    words
 }
 
 /// The stories' order ids are small numbers with many zeros.

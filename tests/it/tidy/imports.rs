@@ -151,7 +151,7 @@ fn a_wrong_import_is_seen_however_it_is_written() {
         ("src/till.rs", "use super::config;"),
         ("src/till/cart.rs", "let now = std::time::Instant::now();"),
         ("src/till/cart.rs", "use std::{collections::BTreeMap, fs};"),
-        ("src/barcode/read.rs", "use crate::till::order::Order;"),
+        ("src/barcode/read.rs", "use crate::till::slip::Slip;"),
         ("src/barcode/read.rs", "use crate::till::{money, screen};"),
         ("src/barcode/read.rs", "use serde::Deserialize;"),
         ("hw/printer.rs", "use scanslip::till::Order;"),
