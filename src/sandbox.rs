@@ -30,6 +30,7 @@ mod catalogue;
 mod clock;
 mod customer;
 mod dialect;
+mod edit;
 mod faults;
 mod fields;
 mod form;

@@ -4,9 +4,10 @@
 //! from the sale form and the page's replies. Amounts are texts with two decimals, times ISO 8601 in UTC.
 
 use super::answer::Links;
+use super::customer::name_of;
 use super::fields::{Fields, ID};
 use super::form::Form;
-use super::order::{Line, Order, Sold};
+use super::order::{Line, Order, Payment, Sold};
 use super::sale::check_credentials;
 use super::store::Filter;
 use super::{Refusal, Settings, clock, excerpt};
@@ -92,8 +93,18 @@ pub(super) fn order(form: &Form, settings: &Settings) -> Result<Filter, Refusal>
     Ok(Filter { number, limit: 1, ..Filter::default() })
 }
 
+/// An order as `getOrder.php` shows it: as in the listings, and `received`, every field as it came but the key.
+pub(super) fn whole(order: &Order, links: &Links) -> Value {
+    let mut entry = shown(order, links);
+    let received = order.fields.iter().map(|(name, value)| json!({"name": name, "value": value}));
+    entry["received"] = received.collect();
+    entry
+}
+
 /// An order as the listings show it.
 pub(super) fn shown(order: &Order, links: &Links) -> Value {
+    // Each line came in one of these, and none in another.
+    let asked = order.fields.iter().filter(|(name, _)| name == "itemsList[]").map(|(_, value)| value.as_str());
     let mut entry = json!({
         "id": order.number,
         "orderID": order.number,
@@ -104,16 +115,20 @@ pub(super) fn shown(order: &Order, links: &Links) -> Value {
         "creationDate": clock::iso(order.created_s),
         "validationDate": order.validated_s.map(clock::iso),
         "valueDate": order.value_date_s.or(order.validated_s).map(clock::iso),
+        "payment": order.payment,
+        "payments": order.payments.iter().map(payment).collect::<Vec<_>>(),
         "publicComment": order.public_comment,
         "privateComment": order.private_comment,
         "idUser": order.user_id,
         "idClient": order.client_id,
+        "client": client(order),
         "idtable": order.table_id,
         "idcaisse": order.cash_register_id,
         "numcouverts": order.covers,
         "pagerNum": order.pager,
         "deliveryMethod": order.delivery_method,
-        "items": order.lines.iter().map(item).collect::<Vec<_>>(),
+        "dateValeur": order.value_date_s,
+        "items": order.lines.iter().zip(asked).map(|(line, asked)| item(line, asked)).collect::<Vec<_>>(),
     });
     if !order.paid {
         entry["paymentLink"] = links.payment(order).into();
@@ -123,8 +138,22 @@ pub(super) fn shown(order: &Order, links: &Links) -> Value {
     entry
 }
 
-/// One line of it.
-fn item(line: &Line) -> Value {
+/// What the order told of a customer to be made, by the names between the brackets of `client[...]`; else nothing.
+fn client(order: &Order) -> Value {
+    let told = order.fields.iter().filter_map(|(name, value)| Some((name_of(name)?, value)));
+    let told: serde_json::Map<_, _> =
+        told.map(|(name, value)| (name.to_owned(), Value::from(value.as_str()))).collect();
+    if told.is_empty() { Value::Null } else { Value::Object(told) }
+}
+
+/// One payment of it.
+fn payment(payment: &Payment) -> Value {
+    let Payment { method, amount, paid_s } = payment;
+    json!({"paymentModeID": method, "amount": amount.to_string(), "date": clock::iso(*paid_s)})
+}
+
+/// One line of it, and the string that asked for it.
+fn item(line: &Line, asked: &str) -> Value {
     let (article, department) = match line.sold {
         Sold::Article(id) => (Some(id), None),
         Sold::Department(id) => (None, Some(id)),
@@ -139,6 +168,7 @@ fn item(line: &Line) -> Value {
         "total": line.total.to_string(),
         "vat": line.vat.to_string(),
         "variations": line.choices,
+        "asked": asked,
     })
 }
 

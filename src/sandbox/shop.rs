@@ -1,6 +1,7 @@
 //! The sandbox shop itself: takes sales, keeps orders, takes payments. Knows no HTTP but how to be served.
 
 use super::catalogue::Catalogue;
+use super::edit::{self, Edit};
 use super::faults::Mishap;
 use super::form::Form;
 use super::lists::Entry;
@@ -91,6 +92,21 @@ impl Shop {
         let number = number.ok_or_else(|| Refusal(format!("The sandbox is full: it keeps {MAX_ORDERS} orders.")))?;
         let order = store.orders(&Filter { number: Some(number), limit: 1, ..Filter::default() })?.pop();
         order.ok_or(NotSold::Failed(rusqlite::Error::QueryReturnedNoRows))
+    }
+
+    /// Changes an order from its form.
+    pub(super) fn edit(&self, form: &[u8]) -> Result<Order, NotSold> {
+        let Edit { number, sale } = Edit::read(&Form::read(form)?, self.settings())?;
+        self.check(&sale)?;
+        let (lines, worth) = price(&sale.lines, &self.0.catalogue)?;
+        // Nobody else changes the order between the look at it and the change.
+        let mut store = self.store();
+        let filter = Filter { number: Some(number), limit: 1, ..Filter::default() };
+        let order = store.orders(&filter)?.pop();
+        let order = order.ok_or_else(|| Refusal(format!("Order {number} does not exist.")))?;
+        let change = edit::change(&order, &sale, worth)?;
+        store.edit(number, &sale, &lines, &change, clock::now_s())?;
+        store.orders(&filter)?.pop().ok_or(NotSold::Failed(rusqlite::Error::QueryReturnedNoRows))
     }
 
     /// The orders that pass the filter, oldest first.

@@ -43,6 +43,7 @@ pub(super) async fn serve(shop: Shop, listener: TcpListener) -> Result<(), Error
     }
     let router = router
         .route("/workers/webapp.php", post(sell::by_post).get(sell::by_get))
+        .route("/workers/editOrder.php", post(sell::edit))
         .route("/workers/getOrders.php", get(list::orders))
         .route("/workers/getPending.php", get(list::pending))
         .route("/workers/getOrder.php", get(list::order))

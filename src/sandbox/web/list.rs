@@ -24,7 +24,7 @@ pub(super) async fn pending(State(site): State<Site>, uri: Uri) -> Response {
 /// `getOrder.php`.
 pub(super) async fn order(State(site): State<Site>, uri: Uri) -> Response {
     answer(&site, &uri, listing::order, |site, orders| match orders {
-        [order] => Ok(listing::shown(order, &site.links)),
+        [order] => Ok(listing::whole(order, &site.links)),
         _ => Err(Refusal::because("Order not found.")),
     })
 }
