@@ -1,6 +1,7 @@
-//! The replies of `webapp.php`, in the shapes of the page's section "Expected JSON response".
+//! The replies of `webapp.php` and `editOrder.php`, in the shapes of the pages' section "Expected JSON response".
 
 use super::Refusal;
+use super::form::Form;
 use super::order::Order;
 use serde_json::{Value, json};
 use url::Url;
@@ -35,21 +36,38 @@ impl Links {
     }
 }
 
-/// A sale was recorded. One with a payment method has no payment link, even if the payment is only a part.
+/// A sale was recorded or changed. One that was sent with a payment method has no payment link, even if the payment is
+/// only a part.
 pub(super) fn recorded(order: &Order, links: &Links) -> Value {
     let number = order.number;
-    match order.payment {
-        -2 => json!({
+    if !order.validated {
+        return json!({
             "success": true, "orderID": number, "paymentLink": links.payment(order), "quote": links.quote(order),
-        }),
-        -1 => json!({
-            "success": true, "orderID": number, "paymentLink": links.payment(order), "invoice": links.invoice(order),
-        }),
-        _ => json!({"success": true, "orderID": number, "invoice": links.invoice(order)}),
+        });
     }
+    if order.payment >= 0 || order.paid {
+        return json!({"success": true, "orderID": number, "invoice": links.invoice(order)});
+    }
+    json!({
+        "success": true, "orderID": number, "paymentLink": links.payment(order), "invoice": links.invoice(order),
+    })
 }
 
 /// A request was refused.
 pub(super) fn refused(refusal: &Refusal) -> Value {
     json!({"success": false, "result": refusal.0})
+}
+
+/// The same answer in the words of the old generation, as a third party's client reads it.
+pub(super) fn old(answer: &Value) -> Value {
+    match answer["orderID"].as_u64() {
+        Some(number) => json!({"result": "OK", "orderID": number}),
+        None => json!({"result": "KO", "errorMessage": answer["result"]}),
+    }
+}
+
+/// Whether a request names the shop as the old generation did, and not as the new one does too.
+pub(super) fn is_old(form: &Form) -> bool {
+    let names = |wanted: &str| form.pairs().any(|(name, _)| name == wanted);
+    names("idboutique") && !names("shopID")
 }

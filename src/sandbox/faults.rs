@@ -1,6 +1,6 @@
 //! What goes wrong with sales, and when: a specification and a seed decide it, never chance. Does nothing itself.
 //!
-//! Faults befall `webapp.php` only; the listings stay honest, so that an order in doubt can be settled.
+//! Faults befall `webapp.php` and `editOrder.php` only; the listings stay honest, so that an order in doubt can be settled.
 
 use std::fmt;
 use std::str::FromStr;

@@ -4,9 +4,10 @@
 //! from the sale form and the page's replies. Amounts are texts with two decimals, times ISO 8601 in UTC.
 
 use super::answer::Links;
+use super::customer::name_of;
 use super::fields::{Fields, ID};
 use super::form::Form;
-use super::order::{Line, Order, Sold};
+use super::order::{Line, Order, Payment, Sold};
 use super::sale::check_credentials;
 use super::store::Filter;
 use super::{Refusal, Settings, clock, excerpt};
@@ -18,6 +19,24 @@ const MOST: i64 = 1_000;
 /// The parameters that every listing has.
 const COMMON: [&str; 4] = ["shopID", "idboutique", "key", "format"];
 
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Csv,
+    Html,
+}
+
+/// The parameters of a list that has none of its own.
+pub(super) fn format(form: &Form, settings: &Settings) -> Result<Format, Refusal> {
+    match read(form, &[], settings)?.get("format") {
+        None | Some("json") => Ok(Format::Json),
+        Some("csv") => Ok(Format::Csv),
+        Some("html") => Ok(Format::Html),
+        Some(other) => Err(Refusal(format!("format must be json, csv or html, not {}.", excerpt(other)))),
+    }
+}
+
 /// The parameters of a listing: the common ones and these, each once; the credentials are right.
 pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings) -> Result<Fields<'form>, Refusal> {
     let mut fields = Fields::default();
@@ -28,6 +47,12 @@ pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings)
     if let Some((name, _)) = fields.iter().find(|(name, _)| !COMMON.contains(name) && !more.contains(name)) {
         return Err(Refusal(format!("{} is not a known parameter.", excerpt(name))));
     }
+    Ok(fields)
+}
+
+/// The parameters of a listing of orders, of which there is no table.
+fn read_json<'form>(form: &'form Form, more: &[&str], settings: &Settings) -> Result<Fields<'form>, Refusal> {
+    let fields = read(form, more, settings)?;
     if let Some(format) = fields.get("format").filter(|format| *format != "json") {
         return Err(Refusal(format!("format must be json, not {}: the sandbox has no other.", excerpt(format))));
     }
@@ -37,7 +62,7 @@ pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings)
 /// `getOrders.php`: validated orders unless `validatedOrders` says otherwise.
 pub(super) fn orders(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
     let names = ["validatedOrders", "from_date_ISO8601", "to_date_ISO8601", "filterDeliveryMethod"];
-    let fields = read(form, &names, settings)?;
+    let fields = read_json(form, &names, settings)?;
     let validated = match fields.get("validatedOrders") {
         None | Some("true" | "1") => true,
         Some("false" | "0") => false,
@@ -56,30 +81,30 @@ pub(super) fn orders(form: &Form, settings: &Settings) -> Result<Filter, Refusal
 
 /// `getPending.php`: what is not validated.
 pub(super) fn pending(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
-    read(form, &[], settings)?;
+    read_json(form, &[], settings)?;
     Ok(Filter { validated: Some(false), limit: MOST, ..Filter::default() })
 }
 
 /// `getOrder.php`: one order by its number.
 pub(super) fn order(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
-    let fields = read(form, &["order_id"], settings)?;
+    let fields = read_json(form, &["order_id"], settings)?;
     fields.required("order_id")?;
     let number = fields.integer("order_id", ID)?.map(i64::cast_unsigned);
     Ok(Filter { number, limit: 1, ..Filter::default() })
 }
 
-/// `getCashbox.php`: the registers.
-pub(super) fn registers(form: &Form, settings: &Settings) -> Result<Value, Refusal> {
-    read(form, &[], settings)?;
-    let entry = |id: u64, title: &str, open: bool| json!({"id": id, "title": title, "open": open});
-    if settings.registers.is_empty() {
-        return Ok(json!([entry(1, "Sandbox", true)]));
-    }
-    Ok(settings.registers.iter().map(|register| entry(register.id, &register.title, register.open)).collect())
+/// An order as `getOrder.php` shows it: as in the listings, and `received`, every field as it came but the key.
+pub(super) fn whole(order: &Order, links: &Links) -> Value {
+    let mut entry = shown(order, links);
+    let received = order.fields.iter().map(|(name, value)| json!({"name": name, "value": value}));
+    entry["received"] = received.collect();
+    entry
 }
 
 /// An order as the listings show it.
 pub(super) fn shown(order: &Order, links: &Links) -> Value {
+    // Each line came in one of these, and none in another.
+    let asked = order.fields.iter().filter(|(name, _)| name == "itemsList[]").map(|(_, value)| value.as_str());
     let mut entry = json!({
         "id": order.number,
         "orderID": order.number,
@@ -90,16 +115,20 @@ pub(super) fn shown(order: &Order, links: &Links) -> Value {
         "creationDate": clock::iso(order.created_s),
         "validationDate": order.validated_s.map(clock::iso),
         "valueDate": order.value_date_s.or(order.validated_s).map(clock::iso),
+        "payment": order.payment,
+        "payments": order.payments.iter().map(payment).collect::<Vec<_>>(),
         "publicComment": order.public_comment,
         "privateComment": order.private_comment,
         "idUser": order.user_id,
         "idClient": order.client_id,
+        "client": client(order),
         "idtable": order.table_id,
         "idcaisse": order.cash_register_id,
         "numcouverts": order.covers,
         "pagerNum": order.pager,
         "deliveryMethod": order.delivery_method,
-        "items": order.lines.iter().map(item).collect::<Vec<_>>(),
+        "dateValeur": order.value_date_s,
+        "items": order.lines.iter().zip(asked).map(|(line, asked)| item(line, asked)).collect::<Vec<_>>(),
     });
     if !order.paid {
         entry["paymentLink"] = links.payment(order).into();
@@ -109,8 +138,22 @@ pub(super) fn shown(order: &Order, links: &Links) -> Value {
     entry
 }
 
-/// One line of it.
-fn item(line: &Line) -> Value {
+/// What the order told of a customer to be made, by the names between the brackets of `client[...]`; else nothing.
+fn client(order: &Order) -> Value {
+    let told = order.fields.iter().filter_map(|(name, value)| Some((name_of(name)?, value)));
+    let told: serde_json::Map<_, _> =
+        told.map(|(name, value)| (name.to_owned(), Value::from(value.as_str()))).collect();
+    if told.is_empty() { Value::Null } else { Value::Object(told) }
+}
+
+/// One payment of it.
+fn payment(payment: &Payment) -> Value {
+    let Payment { method, amount, paid_s } = payment;
+    json!({"paymentModeID": method, "amount": amount.to_string(), "date": clock::iso(*paid_s)})
+}
+
+/// One line of it, and the string that asked for it.
+fn item(line: &Line, asked: &str) -> Value {
     let (article, department) = match line.sold {
         Sold::Article(id) => (Some(id), None),
         Sold::Department(id) => (None, Some(id)),
@@ -125,6 +168,7 @@ fn item(line: &Line) -> Value {
         "total": line.total.to_string(),
         "vat": line.vat.to_string(),
         "variations": line.choices,
+        "asked": asked,
     })
 }
 

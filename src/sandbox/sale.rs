@@ -55,7 +55,7 @@ pub(super) struct Sale {
     pub(super) value_date_s: Option<i64>,
     pub(super) public_comment: Option<String>,
     pub(super) private_comment: Option<String>,
-    /// At least one.
+    /// At least one, unless it changes an order.
     pub(super) lines: Vec<Asked>,
     /// Everything received but the key.
     pub(super) received: Vec<(String, String)>,
@@ -64,6 +64,19 @@ pub(super) struct Sale {
 impl Sale {
     /// Reads a request's variables; credentials first, so that a stranger learns nothing else.
     pub(super) fn read(form: &Form, settings: &Settings) -> Result<Self, Refusal> {
+        let (sale, _) = Self::with(form, &[], settings)?;
+        if sale.lines.is_empty() {
+            return Err(Refusal::because("itemsList is missing: send at least one itemsList[]."));
+        }
+        Ok(sale)
+    }
+
+    /// The same for a form that has these fields too, and perhaps no line.
+    pub(super) fn with<'form>(
+        form: &'form Form,
+        more: &[&str],
+        settings: &Settings,
+    ) -> Result<(Self, Fields<'form>), Refusal> {
         let mut fields = Fields::default();
         let (mut customer, mut items) = (Fields::default(), Vec::new());
         let mut unknown = None;
@@ -71,7 +84,7 @@ impl Sale {
             match (name, customer::name_of(name)) {
                 ("itemsList[]", _) => items.push(value),
                 (_, Some(within)) => customer.add(within, value)?,
-                _ if NAMES.contains(&name) => fields.add(name, value)?,
+                _ if NAMES.contains(&name) || more.contains(&name) => fields.add(name, value)?,
                 _ => unknown = unknown.or(Some(name)),
             }
         }
@@ -83,13 +96,10 @@ impl Sale {
             customer::check(name, value)?;
         }
         let mut sale = Self::of(&fields, customer.iter().any(|(_, value)| !value.is_empty()))?;
-        if items.is_empty() {
-            return Err(Refusal::because("itemsList is missing: send at least one itemsList[]."));
-        }
         sale.lines = items.into_iter().map(Asked::read).collect::<Result<_, _>>()?;
         let kept = form.pairs().filter(|(name, _)| *name != "key");
         sale.received = kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(sale)
+        Ok((sale, fields))
     }
 
     /// The single fields.

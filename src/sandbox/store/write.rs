@@ -1,10 +1,11 @@
-//! Orders into the database: a sale, a payment.
+//! Orders into the database: a sale, a change, a payment.
 
+use super::super::edit::Change;
 use super::super::order::{Line, Sold};
 use super::super::sale::Sale;
-use super::{FIRST_CUSTOMER, FIRST_NUMBER, MAX_ORDERS, Store};
+use super::{FIRST_NUMBER, MAX_ORDERS, Store, customers};
 use crate::till::money::Cents;
-use rusqlite::{Transaction, named_params, params};
+use rusqlite::{OptionalExtension as _, Transaction, named_params, params};
 
 impl Store {
     /// Keeps a priced sale and answers its number; `None` when the shop is full. All of it or nothing.
@@ -22,27 +23,76 @@ impl Store {
         if number - FIRST_NUMBER >= MAX_ORDERS {
             return Ok(None);
         }
-        let client =
-            if sale.new_client { Some(add_customer(&transaction)?) } else { sale.client_id.map(u64::cast_signed) };
+        let client = if sale.new_client {
+            Some(customers::add(&transaction, &sale.received)?)
+        } else {
+            sale.client_id.map(u64::cast_signed)
+        };
         add_sale(&transaction, sale, total, (number, token, client, now_s))?;
         add_fields(&transaction, number, &sale.received)?;
         add_lines(&transaction, number, lines)?;
+        if sale.payment >= 0 {
+            add_payment(&transaction, number, Some(sale.payment), (sale.amount.unwrap_or(total), now_s))?;
+        }
         transaction.commit()?;
         Ok(Some(number.cast_unsigned()))
     }
 
+    /// Changes an order: what the request names replaces what was there, lines and payments add up. All of it or nothing.
+    pub(in super::super) fn edit(
+        &mut self,
+        number: u64,
+        sale: &Sale,
+        lines: &[Line],
+        change: &Change,
+        now_s: i64,
+    ) -> rusqlite::Result<()> {
+        let number = number.cast_signed();
+        let transaction = self.0.transaction()?;
+        let client = if sale.new_client {
+            Some(customers::add(&transaction, &sale.received)?)
+        } else {
+            sale.client_id.map(u64::cast_signed)
+        };
+        edit_sale(&transaction, sale, change, (number, client, now_s))?;
+        add_fields(&transaction, number, &sale.received)?;
+        add_lines(&transaction, number, lines)?;
+        if let Some(amount) = change.payment {
+            add_payment(&transaction, number, Some(sale.payment), (amount, now_s))?;
+        }
+        transaction.commit()
+    }
+
     /// Pays the order of this token in full, which validates it; whether there is such an order. Paying twice is paying once.
     pub(in super::super) fn pay(&mut self, token: &str, now_s: i64) -> rusqlite::Result<bool> {
-        let update = "UPDATE sale SET paid_amount = CASE paid WHEN 1 THEN paid_amount ELSE total END, paid = 1,
-            validated_s = coalesce(validated_s, ?2) WHERE token = ?1";
-        Ok(self.0.prepare(update)?.execute(params![token, now_s])? == 1)
+        let transaction = self.0.transaction()?;
+        let select = "SELECT number, paid, total - paid_amount FROM sale WHERE token = ?1";
+        let found = transaction.query_row(select, [token], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, Cents::new(row.get(2)?)))
+        });
+        let Some((number, paid, due)) = found.optional()? else { return Ok(false) };
+        if !paid {
+            add_payment(&transaction, number, None, (due, now_s))?;
+            let update = "UPDATE sale SET paid_amount = total, paid = 1, validated_s = coalesce(validated_s, ?2)
+                WHERE number = ?1";
+            transaction.execute(update, params![number, now_s])?;
+        }
+        transaction.commit()?;
+        Ok(true)
     }
 }
 
-/// Makes a customer and answers its number.
-fn add_customer(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    let insert = "INSERT INTO customer (id) SELECT coalesce(max(id) + 1, ?1) FROM customer";
-    transaction.prepare(insert)?.insert([FIRST_CUSTOMER])
+/// The row of a payment.
+fn add_payment(
+    transaction: &Transaction<'_>,
+    number: i64,
+    method: Option<i64>,
+    (amount, now_s): (Cents, i64),
+) -> rusqlite::Result<()> {
+    let place = next_place(transaction, "payment", number)?;
+    let insert = "INSERT INTO payment (number, place, method, amount, paid_s) VALUES (?1, ?2, ?3, ?4, ?5)";
+    transaction.execute(insert, params![number, place, method, amount.get(), now_s])?;
+    Ok(())
 }
 
 /// The row of the sale itself.
@@ -80,23 +130,66 @@ fn add_sale(
     Ok(())
 }
 
-/// The rows of what was received.
+/// What a change makes of the row of the sale.
+fn edit_sale(
+    transaction: &Transaction<'_>,
+    sale: &Sale,
+    change: &Change,
+    (number, client, now_s): (i64, Option<i64>, i64),
+) -> rusqlite::Result<()> {
+    let update = "UPDATE sale SET payment = :payment, total = :total, paid = :paid,
+        paid_amount = paid_amount + :amount, validated_s = coalesce(validated_s, :validated_s),
+        value_date_s = coalesce(:value_date_s, value_date_s), user_id = coalesce(:user_id, user_id),
+        client_id = coalesce(:client_id, client_id), table_id = coalesce(:table_id, table_id),
+        cash_register_id = coalesce(:cash_register_id, cash_register_id), covers = coalesce(:covers, covers),
+        pager = coalesce(:pager, pager), delivery_method = coalesce(:delivery_method, delivery_method),
+        public_comment = coalesce(:public_comment, public_comment),
+        private_comment = coalesce(:private_comment, private_comment)
+        WHERE number = :number";
+    transaction.prepare(update)?.execute(named_params! {
+        ":number": number,
+        ":payment": sale.payment,
+        ":total": change.total.get(),
+        ":paid": change.paid,
+        ":amount": change.payment.unwrap_or(Cents::ZERO).get(),
+        ":validated_s": (sale.payment != -2).then_some(now_s),
+        ":value_date_s": sale.value_date_s,
+        ":user_id": sale.user_id.map(u64::cast_signed),
+        ":client_id": client,
+        ":table_id": sale.table_id.map(u64::cast_signed),
+        ":cash_register_id": sale.cash_register_id.map(u64::cast_signed),
+        ":covers": sale.covers.map(u64::cast_signed),
+        ":pager": sale.pager.map(u64::cast_signed),
+        ":delivery_method": sale.delivery_method,
+        ":public_comment": sale.public_comment,
+        ":private_comment": sale.private_comment,
+    })?;
+    Ok(())
+}
+
+/// The rows of what was received, behind those that are there.
 fn add_fields(transaction: &Transaction<'_>, number: i64, fields: &[(String, String)]) -> rusqlite::Result<()> {
     let insert = "INSERT INTO field (number, place, name, value) VALUES (?1, ?2, ?3, ?4)";
     let mut statement = transaction.prepare(insert)?;
-    for (place, (name, value)) in (0_i64..).zip(fields) {
+    for (place, (name, value)) in (next_place(transaction, "field", number)?..).zip(fields) {
         statement.execute(params![number, place, name, value])?;
     }
     Ok(())
 }
 
-/// The rows of its lines.
+/// The first free place of an order in a table.
+fn next_place(transaction: &Transaction<'_>, table: &'static str, number: i64) -> rusqlite::Result<i64> {
+    let select = format!("SELECT coalesce(max(place) + 1, 0) FROM {table} WHERE number = ?1");
+    transaction.query_row(&select, [number], |row| row.get(0))
+}
+
+/// The rows of its lines, behind those that are there.
 fn add_lines(transaction: &Transaction<'_>, number: i64, lines: &[Line]) -> rusqlite::Result<()> {
     let insert =
         "INSERT INTO line (number, place, article, department, title, quantity, unit_price, total, vat, choices)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let mut statement = transaction.prepare(insert)?;
-    for (place, line) in (0_i64..).zip(lines) {
+    for (place, line) in (next_place(transaction, "line", number)?..).zip(lines) {
         let (article, department) = match line.sold {
             Sold::Article(id) => (Some(id.cast_signed()), None),
             Sold::Department(id) => (None, Some(id.cast_signed())),

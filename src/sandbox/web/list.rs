@@ -24,16 +24,9 @@ pub(super) async fn pending(State(site): State<Site>, uri: Uri) -> Response {
 /// `getOrder.php`.
 pub(super) async fn order(State(site): State<Site>, uri: Uri) -> Response {
     answer(&site, &uri, listing::order, |site, orders| match orders {
-        [order] => Ok(listing::shown(order, &site.links)),
+        [order] => Ok(listing::whole(order, &site.links)),
         _ => Err(Refusal::because("Order not found.")),
     })
-}
-
-/// `getCashbox.php`.
-pub(super) async fn registers(State(site): State<Site>, uri: Uri) -> Response {
-    let settings = site.shop.settings();
-    let answer = form(&uri).and_then(|form| listing::registers(&form, settings));
-    answer.map_or_else(|refusal| refuse(&refusal), |value| json(&value))
 }
 
 /// A JSON array.
@@ -60,6 +53,6 @@ fn answer(
 }
 
 /// The query string's variables.
-fn form(uri: &Uri) -> Result<Form, Refusal> {
+pub(super) fn form(uri: &Uri) -> Result<Form, Refusal> {
     Form::read(uri.query().unwrap_or_default().as_bytes())
 }

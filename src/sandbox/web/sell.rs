@@ -1,18 +1,29 @@
-//! `webapp.php`: a sale by POST, and by GET, with the faults that the settings ask for.
+//! `webapp.php`: a sale by POST, and by GET; `editOrder.php`: a change of one. With the faults that the settings ask for.
 
-use super::super::answer::recorded;
+use super::super::answer::{is_old, old, recorded};
 use super::super::faults::{Mishap, Registers, Reply};
-use super::super::shop::NotSold;
+use super::super::form::Form;
+use super::super::order::Order;
+use super::super::shop::{NotSold, Shop};
 use super::super::wire::Cord;
-use super::super::{Refusal, excerpt};
-use super::body::{self, Half, NoBody};
+use super::body::{self, Half, NoForm};
 use super::{Site, failed, json, refuse};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 use std::time::Duration;
+
+/// A script that records something, and how.
+#[derive(Clone, Copy, Debug)]
+struct Script {
+    name: &'static str,
+    record: fn(&Shop, &[u8]) -> Result<Order, NotSold>,
+}
+
+const SALE: Script = Script { name: "webapp", record: Shop::sell };
+const CHANGE: Script = Script { name: "editOrder", record: Shop::edit };
 
 /// A sale by POST, as the page has it.
 pub(super) async fn by_post(
@@ -20,36 +31,29 @@ pub(super) async fn by_post(
     ConnectInfo(cord): ConnectInfo<Cord>,
     request: Request,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let form = match body::read(body).await {
-        Ok(form) => form,
-        Err(NoBody::TooLarge) => return refuse(&Refusal::because("The request is larger than 1 MiB.")),
-        // Whoever sent half a request is not there to be answered.
-        Err(NoBody::Broken) => return lost(&cord),
-    };
-    match check_type(&head.headers) {
-        Ok(()) => record(&site, &cord, &form).await,
-        Err(refusal) => refuse(&refusal),
+    posted(&site, &cord, SALE, request).await
+}
+
+/// A change of an order, by POST only.
+pub(super) async fn edit(State(site): State<Site>, ConnectInfo(cord): ConnectInfo<Cord>, request: Request) -> Response {
+    posted(&site, &cord, CHANGE, request).await
+}
+
+async fn posted(site: &Site, cord: &Cord, script: Script, request: Request) -> Response {
+    match body::posted(request).await {
+        Ok(form) => record(site, cord, script, &form).await,
+        Err(NoForm::Refused(refusal)) => refuse(&refusal),
+        Err(NoForm::Broken) => lost(cord),
     }
 }
 
 /// A sale by GET: Kash records it all the same, so neither do we take mercy.
 pub(super) async fn by_get(State(site): State<Site>, ConnectInfo(cord): ConnectInfo<Cord>, uri: Uri) -> Response {
-    record(&site, &cord, uri.query().unwrap_or_default().as_bytes()).await
+    record(&site, &cord, SALE, uri.query().unwrap_or_default().as_bytes()).await
 }
 
-/// Only a form is a form.
-fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
-    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = given.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Ok(());
-    }
-    Err(Refusal(format!("Content-Type must be application/x-www-form-urlencoded, not {}.", excerpt(given))))
-}
-
-/// Records the sale as often as fate wants, and answers as fate wants.
-async fn record(site: &Site, cord: &Cord, form: &[u8]) -> Response {
+/// Records the sale or the change as often as fate wants, and answers as fate wants.
+async fn record(site: &Site, cord: &Cord, script: Script, form: &[u8]) -> Response {
     let Mishap { registers, reply } = site.shop.next_mishap();
     wait(site.shop.settings().faults.delay_ms).await;
     let mut answer = None;
@@ -59,20 +63,23 @@ async fn record(site: &Site, cord: &Cord, form: &[u8]) -> Response {
         Registers::Twice => 2,
     };
     for _ in 0..times {
-        let value = match site.shop.sell(form) {
+        let value = match (script.record)(&site.shop, form) {
             Ok(order) => recorded(&order, &site.links),
             Err(NotSold::Refused(refusal)) => super::refused(&refusal),
             Err(NotSold::Failed(error)) => return failed(&error),
         };
         answer.get_or_insert(value);
     }
-    let answer = answer.unwrap_or(Value::Null);
+    let mut answer = answer.unwrap_or(Value::Null);
+    if site.shop.settings().dialect.old_replies && Form::read(form).is_ok_and(|form| is_old(&form)) {
+        answer = old(&answer);
+    }
     match reply {
         Reply::Whole => json(&answer),
         Reply::Lost => lost(cord),
         Reply::Http500 => (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response(),
         Reply::Html => Html("<!doctype html><title>Maintenance</title><p>Back in a moment.</p>").into_response(),
-        Reply::Redirect => redirect(form),
+        Reply::Redirect => redirect(script, form),
         Reply::Truncated => {
             ([(header::CONTENT_TYPE, "application/json")], Body::new(Half::of(answer.to_string()))).into_response()
         }
@@ -87,8 +94,8 @@ fn lost(cord: &Cord) -> Response {
 }
 
 /// The trap: whoever follows this sends a GET, and a GET records a sale.
-fn redirect(form: &[u8]) -> Response {
-    let location = format!("/workers/webapp.php?{}", String::from_utf8_lossy(form));
+fn redirect(script: Script, form: &[u8]) -> Response {
+    let location = format!("/workers/{}.php?{}", script.name, String::from_utf8_lossy(form));
     (StatusCode::FOUND, [(header::LOCATION, location)], "").into_response()
 }
 
