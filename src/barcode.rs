@@ -17,7 +17,7 @@ pub use card::CardPattern;
 pub use contact::{Contact, Detail};
 pub use control::Control;
 pub use gtin::{Gtin, check_digit};
-pub use in_store::{InStore, Measured, Scale};
+pub use in_store::{InStore, InStorePattern, Layout, Measure, Measured, Scale};
 pub use pass::Pass;
 pub use read::{LONGEST, Settings, read};
 pub use symbology::Symbology;

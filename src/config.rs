@@ -117,7 +117,7 @@ impl Config {
         self.staff.check()?;
         Wrong::at_most("note", self.note.len(), note::Note::MAX)?;
         department::Department::check(&self.department)?;
-        Wrong::at_most("in-store", self.in_store.len(), in_store::InStore::MAX)?;
+        in_store::InStore::check(&self.in_store)?;
         scanner::Scanner::check(&self.scanner)?;
         Wrong::at_most("keypad", self.keypad.len(), keypad::Keypad::MAX)?;
         self.printer.as_ref().map_or(Ok(()), printer::Printer::check)?;
@@ -131,6 +131,7 @@ impl Config {
         self.kiosk.warnings(&mut say);
         self.kash.warnings(&mut say);
         self.slip.warnings(&mut say);
+        in_store::InStore::warnings(&self.in_store, &self.department, &mut say);
         scanner::Scanner::warnings(&self.scanner, &mut say);
         say
     }
@@ -159,7 +160,10 @@ impl Config {
             max_age_s: self.offline.max_age_h.get().saturating_mul(3_600),
             // Connecting, sending and reading all fit into the timeout; the rest is for a busy machine.
             send_limit_s: self.kash.timeout_s.get().saturating_add(15),
-            barcode: barcode::Settings { cards: self.customer.card_pattern.iter().cloned().collect() },
+            barcode: barcode::Settings {
+                cards: self.customer.card_pattern.iter().cloned().collect(),
+                in_store: self.in_store.iter().filter_map(in_store::InStore::pattern).collect(),
+            },
             shown_prices: false,
             notes: Vec::new(),
             free_title: till::Settings::default().free_title,

@@ -1,10 +1,20 @@
 //! Numbers that the shop's own scales print: an article and its weight, price or count in one retail number.
 //!
-//! Which numbers these are is the shop's to say: GS1 leaves the prefixes 02 and 20 to 29 to each shop or country.
+//! Which numbers these are is the shop's to say: GS1 leaves the prefixes 02 and 20 to 29 to each shop or country. Hence
+//! patterns; there is none by default. Knows no catalogue: it says under which keys the article may stand there.
+//!
+//! Source: GS1 General Specifications, sections 2.1.11 to 2.1.14 (restricted circulation numbers).
 
 use super::Key;
 use crate::till::article::DepartmentId;
 use crate::till::money::{Cents, Quantity};
+
+mod pattern;
+mod price_check;
+#[cfg(test)]
+mod tests;
+
+pub use pattern::{InStorePattern, Layout, Measure};
 
 /// What such a number says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +39,10 @@ pub enum Measured {
 }
 
 /// What a number of the scale becomes in the cart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scale {
     /// A line of the article.
+    #[default]
     Item,
     /// A free line in this department.
     Department(DepartmentId),

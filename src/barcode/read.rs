@@ -1,7 +1,8 @@
 //! From a scan to its meaning.
 //!
 //! The order of questions is: can it be a code at all, is it a control code, does it bear one of Kash's `$` prefixes, is
-//! it a customer card by the shop's patterns, is it a retail number. What is left is the shop's own numbering.
+//! it a customer card by the shop's patterns, is it a number of the shop's scales, is it a retail number. What is left is
+//! the shop's own numbering.
 //!
 //! A number of 12 or 13 digits that does not check is taken for a misread, unless the identifier says that it came from
 //! a symbol without a check digit of its own (Code 128 say), where a shop may number as it likes. Any other length is
@@ -12,13 +13,15 @@
 //! is on the labels of tables is nowhere said for certain, nor whether the shop's number of the table stands behind it:
 //! such a label is refused rather than an order sent to a table that somebody guessed; `SLIP-TABLE-` says it plainly.
 
-use super::{Card, CardPattern, Control, Gtin, Key, Meaning, Scan, Symbology, Why};
+use super::{Card, CardPattern, Control, Gtin, InStorePattern, Key, Meaning, Scan, Symbology, Why};
 
 /// How codes are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Codes of this form are customer cards, besides Kash's `$3` prefix.
     pub cards: Vec<CardPattern>,
+    /// Numbers of these forms are those of the shop's scales; the first that fits is taken.
+    pub in_store: Vec<InStorePattern>,
 }
 
 /// The longest code in characters.
@@ -42,7 +45,14 @@ pub fn read(settings: &Settings, scan: &Scan) -> Meaning {
     if !explicit && settings.cards.iter().any(|pattern| pattern.matches(code)) {
         return Meaning::Customer(Card(code.to_owned()));
     }
-    product(code, scan.aim.as_deref())
+    weighed(&settings.in_store, code).unwrap_or_else(|| product(code, scan.aim.as_deref()))
+}
+
+/// A number of the shop's scales: 12 to 14 digits that check and have one of the shop's forms.
+fn weighed(patterns: &[InStorePattern], code: &str) -> Option<Meaning> {
+    let gtin = Gtin::parse(code).filter(|_| code.len() >= 12)?;
+    let read = patterns.iter().find_map(|pattern| pattern.read(gtin))?;
+    Some(read.map_or_else(Meaning::Refused, Meaning::InStore))
 }
 
 /// Whether some symbol could hold it and a person could be shown it.
@@ -98,11 +108,15 @@ fn retail_number(digits: &str, symbology: Option<Symbology>) -> Option<Gtin> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::barcode::{Layout, Measure, Scale};
     use crate::till::settings::Language;
     use proptest::prelude::*;
 
     fn meaning(text: &str, aim: Option<&str>) -> Meaning {
-        let settings = Settings { cards: vec![CardPattern::new("CUST-*").expect("a pattern")] };
+        let cards = vec![CardPattern::new("CUST-*").expect("a pattern")];
+        let layout = Layout::parse("22.....{NNDDD}").expect("a layout");
+        let in_store = InStorePattern::new(layout, Measure::Weight, Scale::Item).into_iter().collect();
+        let settings = Settings { cards, in_store };
         read(&settings, &Scan { text: text.to_owned(), aim: aim.map(str::to_owned) })
     }
 
@@ -142,6 +156,19 @@ mod tests {
         for (code, expected) in cases {
             assert_eq!(meaning(code, None), expected, "{code:?}");
         }
+    }
+
+    #[test]
+    fn a_number_of_the_scales_is_one_only_if_it_checks_and_fits() {
+        let is_weighed = |code| matches!(meaning(code, None), Meaning::InStore(_));
+        for code in ["2212345012503", "$02212345012503", "02212345012503"] {
+            assert!(is_weighed(code), "{code}");
+        }
+        assert_eq!(meaning("2212345012506", None), Meaning::Refused(Why::CheckDigit));
+        assert_eq!(meaning("2212345012506", Some("]C0")), text("2212345012506"), "the shop's own number");
+        assert_eq!(meaning("2212345000005", None), Meaning::Refused(Why::Unreadable), "it weighs nothing");
+        assert_eq!(meaning("2100001012342", None), gtin(2_100_001_012_342), "no pattern of the shop's");
+        assert_eq!(meaning("22123450", None), text("22123450"), "eight digits are none of a scale's");
     }
 
     #[test]

@@ -1,6 +1,11 @@
-//! `[[in-store]]`: numbers that the shop's own scales print.
+//! `[[in-store]]`: numbers that the shop's own scales print. What a pattern means is said where it is read
+//! ([`crate::barcode::Layout`]).
 
+use super::department::Department;
 use super::value::{self, Id};
+use super::wrong::{Wrong, readable};
+use crate::barcode::{InStorePattern, Layout, Measure as Measures, Scale};
+use crate::till::article::DepartmentId;
 use serde::{Deserialize, Deserializer};
 
 /// One form of numbers.
@@ -18,40 +23,59 @@ pub struct InStore {
 
 impl InStore {
     /// The most forms.
-    pub const MAX: usize = 50;
+    const MAX: usize = 50;
+
+    pub(super) fn check(all: &[Self]) -> Result<(), Wrong> {
+        Wrong::at_most("in-store", all.len(), Self::MAX)?;
+        for (index, one) in all.iter().enumerate() {
+            if one.pattern().is_none() {
+                let why = "has more decimals (D) than its measure: a weight has 3 at most, a price 2, a count none";
+                return Err(Wrong::new(format!("in-store.{index}.pattern"), why));
+            }
+            if all[..index].iter().any(|other| other.pattern == one.pattern) {
+                let why = "is that of another [[in-store]], which is taken first; list each once";
+                return Err(Wrong::new(format!("in-store.{index}.pattern"), why));
+            }
+        }
+        Ok(())
+    }
+
+    /// As scans are read by it; `None` where pattern and measure do not go together, which [`InStore::check`] refuses.
+    pub(super) fn pattern(&self) -> Option<InStorePattern> {
+        let measure = match self.measure {
+            Measure::Weight => Measures::Weight,
+            Measure::Price => Measures::Price,
+            Measure::Count => Measures::Count,
+        };
+        InStorePattern::new(self.pattern.0.clone(), measure, self.line.0)
+    }
+
+    /// What is legal and may not be meant.
+    pub(super) fn warnings(all: &[Self], departments: &[Department], say: &mut Vec<String>) {
+        for (index, one) in all.iter().enumerate() {
+            let what = readable(&format!("in-store.{index}"));
+            if !one.pattern.0.is_restricted() {
+                say.push(format!(
+                    "{what}.pattern begins with neither 02, 04 nor 2; products of other makers may be taken for the scale's."
+                ));
+            }
+            if let Scale::Department(DepartmentId(id)) = one.line.0
+                && departments.iter().all(|department| department.id.get() != id)
+            {
+                say.push(format!("{what}.line is department:{id}, and no [[department]] has this id; list it."));
+            }
+        }
+    }
 }
 
-/// Digits stand for themselves, `.` for a digit of the article, `{` to `}` holds the measure: `N` before, `D` behind the
-/// decimal point. 7 to 13 digits in all, the check digit left out or in, at most 7 of them measure.
+/// Where the digits stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern(String);
-
-impl Pattern {
-    /// `text` as a pattern, if it is one.
-    pub fn new(text: &str) -> Option<Self> {
-        let (before, rest) = text.split_once('{')?;
-        let (measure, after) = rest.split_once('}')?;
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let decimals = measure.trim_start_matches('N');
-        let fits = digits(before)
-            && digits(after)
-            && decimals.bytes().all(|byte| byte == b'D')
-            && (1..=7).contains(&measure.len())
-            && before.bytes().any(|byte| byte.is_ascii_digit())
-            && (7..=13).contains(&(before.len() + measure.len() + after.len()));
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// As it is written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
+pub struct Pattern(pub Layout);
 
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let expected = "7 to 13 digits and dots with the measure in braces, such as 21.....{NNDDD}";
-        value::text(deserializer, expected, Self::new)
+        let expected = "11 to 13 digits and dots with the measure in braces, such as 21.....{NNDDD}";
+        value::text(deserializer, expected, |text| Layout::parse(text).map(Self))
     }
 }
 
@@ -67,41 +91,18 @@ pub enum Measure {
     Count,
 }
 
-/// What a number of the scale becomes in the cart.
+/// What a number of the scale becomes in the cart: `item`, `free` or `department:5`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Line {
-    /// A line of the article.
-    #[default]
-    Item,
-    /// A free line in this department.
-    Department(u64),
-    /// A free line.
-    Free,
-}
+pub struct Line(pub Scale);
 
 impl<'de> Deserialize<'de> for Line {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        value::text(deserializer, "item, free or department: with the department's number", |text| match text {
-            "item" => Some(Self::Item),
-            "free" => Some(Self::Free),
-            _ => Id::parse(text.strip_prefix("department:")?).map(|id| Self::Department(id.get())),
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pattern_has_one_measure_and_a_prefix() {
-        for text in ["21.....{NNDDD}", "02.....{NNDDD}.", "2{N}.....", "28....{NNNDD}"] {
-            assert!(Pattern::new(text).is_some(), "{text}");
-        }
-        for text in ["", "21.....", "21.....{}", "21.....{NNDDD", "21.....{DDNNN}", "21{N}..{D}..", "a1.....{NNDDD}"] {
-            assert!(Pattern::new(text).is_none(), "{text:?}");
-        }
-        assert!(Pattern::new("......{NNDDD}").is_none(), "without a prefix it would take every number for the scale's");
-        assert!(Pattern::new("21.......{NNDDD}").is_none(), "longer than any retail number");
+        let read = |text: &str| match text {
+            "item" => Some(Scale::Item),
+            "free" => Some(Scale::Free),
+            _ => Id::parse(text.strip_prefix("department:")?).map(|id| Scale::Department(DepartmentId(id.get()))),
+        };
+        let expected = "item, free or department: with the department's number";
+        value::text(deserializer, expected, |text| read(text).map(Self))
     }
 }

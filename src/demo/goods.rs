@@ -44,5 +44,5 @@ pub(super) fn shop() -> sandbox::Settings {
 /// The till's settings in the demo: everything as shipped, and cards like `CUST-0001`.
 pub(super) fn kiosk_settings() -> Settings {
     let cards = CardPattern::new("CUST-*").into_iter().collect();
-    Settings { barcode: barcode::Settings { cards }, ..Settings::default() }
+    Settings { barcode: barcode::Settings { cards, ..barcode::Settings::default() }, ..Settings::default() }
 }

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 #[test]
 fn the_smallest_settings_give_every_default() {
     let config = parse(SMALLEST).expect("right");
-    let cards = config.till().barcode.cards;
-    assert_eq!(cards.len(), 1, "CUST-* is a card");
-    let expected = till::Settings { barcode: scanslip::barcode::Settings { cards }, ..till::Settings::default() };
+    let barcode = config.till().barcode;
+    assert!(barcode.cards.len() == 1 && barcode.in_store.is_empty(), "CUST-* is a card, and there are no scales");
+    let expected = till::Settings { barcode, ..till::Settings::default() };
     assert_eq!(config.till(), expected);
     assert_eq!(config.journal(), Path::new("/var/lib/scanslip/journal.db"));
     assert_eq!(config.catalogue(), Path::new("/var/lib/scanslip/catalogue.db"));
