@@ -15,10 +15,11 @@ use super::{Settings, listing, reply, request};
 use crate::till::event::{Answer, Finding};
 use crate::till::moment::Wall;
 use crate::till::order::Order;
-use reqwest::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderValue};
 use std::error::Error;
 use std::time::Duration;
 
+mod get;
 mod probe;
 mod wire;
 
@@ -52,8 +53,8 @@ impl Client {
     /// Plain http to another machine; an address with a user, a query or a fragment; no certificates on this machine.
     pub fn new(settings: Settings) -> Result<Self, Unusable> {
         let shop = Address::new(&settings.url)?;
-        let http = wire::client(&shop, Duration::from_secs(settings.timeout_s.max(1).into()))
-            .map_err(|error| Unusable::Tls(reason(error, &settings)))?;
+        let timeout = timeout(&settings);
+        let http = wire::client(&shop, timeout).map_err(|error| Unusable::Tls(reason(error, timeout, &settings)))?;
         Ok(Self { http, shop, settings })
     }
 
@@ -84,22 +85,14 @@ impl Client {
     pub async fn seek(&self, order: &Order, now: Option<Wall>) -> Finding {
         let mut search = listing::Search::new(&self.settings, order, now);
         for address in listing::addresses(&self.shop, &self.settings, order, now) {
-            let answer = self
-                .http
-                .get(address)
-                .header(CACHE_CONTROL, HeaderValue::from_static("no-cache"))
-                .header(CONNECTION, HeaderValue::from_static("close"))
-                .send()
-                .await;
-            let answer = match answer {
-                Ok(answer) => wire::read(answer, listing::LONGEST).await,
-                Err(error) => Err(wire::Cut::Broken(error)),
-            };
-            match answer {
+            match self.ask(address, self.timeout(), listing::LONGEST).await {
                 Ok((status, body)) => search.read(status, &body),
                 Err(wire::Cut::TooLong) => search.doubt("the shop's listing is too long to be read".to_owned()),
                 Err(wire::Cut::Broken(error)) => {
-                    search.doubt(format!("the shop could not be asked: {}", reason(error, &self.settings)));
+                    search.doubt(format!(
+                        "the shop could not be asked: {}",
+                        reason(error, self.timeout(), &self.settings)
+                    ));
                 }
             }
             if search.is_settled() {
@@ -107,6 +100,11 @@ impl Client {
             }
         }
         search.finding()
+    }
+
+    /// For a whole request.
+    fn timeout(&self) -> Duration {
+        timeout(&self.settings)
     }
 
     /// What one attempt came to.
@@ -122,7 +120,7 @@ impl Client {
                 Answer::InDoubt("the shop's answer is too long to be one; the order is looked up".to_owned())
             }
             Err(wire::Cut::Broken(error)) => {
-                let reason = reason(error, &self.settings);
+                let reason = reason(error, self.timeout(), &self.settings);
                 if unsent {
                     Answer::NotSent(format!("the shop could not be reached: {reason}"))
                 } else {
@@ -140,10 +138,15 @@ impl std::fmt::Debug for Client {
     }
 }
 
+/// How long a whole request may take.
+fn timeout(settings: &Settings) -> Duration {
+    Duration::from_secs(settings.timeout_s.max(1).into())
+}
+
 /// The innermost cause in its own words: the outer ones only say that a request failed, and for which address.
-fn reason(error: reqwest::Error, settings: &Settings) -> String {
+fn reason(error: reqwest::Error, time: Duration, settings: &Settings) -> String {
     if error.is_timeout() {
-        return format!("nothing came for {} s", settings.timeout_s.max(1));
+        return format!("nothing came for {} s", time.as_secs().max(1));
     }
     let error = error.without_url();
     let mut cause: &dyn Error = &error;

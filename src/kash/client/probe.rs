@@ -1,7 +1,6 @@
 //! Whether the shop can be reached and knows the key: asked of its list of cash registers, which sells nothing.
 
 use super::{Client, reason, wire};
-use reqwest::header::{CONNECTION, HeaderValue};
 use serde_json::Value;
 
 /// The longest answer that is read, in bytes.
@@ -11,16 +10,7 @@ impl Client {
     /// One sentence: what the shop said, or why it is not usable. `webapp.php` is never asked, because a GET there
     /// records a sale. What `getCashbox.php` answers is documented nowhere; any JSON that is no refusal will do.
     pub async fn probe(&self) -> Result<String, String> {
-        let mut url = self.shop.script("getCashbox.php");
-        url.query_pairs_mut()
-            .append_pair("idboutique", &self.settings.shop_id)
-            .append_pair("shopID", &self.settings.shop_id)
-            .append_pair("key", self.settings.key.reveal());
-        let answer = self.http.get(url).header(CONNECTION, HeaderValue::from_static("close")).send().await;
-        let answer = match answer {
-            Ok(answer) => wire::read(answer, LONGEST).await,
-            Err(error) => Err(wire::Cut::Broken(error)),
-        };
+        let answer = self.ask(self.list("getCashbox.php", &[]), self.timeout(), LONGEST).await;
         let (status, body) = match answer {
             Ok(answer) => answer,
             Err(wire::Cut::TooLong) => {
@@ -29,7 +19,7 @@ impl Client {
             Err(wire::Cut::Broken(error)) => {
                 return Err(format!(
                     "The shop cannot be reached: {}; check the network.",
-                    reason(error, &self.settings)
+                    reason(error, self.timeout(), &self.settings)
                 ));
             }
         };
