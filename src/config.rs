@@ -197,6 +197,10 @@ impl Config {
             delivery_method: kash.delivery_method.map(|method| method.0),
             public_comment: text(&kash.public_comment),
             private_comment: text(&kash.private_comment),
+            notes_in: match kash.shopper_comment {
+                kash::ShopperComment::Private => shop::NotesIn::Private,
+                kash::ShopperComment::Public | kash::ShopperComment::Never => shop::NotesIn::Public,
+            },
             client_id: kash.client_id.map(value::Id::get),
             payment_link_hosts: kash.payment_link_hosts.iter().map(|host| host.as_str().to_owned()).collect(),
             timeout_s: kash.timeout_s.get(),

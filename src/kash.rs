@@ -10,6 +10,7 @@ use url::Url;
 pub mod address;
 mod body;
 pub mod client;
+mod customers;
 
 mod fields;
 pub mod link;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub public_comment: Option<String>,
     /// `privateComment`; the mark is put behind it.
     pub private_comment: Option<String>,
+    /// Which of the two takes the comments that a shopper picks.
+    pub notes_in: NotesIn,
     /// `idClient` for orders without a card.
     pub client_id: Option<u64>,
     /// Hosts to which a payment link may point, lower case.
@@ -79,10 +82,21 @@ impl Settings {
             delivery_method: None,
             public_comment: None,
             private_comment: None,
+            notes_in: NotesIn::Public,
             client_id: None,
             timeout_s: 15,
         }
     }
+}
+
+/// Which comment takes what a shopper picks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotesIn {
+    /// The one on the customer's papers.
+    #[default]
+    Public,
+    /// The one for staff.
+    Private,
 }
 
 /// `payment`: what is said of the payment.

@@ -10,11 +10,14 @@
 
 use super::address::{Address, Unfit};
 use super::body::{Body, Handover};
+use super::customers::{self, Known};
+use super::request::Bearer;
 use super::text::told;
 use super::{Settings, listing, reply, request};
 use crate::till::event::{Answer, Finding};
 use crate::till::moment::Wall;
-use crate::till::order::Order;
+use crate::till::money::Cents;
+use crate::till::order::{Customer, Order};
 use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderValue};
 use std::error::Error;
 use std::time::Duration;
@@ -60,10 +63,12 @@ impl Client {
 
     /// Registers the order: one POST to `webapp.php`, whatever comes of it.
     ///
-    /// Takes at most `timeout_s` seconds. To be dropped only when the process ends; an order whose answer nobody took
+    /// Takes at most `timeout_s` seconds, and half as long before it for the list of customers if somebody shall become
+    /// one. To be dropped only when the process ends; an order whose answer nobody took
     /// is in doubt.
     pub async fn send(&self, order: &Order) -> Answer {
-        let (body, handover) = Body::new(request::sale(&self.settings, order));
+        let bearer = self.bearer(order).await;
+        let (body, handover) = Body::new(request::sale(&self.settings, order, bearer));
         let answer = self
             .http
             .post(self.shop.script("webapp.php"))
@@ -76,7 +81,7 @@ impl Client {
             Ok(answer) => wire::read(answer, reply::LONGEST).await,
             Err(error) => Err(wire::Cut::Broken(error)),
         };
-        self.judge(answer, &handover)
+        self.judge(answer, &handover, order.total)
     }
 
     /// Searches the shop's listings for an order in doubt; `now` is the wall time if the clock is known to be right.
@@ -102,20 +107,40 @@ impl Client {
         search.finding()
     }
 
+    /// Whom the order is for. Somebody new is looked for in the shop's list first, at every attempt: the one before may
+    /// have made them. In doubt the order goes without a customer; it is not held up by a list.
+    async fn bearer<'a>(&self, order: &'a Order) -> Bearer<'a> {
+        let Some(Customer::New(contact)) = &order.customer else { return Bearer::of(order) };
+        if contact.is_empty() {
+            return Bearer::Nobody;
+        }
+        let list =
+            self.get_within(self.timeout() / 2, "getClients.php", &[("format", "json")], customers::LONGEST).await;
+        let known = list.map_or(Known::Unclear, |(status, body)| customers::find(status, &body, contact));
+        match known {
+            Known::As(customer) => Bearer::Known(customer),
+            Known::No => Bearer::New(contact),
+            Known::Unclear => {
+                tracing::warn!(order = %order.id, "the shop's list of customers is unclear; the order goes without a customer");
+                Bearer::Nobody
+            }
+        }
+    }
+
     /// For a whole request.
     fn timeout(&self) -> Duration {
         timeout(&self.settings)
     }
 
     /// What one attempt came to.
-    fn judge(&self, answer: Result<(u16, Vec<u8>), wire::Cut>, handover: &Handover) -> Answer {
+    fn judge(&self, answer: Result<(u16, Vec<u8>), wire::Cut>, handover: &Handover, total: Cents) -> Answer {
         let unsent = handover.seal();
         match answer {
             // The shop answered a request whose body it never got: that answers no order.
             Ok((status, _)) if unsent => {
                 Answer::NotSent(format!("the shop answered with status {status} before the order was sent"))
             }
-            Ok((status, body)) => reply::sale(status, &body, &self.settings),
+            Ok((status, body)) => reply::sale(status, &body, &self.settings, total),
             Err(wire::Cut::TooLong) => {
                 Answer::InDoubt("the shop's answer is too long to be one; the order is looked up".to_owned())
             }

@@ -142,7 +142,7 @@ impl<'a> Search<'a> {
         let suspect = match (sighting, number) {
             (Sighting::No, _) => return,
             (Sighting::Whole, Some(number)) => {
-                seen.found.entry(number).or_insert_with(|| reply::acceptance(row, number, self.settings));
+                seen.found.entry(number).or_insert_with(|| reply::acceptance(row, number, self.settings, self.total));
                 return;
             }
             (Sighting::Whole, None) => "an order without a number".to_owned(),

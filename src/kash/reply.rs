@@ -9,8 +9,9 @@
 
 use super::fields::{Fields, order_number, without_bom};
 use super::text::{tells, told};
-use super::{Settings, link};
+use super::{PaidAmount, Payment, Settings, link};
 use crate::till::event::Answer;
+use crate::till::money::Cents;
 use crate::till::order::{Acceptance, PaymentLink};
 use serde_json::Value;
 
@@ -25,7 +26,7 @@ pub const REFUSAL_MAX: usize = 200;
 /// - Accepted: status 2xx, a positive `orderID`, and `success` true, or no `success` and `result` "OK".
 /// - Refused: status 2xx or 4xx, no `orderID`, a message, and `success` false, or no `success` and `result` "KO".
 /// - In doubt: everything else: redirects, 5xx, pages, cut or doubled JSON, contradictions.
-pub fn sale(status: u16, body: &[u8], settings: &Settings) -> Answer {
+pub fn sale(status: u16, body: &[u8], settings: &Settings, total: Cents) -> Answer {
     if !matches!(status, 200..=299 | 400..=499) {
         return in_doubt(&format!("with status {status}"));
     }
@@ -40,7 +41,7 @@ pub fn sale(status: u16, body: &[u8], settings: &Settings) -> Answer {
     };
     let number = fields.get("orderID").and_then(order_number);
     match (verdict(&fields), number) {
-        (Some(true), Some(number)) if status < 300 => Answer::Accepted(acceptance(&fields, number, settings)),
+        (Some(true), Some(number)) if status < 300 => Answer::Accepted(acceptance(&fields, number, settings, total)),
         (Some(true), _) => in_doubt("that it took the order, without a number or with an error status"),
         (Some(false), None) if fields.get("orderID").is_none() => match message(&fields, settings) {
             Some(why) => Answer::Refused(why),
@@ -63,7 +64,7 @@ fn verdict(fields: &Fields) -> Option<bool> {
 
 /// The shop's own words, cleaned and bounded.
 pub(super) fn message(fields: &Fields, settings: &Settings) -> Option<String> {
-    ["result", "errorMessage", "error"]
+    ["result", "errorMessage", "error", "message"]
         .into_iter()
         .filter_map(|name| fields.text(name))
         .filter(|text| !matches!(*text, "OK" | "KO"))
@@ -74,14 +75,26 @@ pub(super) fn message(fields: &Fields, settings: &Settings) -> Option<String> {
 /// What the shop says of an order that it has.
 ///
 /// An address that tells the key is not kept: it would end up in the journal, or on paper.
-pub(super) fn acceptance(fields: &Fields, number: u64, settings: &Settings) -> Acceptance {
+pub(super) fn acceptance(fields: &Fields, number: u64, settings: &Settings, total: Cents) -> Acceptance {
     let rules = link::Rules::of(settings);
     let document = |name| rules.document(fields.get(name)).filter(|address| !tells(address, &settings.key));
     let payment = match rules.payment(fields.get("paymentLink")) {
         PaymentLink::Allowed(link) if tells(&link, &settings.key) => PaymentLink::Forbidden,
         payment => payment,
     };
-    Acceptance { number, payment, paid: false, invoice: document("invoice"), quote: document("quote") }
+    let paid = payment == PaymentLink::Absent && settles(settings.payment, total);
+    Acceptance { number, payment, paid, invoice: document("invoice"), quote: document("quote") }
+}
+
+/// Whether an order that was sent so, and for which the shop sends no payment link, is paid in full.
+///
+/// Source: the page's third reply, "order confirmed and paid for", has no `paymentLink`.
+fn settles(payment: Payment, total: Cents) -> bool {
+    match payment {
+        Payment::Validated | Payment::Quote => false,
+        Payment::Method { amount: None | Some(PaidAmount::Total), .. } => true,
+        Payment::Method { amount: Some(PaidAmount::Fixed(amount)), .. } => amount >= total,
+    }
 }
 
 fn in_doubt(how: &str) -> Answer {
@@ -129,7 +142,7 @@ mod tests {
     #[test]
     fn every_reply_means_one_thing() {
         for case in cases() {
-            let answer = sale(case.status, body(&case).as_bytes(), &sample::settings());
+            let answer = sale(case.status, body(&case).as_bytes(), &sample::settings(), Cents::ZERO);
             assert_eq!(told(&answer), case.expect, "{}", case.name);
         }
     }
@@ -140,7 +153,7 @@ mod tests {
             let whole = body(case);
             let whole = whole.trim_end().as_bytes();
             for end in 0..whole.len() {
-                let answer = sale(case.status, &whole[..end], &sample::settings());
+                let answer = sale(case.status, &whole[..end], &sample::settings(), Cents::ZERO);
                 assert_eq!(told(&answer), "in doubt", "{} cut after {end} bytes", case.name);
             }
         }
@@ -152,12 +165,12 @@ mod tests {
         let bad = br#"{"success":false,"result":"closed"}"#;
         for status in (0..=199).chain(300..=399).chain(500..=999) {
             for body in [&good[..], &bad[..]] {
-                assert_eq!(told(&sale(status, body, &sample::settings())), "in doubt", "status {status}");
+                assert_eq!(told(&sale(status, body, &sample::settings(), Cents::ZERO)), "in doubt", "status {status}");
             }
         }
         for status in 400..=499 {
-            assert_eq!(told(&sale(status, good, &sample::settings())), "in doubt", "status {status}");
-            assert_eq!(told(&sale(status, bad, &sample::settings())), "refused closed", "status {status}");
+            assert_eq!(told(&sale(status, good, &sample::settings(), Cents::ZERO)), "in doubt", "status {status}");
+            assert_eq!(told(&sale(status, bad, &sample::settings(), Cents::ZERO)), "refused closed", "status {status}");
         }
     }
 
@@ -165,19 +178,21 @@ mod tests {
     fn bytes_that_are_no_text_and_replies_without_end_are_in_doubt() {
         let mut latin = br#"{"success":true,"orderID":1,"result":"#.to_vec();
         latin.extend_from_slice(b"\"\xe9\"}");
-        assert_eq!(told(&sale(200, &latin, &sample::settings())), "in doubt");
+        assert_eq!(told(&sale(200, &latin, &sample::settings(), Cents::ZERO)), "in doubt");
         let deep = format!(r#"{{"success":true,"orderID":1,"x":{}{}}}"#, "[".repeat(20_000), "]".repeat(20_000));
-        assert_eq!(told(&sale(200, deep.as_bytes(), &sample::settings())), "in doubt");
+        assert_eq!(told(&sale(200, deep.as_bytes(), &sample::settings(), Cents::ZERO)), "in doubt");
         let fits = |spaces: usize| format!(r#"{{"success":true,"orderID":1}}{}"#, " ".repeat(spaces));
-        assert_eq!(told(&sale(200, fits(LONGEST - 28).as_bytes(), &sample::settings())), "accepted 1");
-        assert_eq!(told(&sale(200, fits(LONGEST - 27).as_bytes(), &sample::settings())), "in doubt");
+        assert_eq!(told(&sale(200, fits(LONGEST - 28).as_bytes(), &sample::settings(), Cents::ZERO)), "accepted 1");
+        assert_eq!(told(&sale(200, fits(LONGEST - 27).as_bytes(), &sample::settings(), Cents::ZERO)), "in doubt");
     }
 
     #[test]
     fn a_refusal_is_one_bounded_line_without_the_key() {
         let words = format!("\u{1b}@bad key {} \r\n\u{202e}{}", sample::KEY, "x".repeat(1_000));
         let body = serde_json::json!({"success": false, "result": words}).to_string();
-        let Answer::Refused(why) = sale(200, body.as_bytes(), &sample::settings()) else { panic!("not refused") };
+        let Answer::Refused(why) = sale(200, body.as_bytes(), &sample::settings(), Cents::ZERO) else {
+            panic!("not refused")
+        };
         assert!(why.starts_with("@bad key (key) xxx"), "{why}");
         assert_eq!(why.chars().count(), REFUSAL_MAX);
     }
@@ -187,7 +202,7 @@ mod tests {
         let answer = |payment: &str, invoice: &str, quote: &str| {
             let body = serde_json::json!({"success": true, "orderID": 9,
                 "paymentLink": payment, "invoice": invoice, "quote": quote});
-            match sale(200, body.to_string().as_bytes(), &sample::settings()) {
+            match sale(200, body.to_string().as_bytes(), &sample::settings(), Cents::ZERO) {
                 Answer::Accepted(acceptance) => acceptance,
                 other => panic!("not accepted: {other:?}"),
             }

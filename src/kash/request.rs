@@ -4,9 +4,11 @@
 
 use super::mark::Mark;
 use super::text::one_line;
-use super::{PaidAmount, Payment, Settings};
+use super::{NotesIn, PaidAmount, Payment, Settings};
+use crate::barcode::Contact;
+use crate::till::article::{Article, Title};
 use crate::till::money::Cents;
-use crate::till::order::{Customer, Goods, Line, Order};
+use crate::till::order::{Customer, Delivery, Goods, Line, Order, PriceRule};
 
 /// The longest public comment in characters.
 pub const PUBLIC_COMMENT_MAX: usize = 500;
@@ -15,22 +17,42 @@ pub const PUBLIC_COMMENT_MAX: usize = 500;
 /// a column of that common width does not cut the mark off; what Kash's own limit is stands nowhere.
 pub const PRIVATE_COMMENT_MAX: usize = 180;
 
-/// The body of the POST, urlencoded, fields in the order of the published table.
+/// Whom the order names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer<'a> {
+    /// Nobody but whom the settings name.
+    Nobody,
+    /// A customer of the shop.
+    Known(u64),
+    /// Somebody whom the shop makes a customer in this request.
+    New(&'a Contact),
+}
+
+impl<'a> Bearer<'a> {
+    /// Whom the order names by itself; a new customer only once the shop's list was asked ([`super::customers`]).
+    pub fn of(order: &'a Order) -> Self {
+        match &order.customer {
+            Some(Customer::Known(customer)) => Self::Known(customer.0),
+            Some(Customer::New(_)) | None => Self::Nobody,
+        }
+    }
+}
+
+/// The body of the POST, urlencoded, fields in the order of the published table, a new customer's fields before the lines.
 ///
-/// Every line is `id_quantity`: the shop's own title and price rule.
-pub fn sale(settings: &Settings, order: &Order) -> String {
+/// What the shopper said of table, pager, covers and delivery outranks the settings.
+pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
     let (payment, amount) = payment(settings.payment, order.total);
-    let client = match &order.customer {
-        Some(Customer::Known(customer)) => Some(customer.0),
-        Some(Customer::New(_)) | None => settings.client_id,
+    let client = match bearer {
+        Bearer::Known(customer) => Some(customer),
+        Bearer::Nobody => settings.client_id,
+        Bearer::New(_) => None,
     };
-    let public = settings.public_comment.as_deref().map(|comment| one_line(comment, PUBLIC_COMMENT_MAX));
-    let own = settings.private_comment.as_deref().map(|comment| one_line(comment, PRIVATE_COMMENT_MAX));
-    let mark = Mark::of(&settings.kiosk_id, order);
-    let private = match own.filter(|own| !own.is_empty()) {
-        Some(own) => format!("{own} {mark}"),
-        None => mark.to_string(),
-    };
+    let service = &order.service;
+    let delivery = service.delivery.map(Delivery::number).or(settings.delivery_method);
+    let mark = Mark::of(&settings.kiosk_id, order).to_string();
+    let [public, private] = comments(settings, order);
+    let private = if private.is_empty() { mark } else { format!("{private} {mark}") };
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("shopID", &settings.shop_id)
         .append_pair("key", settings.key.reveal())
@@ -39,17 +61,22 @@ pub fn sale(settings: &Settings, order: &Order) -> String {
         ("paymentAmount", amount),
         ("idUser", number(settings.user_id)),
         ("idClient", number(client)),
-        ("idtable", number(settings.table_id)),
+        ("idtable", number(service.table.or(settings.table_id))),
         ("idcaisse", number(settings.cash_register_id)),
-        ("numcouverts", number(settings.covers)),
-        ("publicComment", public.filter(|comment| !comment.is_empty())),
+        ("numcouverts", number(service.covers.or(settings.covers))),
+        ("publicComment", Some(public).filter(|comment| !comment.is_empty())),
         ("privateComment", Some(private)),
-        ("pagerNum", number(settings.pager)),
-        ("deliveryMethod", number(settings.delivery_method)),
+        ("pagerNum", number(service.pager.or(settings.pager))),
+        ("deliveryMethod", number(delivery)),
     ];
     for (name, value) in optional {
         if let Some(value) = value {
             form.append_pair(name, &value);
+        }
+    }
+    if let Bearer::New(contact) = bearer {
+        for (detail, text) in contact.fields() {
+            form.append_pair(&format!("client[{}]", detail.name()), text);
         }
     }
     for line in &order.lines {
@@ -58,12 +85,55 @@ pub fn sale(settings: &Settings, order: &Order) -> String {
     form.finish()
 }
 
-/// One entry of `itemsList[]`: `12_2`, `12_0.25`.
+/// The public and the private comment, the private one without the mark: what the settings say, and behind it the notes
+/// that the shopper picked.
+fn comments(settings: &Settings, order: &Order) -> [String; 2] {
+    let with_notes = |own: Option<&String>, notes: bool, most: usize| {
+        let notes = if notes { order.service.notes.as_slice() } else { &[] };
+        let said = own.map(String::as_str).into_iter().chain(notes.iter().map(Title::as_str));
+        one_line(&said.collect::<Vec<_>>().join("; "), most)
+    };
+    let public = settings.notes_in == NotesIn::Public;
+    [
+        with_notes(settings.public_comment.as_ref(), public, PUBLIC_COMMENT_MAX),
+        with_notes(settings.private_comment.as_ref(), !public, PRIVATE_COMMENT_MAX),
+    ]
+}
+
+/// One entry of `itemsList[]`, one for each line:
+///
+/// - `12_2`, `12_0.25`: number and quantity; title and price are the shop's;
+/// - `12_2___31_41`: with choices; that empty title and price keep the shop's own stands nowhere on the page, the vendor's
+///   own client sends them so;
+/// - `12_2_Pizza_14.50`, `12_2_Pizza_14.50_31_41`: title and price of one as the shopper saw them, choices included;
+/// - `-5_9.99_Fruits`, `Free_9.99_Vente libre`: free lines. They have no place for a quantity, so the price is the whole
+///   line's and the title says how much it is.
 pub(super) fn item(line: &Line) -> String {
     match &line.goods {
-        Goods::Article { id, .. } => format!("{}_{}", id.0, line.quantity),
-        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total, line.title.as_str()),
-        Goods::Free => format!("Free_{}_{}", line.total, line.title.as_str()),
+        Goods::Article { id, choices, price } => {
+            let mut item = format!("{}_{}", id.0, line.quantity);
+            match price {
+                PriceRule::Shown => item += &format!("_{}_{}", title(line), line.unit_price),
+                PriceRule::Shop if !choices.is_empty() => item += "__",
+                PriceRule::Shop => {}
+            }
+            for choice in choices.iter().take(Article::VARIATIONS_MAX) {
+                item += &format!("_{}", choice.id.0);
+            }
+            item
+        }
+        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total, title(line)),
+        Goods::Free => format!("Free_{}_{}", line.total, title(line)),
+    }
+}
+
+/// The line's name; with how much of it there is where the entry cannot say so otherwise. A [`Title`] holds no `_`.
+fn title(line: &Line) -> String {
+    let title = line.title.as_str();
+    match (&line.goods, line.quantity.as_pieces()) {
+        (Goods::Article { .. }, _) | (_, Some(1)) => title.to_owned(),
+        (_, Some(pieces)) => format!("{pieces} x {title}"),
+        (_, None) => format!("{} kg {title}", line.quantity),
     }
 }
 
@@ -130,7 +200,7 @@ mod tests {
             (paid(part), sample::order(), include_str!("../../tests/data/kash/sale-paid-part.txt")),
         ];
         for (settings, order, expected) in cases {
-            assert_eq!(sale(&settings, &order), expected);
+            assert_eq!(sale(&settings, &order, Bearer::of(&order)), expected);
         }
     }
 
@@ -143,7 +213,7 @@ mod tests {
                 private_comment: Some(comment.to_owned()),
                 ..sample::settings()
             };
-            let body = sale(&settings, &sample::order());
+            let body = sale(&settings, &sample::order(), Bearer::Nobody);
             let fields: Vec<_> = form_urlencoded::parse(body.as_bytes()).collect();
             let named = |name: &str| fields.iter().filter(|(field, _)| field == name).count();
             assert_eq!((named("payment"), named("itemsList[]"), named("privateComment")), (1, 2, 1), "{comment:?}");
