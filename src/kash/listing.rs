@@ -18,6 +18,7 @@ use super::mark::{Mark, Sighting};
 use super::{Settings, reply};
 use crate::till::event::Finding;
 use crate::till::moment::Wall;
+use crate::till::money::Cents;
 use crate::till::order::{Acceptance, Order};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -45,6 +46,8 @@ pub(super) fn addresses(shop: &Address, settings: &Settings, order: &Order, now:
 pub struct Search<'a> {
     settings: &'a Settings,
     mark: Mark,
+    /// What the order comes to.
+    total: Cents,
     /// Without a period a listing shows what it likes, and its silence means nothing.
     has_period: bool,
     seen: Seen,
@@ -70,6 +73,7 @@ impl<'a> Search<'a> {
         Self {
             settings,
             mark: Mark::of(&settings.kiosk_id, order),
+            total: order.total,
             has_period: questions::period(order, now).is_some(),
             seen: Seen::default(),
             doubt: None,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::barcode::Scan;
-use crate::kash::{Key as ApiKey, Payment};
+use crate::kash::Key as ApiKey;
 use crate::till::article::{Article, ArticleId, Title, Unit};
 use crate::till::money::Cents;
 use crate::till::order::{Acceptance, PaymentLink};
@@ -89,24 +89,8 @@ impl Bench {
 
 /// A shop that nobody keeps.
 fn nobody() -> kash::Settings {
-    kash::Settings {
-        url: "http://127.0.0.1:9/".parse().expect("an address"),
-        shop_id: "1".to_owned(),
-        key: ApiKey::new("key").expect("a key"),
-        kiosk_id: "kiosk-1".to_owned(),
-        payment: Payment::Validated,
-        user_id: None,
-        cash_register_id: None,
-        table_id: None,
-        covers: None,
-        pager: None,
-        delivery_method: None,
-        public_comment: None,
-        private_comment: None,
-        client_id: None,
-        payment_link_hosts: Vec::new(),
-        timeout_s: 1,
-    }
+    let url = "http://127.0.0.1:9/".parse().expect("an address");
+    kash::Settings { timeout_s: 1, ..kash::Settings::new(url, "1".to_owned(), ApiKey::new("key").expect("a key")) }
 }
 
 #[tokio::test]

@@ -83,8 +83,8 @@ impl Kiosk {
             }
             Effect::Send(order) => {
                 let settings = shop_settings(Url::parse("https://kash.click").expect("an address"));
-                self.sent.push(items(&request::sale(&settings, &order)));
-                let answer = reply::sale(200, self.reply.to_string().as_bytes(), &settings);
+                self.sent.push(items(&request::sale(&settings, &order, request::Bearer::of(&order))));
+                let answer = reply::sale(200, self.reply.to_string().as_bytes(), &settings, order.total);
                 assert!(!matches!(answer, Answer::NotSent(_)), "the shop has answered: {answer:?}");
                 return Some(Event::Answered { order: order.id, answer });
             }

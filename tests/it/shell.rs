@@ -4,7 +4,7 @@ use scanslip::catalogue::Catalogue;
 use scanslip::catalogue::import::Policy;
 use scanslip::devices::Press;
 use scanslip::journal::Journal;
-use scanslip::kash::{Client, Key as ShopKey, Payment, Settings as ShopSettings};
+use scanslip::kash::{Client, Key as ShopKey, Settings as ShopSettings};
 use scanslip::runtime::lobby::{Door, Lobby};
 use scanslip::runtime::{self, Kiosk, Sight};
 use scanslip::slip::sample_dressing;
@@ -117,22 +117,9 @@ pub(crate) fn kiosk(folder: &Path, journal: Journal, shop: &Shop, watcher: mpsc:
 /// The settings of a shop at this address.
 pub(crate) fn shop_settings(url: Url) -> ShopSettings {
     ShopSettings {
-        url,
-        shop_id: "12345".to_owned(),
-        key: ShopKey::new(KEYS[0]).expect("a key"),
-        kiosk_id: "kiosk-1".to_owned(),
-        payment: Payment::Validated,
-        user_id: None,
-        cash_register_id: None,
-        table_id: None,
-        covers: None,
-        pager: None,
-        delivery_method: None,
-        public_comment: None,
-        private_comment: None,
-        client_id: None,
         payment_link_hosts: vec!["kash.click".to_owned()],
         timeout_s: 20,
+        ..ShopSettings::new(url, "12345".to_owned(), ShopKey::new(KEYS[0]).expect("a key"))
     }
 }
 

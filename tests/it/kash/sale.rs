@@ -24,7 +24,7 @@ fn the_request_is_plain_and_whole() {
     let (answer, request) = converse(vec![reply("200 OK", "", GOOD)]);
     assert_eq!(told(&answer), "accepted 17724460");
     assert_eq!(request.line(), "POST /workers/webapp.php HTTP/1.1");
-    assert_eq!(request.body, request::sale(&settings("http://127.0.0.1"), &order()));
+    assert_eq!(request.body, request::sale(&settings("http://127.0.0.1"), &order(), request::Bearer::Nobody));
     assert!(request.body.contains(&MARK.replace(':', "%3A")), "{}", request.body);
     assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
