@@ -8,13 +8,14 @@ mod contact;
 mod control;
 mod gtin;
 mod in_store;
+mod invisible;
 mod pass;
 mod read;
 mod symbology;
 mod upc_e;
 
 pub use card::CardPattern;
-pub use contact::{Contact, Detail};
+pub use contact::{Contact, Detail, map};
 pub use control::Control;
 pub use gtin::{Gtin, check_digit};
 pub use in_store::{InStore, InStorePattern, Layout, Measure, Measured, Scale};
