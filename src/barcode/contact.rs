@@ -1,10 +1,47 @@
 //! A customer who brings name and address: the sixteen fields of Kash's `client[...]`, bounded, cleaned, wiped when they
-//! are dropped.
+//! are dropped. A vCard or a MECARD fills them; which of its properties fills which field is told at [`map`].
 //!
 //! Source: the published page "Record sales in the software", create a new customer in the same query.
 
 use std::fmt;
 use zeroize::Zeroize;
+
+mod clean;
+mod country;
+mod fill;
+mod mecard;
+#[cfg(test)]
+mod tests;
+mod vcard;
+
+pub use fill::map;
+
+/// The longest card in characters.
+pub(super) const LONGEST: usize = 4_096;
+
+/// What a text that is meant as a vCard or MECARD says: `None` if it is not meant as one, `Some(None)` if there is no name,
+/// email address or telephone in it, or it is longer than 4,096 characters.
+pub(super) fn read(text: &str) -> Option<Option<Contact>> {
+    let fits = text.chars().take(LONGEST + 1).count() <= LONGEST;
+    if claims(text, vcard::BEGIN) {
+        return Some(fits.then(|| vcard::read(text)).flatten());
+    }
+    claims(text, mecard::BEGIN).then(|| fits.then(|| mecard::read(text)).flatten())
+}
+
+/// Whether `text` begins a vCard that has no end yet.
+pub(super) fn begins(text: &str) -> bool {
+    claims(text, vcard::BEGIN) && !text.lines().any(ends)
+}
+
+/// Whether this line is the last of a vCard.
+pub(super) fn ends(line: &str) -> bool {
+    line.trim().eq_ignore_ascii_case(vcard::END)
+}
+
+fn claims(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+}
 
 /// One field of `client[...]`, in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,9 +137,22 @@ impl Contact {
     }
 
     /// Sets a field to what is left of `text` after cleaning; nothing if nothing is.
+    ///
+    /// All are one line in Unicode's normal form C without control and format characters. In characters: names, town and
+    /// `rcs` are cut at 80, lines of the address at 120, the comment at 200. Dropped whole if they do not fit: an `email`
+    /// that is not plausible or over 120; telephones of other characters than `+0-9 ().-` or over 30; a postcode of other than
+    /// letters, digits, spaces and `-` or over 16; a `numtva` of other than letters and digits or over 20; a `codeBarre` with a
+    /// space or over 64; a country that is neither two letters nor a common name; `lat` and `lng` beyond 90 and 180 degrees.
     pub fn set(&mut self, detail: Detail, text: &str) {
-        let clean = text.trim();
-        self.values[detail as usize] = (!clean.is_empty()).then(|| clean.into());
+        self.clear(detail);
+        self.values[detail as usize] = clean::clean(detail, text).map(|clean| clean.as_str().into());
+    }
+
+    /// Takes a field out.
+    fn clear(&mut self, detail: Detail) {
+        if let Some(mut old) = self.values[detail as usize].take() {
+            old.zeroize();
+        }
     }
 
     /// Whether no field is there.

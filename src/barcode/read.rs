@@ -1,6 +1,6 @@
 //! From a scan to its meaning.
 //!
-//! The order of questions is: can it be a code at all, is it a control code, does it bear one of Kash's `$` prefixes, is
+//! The order of questions is: is it a vCard or MECARD, can it be a code at all, is it a control code, does it bear one of Kash's `$` prefixes, is
 //! it a customer card by the shop's patterns, is it a number of the shop's scales, is it a retail number. What is left is
 //! the shop's own numbering.
 //!
@@ -13,7 +13,9 @@
 //! is on the labels of tables is nowhere said for certain, nor whether the shop's number of the table stands behind it:
 //! such a label is refused rather than an order sent to a table that somebody guessed; `SLIP-TABLE-` says it plainly.
 
-use super::{Card, CardPattern, Control, Gtin, InStorePattern, Key, Meaning, Scan, Symbology, Why};
+use super::invisible::is_invisible;
+use super::{Card, CardPattern, Control, Gtin, InStorePattern, Key, Meaning, Scan, Symbology, Why, contact};
+use std::sync::Arc;
 
 /// How codes are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub struct Settings {
     pub in_store: Vec<InStorePattern>,
 }
 
-/// The longest code in characters.
+/// The longest code in characters; a vCard or MECARD may have 4,096.
 pub const LONGEST: usize = 200;
 
 /// What a scan means. Never fails: what cannot be read is refused with the reason.
@@ -33,6 +35,9 @@ pub fn read(settings: &Settings, scan: &Scan) -> Meaning {
     // Some scanners are set to send `$0` before everything they read, Kash's own labels and cards included.
     let code = whole.trim_start_matches("$0").trim_start();
     let explicit = code.len() < whole.len();
+    if let Some(card) = contact::read(code) {
+        return card.map_or(Meaning::Refused(Why::Unreadable), |contact| Meaning::Contact(Arc::new(contact)));
+    }
     if !is_code(code) {
         return Meaning::Refused(Why::Unreadable);
     }
@@ -59,11 +64,6 @@ fn weighed(patterns: &[InStorePattern], code: &str) -> Option<Meaning> {
 fn is_code(text: &str) -> bool {
     let length = text.chars().take(LONGEST + 1).count();
     (1..=LONGEST).contains(&length) && text.chars().all(|c| !c.is_control() && !is_invisible(c))
-}
-
-/// Characters that turn text around or hide in it.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Everything with a `$` that is not an article. `text` is what follows the `$`.
