@@ -42,7 +42,8 @@ impl Guard {
             hosts.extend(["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}")));
         }
         if port == 80 {
-            let bare: Vec<String> = hosts.iter().filter_map(|host| host.strip_suffix(":80").map(str::to_owned)).collect();
+            let bare: Vec<String> =
+                hosts.iter().filter_map(|host| host.strip_suffix(":80").map(str::to_owned)).collect();
             hosts.extend(bare);
         }
         Self(Arc::new(Rules { hosts, token }))
@@ -57,7 +58,10 @@ impl Guard {
         let host = single(headers, &header::HOST);
         let is_ours = host.is_some_and(|host| self.0.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host)));
         if !is_ours && !self.has_token() {
-            return Some((StatusCode::FORBIDDEN, "The Host header does not name this page; open it by its own address.\n"));
+            return Some((
+                StatusCode::FORBIDDEN,
+                "The Host header does not name this page; open it by its own address.\n",
+            ));
         }
         if !method.is_safe() && !is_same_origin(host, headers) {
             return Some((StatusCode::FORBIDDEN, "This request comes from another page and was not heeded.\n"));

@@ -48,13 +48,11 @@ pub(super) async fn key(State(site): State<Arc<Site>>, request: Request) -> Resp
         Ok(said) => said,
         Err(refusal) => return refusal.into_response(),
     };
-    match named(name.trim()) {
-        Some(key) => answer(&site, kind, site.door.hand_in_key(key)).await,
-        None => {
-            let why = "There is no such key; the keys are confirm, cancel, undo, more, times and 0 to 9.\n";
-            (StatusCode::BAD_REQUEST, why).into_response()
-        }
-    }
+    let Some(key) = named(name.trim()) else {
+        let why = "There is no such key; the keys are confirm, cancel, undo, more, times and 0 to 9.\n";
+        return (StatusCode::BAD_REQUEST, why).into_response();
+    };
+    answer(&site, kind, site.door.hand_in_key(key)).await
 }
 
 fn named(name: &str) -> Option<Key> {

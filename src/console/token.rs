@@ -89,7 +89,10 @@ mod tests {
             fs::write(&file, text).expect("written");
             let read = Token::read(&file);
             assert_eq!(read.is_ok(), good, "{text:?}");
-            assert!(read.is_ok() || read.is_err_and(|error| !error.to_string().contains("abcde")), "it is not repeated");
+            assert!(
+                read.is_ok() || read.is_err_and(|error| !error.to_string().contains("abcde")),
+                "it is not repeated"
+            );
         }
         fs::write(&file, "a".repeat(257)).expect("written");
         assert_eq!(Token::read(&file), Err(TokenError::NoToken(file)));

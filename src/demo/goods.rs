@@ -56,6 +56,35 @@ pub(super) fn for_the_shop() -> Result<Vec<Article>, Error> {
     Ok(articles)
 }
 
+/// One of the goods as it stands on the shelf.
+#[derive(Clone, Debug)]
+pub(super) struct Ware {
+    /// The first of its codes.
+    pub(super) code: String,
+    pub(super) title: String,
+    /// For one piece or one kilogram.
+    pub(super) price: Cents,
+    pub(super) per_kilogram: bool,
+}
+
+/// Everything that a shopper can scan.
+pub(super) fn wares() -> Result<Vec<Ware>, Error> {
+    let mut reader = csv::Reader::from_reader(ARTICLES.as_bytes());
+    let mut wares = Vec::new();
+    for (row, line) in reader.records().zip(2..) {
+        let ware = row.ok().and_then(|row| {
+            Some(Ware {
+                code: row.get(1)?.split(' ').next()?.to_owned(),
+                title: row.get(2)?.to_owned(),
+                price: Cents::parse(row.get(3)?)?,
+                per_kilogram: row.get(6)? == "kg",
+            })
+        });
+        wares.push(ware.ok_or(Error::Damaged(line))?);
+    }
+    Ok(wares)
+}
+
 /// The till's settings in the demo: everything as shipped, and cards like `CUST-0001`.
 pub(super) fn kiosk_settings() -> Settings {
     let cards = CardPattern::new("CUST-*").into_iter().collect();
