@@ -1,12 +1,16 @@
 //! The whole kiosk without hardware: a sandbox shop inside, a sample catalogue, codes typed or pasted in the terminal,
-//! screens and slips shown there, each slip also as a picture (feature `demo`).
+//! screens and slips shown there, each slip also as a picture; the same on a web page with everything to click (feature
+//! `demo`).
 //!
 //! Everything between the terminal and the file is the product: the same till, loop, journal, catalogue, client and
 //! printer worker as in a shop. A scanner or printer that is plugged in takes part.
 
+mod bars;
 mod goods;
+mod stall;
 mod terminal;
 
+use crate::console::{self, Console};
 use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash;
@@ -18,9 +22,10 @@ use crate::till::settings::{Language, Settings};
 use scanslip_hw::devices::{self, Access, Device, Roots};
 use scanslip_hw::printer::{Port, Profile};
 use scanslip_hw::scanner;
+use stall::DemoStall;
 use std::fs;
-use std::io::{self, Write};
-use std::net::TcpListener;
+use std::io::{self, IsTerminal, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use terminal::Terminal;
 use url::Url;
@@ -34,7 +39,14 @@ pub struct Demo {
     pub language: Language,
     /// The printer that slips are made for.
     pub profile: Profile,
+    /// Where the page is; without it port 8080 of this machine, or any that is free.
+    pub listen: Option<SocketAddr>,
+    /// Whether the page stays when standard input ends. It does in any case if that is a terminal.
+    pub stay: bool,
 }
+
+/// Where the page is unless it is told otherwise and that is free.
+const PAGE_PORT: u16 = 8_080;
 
 /// Why the demo cannot go on, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +59,7 @@ impl Error {
     }
 }
 
-/// Runs until standard input ends and nothing is under way, or until the process is asked to stop.
+/// Runs until standard input ends and nothing is under way (unless it stays), or until the process is asked to stop.
 pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
     let failed = Error::new;
     let folder = &demo.folder;
@@ -69,6 +81,21 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
     let kiosk_settings = Settings { language: demo.language, ..goods::kiosk_settings() };
     let terminal = Terminal::new(folder.clone(), dressing.clone(), profile.clone());
     let (watcher, shown) = terminal.start_watching().map_err(|error| failed("terminal failed", &error))?;
+    let lobby = Lobby::open();
+    let press = Press { dressing, profile };
+    let page = listen(demo.listen).map_err(|error| failed("page cannot listen", &error))?;
+    let page_address = page.local_addr().map_err(|error| failed("page cannot listen", &error))?;
+    let wares = goods::wares().map_err(|error| failed("goods are damaged", &error))?;
+    let console = Console {
+        listener: page,
+        kiosk: "demo".to_owned(),
+        press: press.clone(),
+        journal: folder.join("journal.db"),
+        scanners: scanners(&plugged),
+        token: None,
+        stall: Some(Box::new(DemoStall::new(&wares, shop.clone()))),
+    };
+    let page = console::start(console, lobby.door()).map_err(|error| failed("page failed", &error))?;
     let kiosk = Kiosk {
         settings: kiosk_settings,
         // Nothing is at stake here but the time on a slip.
@@ -77,12 +104,12 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
         catalogue,
         shop: client,
         scanners: scanners(&plugged),
-        printer: Some((printer(&plugged, folder), Press { dressing, profile })),
-        watchers: vec![watcher],
+        printer: Some((printer(&plugged, folder), press)),
+        watchers: vec![watcher, page],
     };
-    introduce(out, folder, &plugged).map_err(|error| failed("terminal is closed", &error))?;
-    let lobby = Lobby::open();
-    terminal::start_typing(lobby.door()).map_err(|error| failed("terminal failed", &error))?;
+    let stays = demo.stay || io::stdin().is_terminal();
+    introduce(out, folder, page_address, &plugged).map_err(|error| failed("terminal is closed", &error))?;
+    terminal::start_typing(lobby.door(), stays).map_err(|error| failed("terminal failed", &error))?;
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| failed("loop cannot start", &error))?;
@@ -100,15 +127,25 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
     ended
 }
 
-/// Three lines that say what to do.
-fn introduce(out: &mut dyn Write, folder: &Path, plugged: &[Device]) -> io::Result<()> {
+/// Where the page comes in: there, or else at the usual port or any that is free.
+fn listen(wanted: Option<SocketAddr>) -> io::Result<TcpListener> {
+    let here = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    wanted.map_or_else(|| here(PAGE_PORT).or_else(|_| here(0)), TcpListener::bind)
+}
+
+/// Four lines that say what to do.
+fn introduce(out: &mut dyn Write, folder: &Path, page: SocketAddr, plugged: &[Device]) -> io::Result<()> {
     writeln!(
         out,
-        "Type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola."
+        "Open http://{page}/ in a browser: everything to click, with barcodes that a scanner reads from the screen."
     )?;
     writeln!(
         out,
-        "Then type  ok  to order,  undo  to remove the last,  cancel  to start over,  help  for more; Ctrl-D ends."
+        "Or type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola."
+    )?;
+    writeln!(
+        out,
+        "Then type  ok  to order,  undo  to remove the last,  cancel  to start over,  help  for more; Ctrl-C ends."
     )?;
     writeln!(out, "Slips come out as pictures in {}; nothing leaves this machine.", folder.display())?;
     for device in plugged.iter().filter(|device| takes_part(device)) {

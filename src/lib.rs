@@ -25,6 +25,7 @@
 //! | [`runtime`] | the loop: the only clock and the only spawner |
 //! | [`devices`] | the till's words <-> the words of `scanslip-hw` |
 //! | [`cli`] | one file per command |
+//! | `console` | the local web page (feature `console`) |
 //! | `sandbox`, `demo` | a Kash double, and the kiosk without hardware (feature `demo`) |
 //!
 //! # Invariants
@@ -49,6 +50,8 @@ pub mod barcode;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
+#[cfg(feature = "console")]
+pub mod console;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod devices;

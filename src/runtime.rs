@@ -10,12 +10,18 @@
 //! worker that ends is a bug; the loop ends with its name.
 
 pub mod clock;
+mod draw;
+pub mod figures;
 mod journalist;
 pub mod lobby;
 mod log;
+mod report;
 pub mod screens;
 mod shop;
+mod wait;
 mod workers;
+
+pub use report::Report;
 
 use crate::barcode::Scan;
 use crate::catalogue::Catalogue;
@@ -31,12 +37,15 @@ use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
 use crate::till::{Effect, Event, Moment, Now, Till};
 use clock::Clock;
+use draw::fresh;
+use figures::Figures;
 use journalist::Journalist;
 use lobby::Lobby;
 use scanslip_hw::{printer, scanner};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
+use wait::{asked_to_stop, sleep_until};
 
 /// How long the disk is left alone after it failed, in milliseconds.
 const DISK_REST_MS: i64 = 1_000;
@@ -71,6 +80,8 @@ pub enum Sight {
     Sound(Sound),
     /// A slip went to the printer.
     Slip(Slip),
+    /// A step in the life of an order is on disk.
+    Recorded(Entry),
     /// The kiosk is about to end.
     End,
 }
@@ -83,6 +94,7 @@ enum Input {
     Scanner { scanner: usize, open: bool },
     DoorClosed,
     Waiting(oneshot::Sender<()>),
+    Asked(oneshot::Sender<Report>),
     LookedUp { look_up: LookUpId, found: Found },
     Answered { order: OrderId, answer: Answer },
     Sought { order: OrderId, finding: Finding },
@@ -143,7 +155,9 @@ struct Shell {
     shop: shop::Shop,
     printer: Option<workers::Printer>,
     watchers: Vec<mpsc::Sender<Sight>>,
-    tallies: log::Tallies,
+    figures: Figures,
+    /// What the printer said of itself last.
+    printer_state: PrinterState,
     /// Slips that the printer's worker has, by the number of the job.
     jobs: BTreeMap<u64, SlipId>,
     last_job: u64,
@@ -174,7 +188,8 @@ impl Shell {
             shop: shop::Shop::start(kiosk.shop, events),
             printer: kiosk.printer.map(|(port, press)| workers::start_printer(port, press, events)).transpose()?,
             watchers: kiosk.watchers,
-            tallies: log::Tallies::default(),
+            figures: Figures::default(),
+            printer_state: PrinterState::Ready,
             jobs: BTreeMap::new(),
             last_job: 0,
             untold: VecDeque::new(),
@@ -203,7 +218,10 @@ impl Shell {
                 self.try_disk().await?;
                 Event::Tick
             }
-            Some(Input::Scanned(scan)) => Event::Scanned { scan, fresh: fresh() },
+            Some(Input::Scanned(scan)) => {
+                self.figures.scans += 1;
+                Event::Scanned { scan, fresh: fresh() }
+            }
             Some(Input::Pressed(key)) => Event::Pressed { key, fresh: fresh() },
             Some(Input::Scanner { scanner, open }) => {
                 let _ = if open { self.open_scanners.insert(scanner) } else { self.open_scanners.remove(&scanner) };
@@ -217,6 +235,11 @@ impl Shell {
                 self.waiting.push(answered);
                 Event::Tick
             }
+            Some(Input::Asked(asked)) => {
+                // Whoever does not wait any more has ended.
+                let _ = asked.send(self.report());
+                return Ok(());
+            }
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
             Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
@@ -224,7 +247,10 @@ impl Shell {
                 Some(slip) => Event::Printed { slip, outcome: workers::printing(outcome) },
                 None => Event::Tick,
             },
-            Some(Input::Printer(state)) => Event::PrinterChanged(state),
+            Some(Input::Printer(state)) => {
+                self.printer_state = state.clone();
+                Event::PrinterChanged(state)
+            }
             Some(Input::Ended(worker)) => return Err(Error::WorkerEnded(worker)),
         };
         self.turn(event).await
@@ -269,7 +295,11 @@ impl Shell {
                 self.undo(now, event);
                 return Ok(());
             }
-            records.iter().for_each(log::entry);
+            for entry in records {
+                log::entry(&entry);
+                self.figures.record(&entry);
+                self.watch(&Sight::Recorded(entry));
+            }
         }
         for effect in effects {
             self.act(effect);
@@ -324,7 +354,10 @@ impl Shell {
     fn act(&mut self, effect: Effect) {
         match effect {
             Effect::Record(_) => {}
-            Effect::Show(screen) => self.watch(&Sight::Screen(screen)),
+            Effect::Show(screen) => {
+                self.figures.screens += 1;
+                self.watch(&Sight::Screen(screen));
+            }
             Effect::Sound(sound) => self.watch(&Sight::Sound(sound)),
             // A worker whose inbox is gone has ended, and has said so.
             Effect::LookUp { look_up, query } => drop(self.look_ups.send(workers::LookUp { look_up, query })),
@@ -334,7 +367,7 @@ impl Shell {
                 self.print(&slip);
                 self.watch(&Sight::Slip(slip));
             }
-            Effect::Count(tally) => self.tallies.count(&tally),
+            Effect::Count(tally) => log::tally(&mut self.figures, &tally),
         }
     }
 
@@ -359,38 +392,6 @@ impl Shell {
 
 fn record(effect: &Effect) -> Option<Entry> {
     if let Effect::Record(entry) = effect { Some(entry.clone()) } else { None }
-}
-
-/// An order id that nobody has used: time, as far as it is known, and 80 random bits.
-fn fresh() -> OrderId {
-    loop {
-        // A ULID's text is by definition what an order id is made of, so once round is enough.
-        if let Some(id) = OrderId::parse(&ulid::Ulid::generate().to_string()) {
-            return id;
-        }
-    }
-}
-
-async fn sleep_until(deadline: Option<tokio::time::Instant>) {
-    match deadline {
-        Some(deadline) => tokio::time::sleep_until(deadline).await,
-        None => std::future::pending().await,
-    }
-}
-
-/// SIGTERM or SIGINT. There is nothing to tidy up: starting is recovering.
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = terminated => {}
-        interrupted = tokio::signal::ctrl_c() => if interrupted.is_err() { std::future::pending().await },
-    }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub use event::Event;
 pub use moment::{Moment, Now, Wall};
 pub use settings::Settings;
 
+use crate::barcode::Gathering;
 use effect::{Sound, Tally};
 use entry::Entry;
 use event::{Answer, Finding, Key, PrinterState};
@@ -54,6 +55,8 @@ pub struct Till {
     settings: Settings,
     language: Language,
     shopper: Shopper,
+    /// The lines of a customer's card so far, where a scanner sends them one by one.
+    gathering: Gathering,
     ledger: Ledger,
     printer: PrinterState,
     open_scanners: Option<usize>,
@@ -77,6 +80,7 @@ impl Till {
             language: settings.language,
             settings,
             shopper: Shopper::Away,
+            gathering: Gathering::default(),
             ledger: Ledger::default(),
             printer: PrinterState::Ready,
             open_scanners: None,
@@ -120,7 +124,8 @@ impl Till {
 
     /// When the till must be woken at the latest.
     pub fn deadline(&self) -> Option<Moment> {
-        [self.ledger.deadline(&self.settings, &self.printer), self.shopper_deadline()].into_iter().flatten().min()
+        let card = self.gathering.deadline_ms().map(Moment);
+        [self.ledger.deadline(&self.settings, &self.printer), self.shopper_deadline(), card].into_iter().flatten().min()
     }
 
     /// Whether nothing is under way: no look-up, no order that waits for the shop, no slip on its way.
@@ -144,7 +149,7 @@ impl Till {
 
     fn take(&mut self, now: Now, event: Event, effects: &mut Vec<Effect>) {
         match event {
-            Event::Scanned { scan, fresh } => self.scanned(now, &scan, fresh, effects),
+            Event::Scanned { scan, fresh } => self.gather(now, scan, fresh, effects),
             Event::Pressed { key, fresh } => self.pressed(now, key, fresh, effects),
             Event::LookedUp { look_up, found } => self.looked_up(now, look_up, &found, effects),
             Event::Answered { order, answer } => self.answered(now, order, answer, effects),
@@ -246,6 +251,7 @@ impl Till {
 
     /// Whatever has been left alone for too long ends.
     fn pass_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.give_up_card(now, effects);
         match &mut self.shopper {
             Shopper::Away => {}
             Shopper::Shopping(purchase) => {
@@ -299,6 +305,7 @@ impl Till {
     /// The shopper is gone, and with them whatever was theirs.
     fn leave(&mut self) {
         self.shopper = Shopper::Away;
+        self.gathering = Gathering::default();
         self.language = self.settings.language;
     }
 

@@ -5,6 +5,7 @@ use crate::demo::{self, Demo};
 use crate::till::settings::Language;
 use scanslip_hw::printer::Profile;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// What the demo can be told.
@@ -19,6 +20,13 @@ pub struct Args {
     /// Make the slips for this printer
     #[arg(long, value_name = "NAME", default_value = "generic-80mm")]
     profile: String,
+    /// Address and port of the page, of this machine only; port 0 takes a free one [default: 127.0.0.1:8080, or any free
+    /// port if that is taken]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Keep the page when standard input ends
+    #[arg(long)]
+    stay: bool,
 }
 
 /// Runs the demo until its input ends.
@@ -28,6 +36,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         Failure::Usage(format!("There is no language {:?}; known ones are {known}.", args.language))
     })?;
     let profile = Profile::named(&args.profile).map_err(|error| Failure::Usage(error.to_string()))?;
-    let demo = Demo { folder: args.dir.clone(), language, profile };
+    if let Some(address) = args.listen.filter(|address| !address.ip().is_loopback()) {
+        let why = format!("The demo's page is for this machine only, not for {address}; choose 127.0.0.1 and a port.");
+        return Err(Failure::Usage(why));
+    }
+    let demo = Demo { folder: args.dir.clone(), language, profile, listen: args.listen, stay: args.stay };
     demo::run(&demo, out).map_err(|error| Failure::Failed(error.to_string()))
 }

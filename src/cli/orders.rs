@@ -57,12 +57,11 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
     let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
     match &args.command {
         Command::List { last, json } => {
-            let summaries = summaries(&journal.newest(*last).map_err(failed)?);
+            let entries = journal.newest(*last).map_err(failed)?;
             if *json {
-                let list: Vec<Value> = summaries.iter().map(Summary::to_json).collect();
-                writeln!(out, "{}", Value::Array(list))?;
+                writeln!(out, "{}", Value::Array(list(&entries)))?;
             } else {
-                for summary in summaries {
+                for summary in summaries(&entries) {
                     writeln!(out, "{}", summary.to_line())?;
                 }
             }
@@ -81,6 +80,12 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
         Command::Verify => writeln!(out, "{} rows, all sound", journal.verify().map_err(failed)?)?,
     }
     Ok(())
+}
+
+/// One object for each confirmed order, in order of confirmation: what `orders list --json` and the page's `/api/orders`
+/// answer.
+pub(crate) fn list(entries: &[(Entry, Stamp)]) -> Vec<Value> {
+    summaries(entries).iter().map(Summary::to_json).collect()
 }
 
 /// One summary for each confirmed order, in order of confirmation.

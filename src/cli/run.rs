@@ -9,13 +9,16 @@ use crate::journal::Journal;
 use crate::kash::{self, Client};
 use crate::runtime::lobby::Lobby;
 use crate::runtime::screens::{self, Display};
-use crate::runtime::{self, Kiosk};
+use crate::runtime::{self, Kiosk, Sight};
 use crate::slip::Dressing;
 use scanslip_hw::display::Framebuffer;
 use scanslip_hw::printer::profile::ProfileError;
 use scanslip_hw::printer::{Port, Profile};
 use std::fs;
+#[cfg(feature = "console")]
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 /// `run` takes everything from the settings.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -32,7 +35,9 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let currency = config.kiosk.currency.as_str();
     let watchers = display(config).map(|display| screens::start(display, currency.to_owned())).transpose();
-    let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter().collect();
+    let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
+    let lobby = Lobby::open();
+    let watchers = watchers.chain(console(config, &lobby)?).collect();
     let kiosk = Kiosk {
         settings: config.till(),
         trusts_clock: config.kiosk.clock == Trust::Battery,
@@ -45,7 +50,7 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Failed(format!("The loop could not be started: {error}.")))?;
-    runtime.block_on(runtime::run(kiosk, Lobby::open())).map_err(|error| Failure::Failed(error.to_string()))
+    runtime.block_on(runtime::run(kiosk, lobby)).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 fn printer(config: &Config) -> Result<Option<(Port, Press)>, Failure> {
@@ -81,6 +86,48 @@ fn display(config: &Config) -> Option<Display> {
         }
         display::Kind::None => None,
     }
+}
+
+/// Starts the page, if the settings tell where. An address that is taken is told and stops no sale; a token that cannot
+/// be read stops the start, for the owner counts on it.
+#[cfg(feature = "console")]
+fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+    use crate::console::{self, Console, Token};
+    let Some(listen) = &config.console.listen else { return Ok(None) };
+    let token = config.console.token_file.as_ref().map(|file| Token::read(file.path())).transpose();
+    let token = token.map_err(|error| Failure::Usage(error.to_string()))?;
+    // Without a printer no slip is made; the page still needs a paper to draw on.
+    let plain = || Profile::named("generic-80mm").map_err(|error| Failure::Usage(error.to_string()));
+    let profile = profile(config)?.map_or_else(plain, Ok)?;
+    let started = TcpListener::bind(listen.0).map_err(console::Error::from).and_then(|listener| {
+        let console = Console {
+            listener,
+            kiosk: config.kiosk.id.as_str().to_owned(),
+            press: Press { dressing: dressing(config), profile },
+            journal: config.journal(),
+            scanners: config.scanners(),
+            token,
+            stall: None,
+        };
+        console::start(console, lobby.door())
+    });
+    match started {
+        Ok(watcher) => {
+            tracing::info!(address = %listen.0, "page open");
+            Ok(Some(watcher))
+        }
+        Err(error) => {
+            tracing::error!("{error}");
+            Ok(None)
+        }
+    }
+}
+
+/// There is no page in this build; the settings' warnings say so.
+#[cfg(not(feature = "console"))]
+#[expect(clippy::unnecessary_wraps, reason = "the page can fail where there is one")]
+const fn console(_: &Config, _: &Lobby) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+    Ok(None)
 }
 
 /// What is the same on all slips of this kiosk.

@@ -17,7 +17,10 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
         (!config.department.is_empty(), "[[department]] is set; free lines cannot be made"),
         (staff, "[staff] is set; staff codes are not read"),
         (!config.keypad.is_empty(), "[[keypad]] is set; keypads are not read"),
-        (config.console.listen.is_some(), "console.listen is set; there is no web page"),
+        (
+            config.console.listen.is_some() && cfg!(not(feature = "console")),
+            "console.listen is set; this build was made without the web page",
+        ),
         (kash.send_order_time, "kash.send-order-time is true; a late order bears the time when the shop got it"),
         (
             config.catalogue.sync_every_h.get() > 0,

@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::import::{Import, Policy};
 use crate::runtime::clock;
 use crate::sandbox;
+use crate::till::money::Cents;
 use crate::till::settings::Settings;
 use std::path::Path;
 
@@ -39,6 +40,35 @@ pub(super) fn stock(path: &Path) -> Result<Catalogue, Error> {
 /// The shop that sells the same goods and knows the same customers.
 pub(super) fn shop() -> sandbox::Settings {
     sandbox::Settings::sample()
+}
+
+/// One of the goods as it stands on the shelf.
+#[derive(Clone, Debug)]
+pub(super) struct Ware {
+    /// The first of its codes.
+    pub(super) code: String,
+    pub(super) title: String,
+    /// For one piece or one kilogram.
+    pub(super) price: Cents,
+    pub(super) per_kilogram: bool,
+}
+
+/// Everything that a shopper can scan.
+pub(super) fn wares() -> Result<Vec<Ware>, Error> {
+    let mut reader = csv::Reader::from_reader(ARTICLES.as_bytes());
+    let mut wares = Vec::new();
+    for (row, line) in reader.records().zip(2..) {
+        let ware = row.ok().and_then(|row| {
+            Some(Ware {
+                code: row.get(1)?.split(' ').next()?.to_owned(),
+                title: row.get(2)?.to_owned(),
+                price: Cents::parse(row.get(3)?)?,
+                per_kilogram: row.get(6)? == "kg",
+            })
+        });
+        wares.push(ware.ok_or(Error::Damaged(line))?);
+    }
+    Ok(wares)
 }
 
 /// The till's settings in the demo: everything as shipped, and cards like `CUST-0001`.

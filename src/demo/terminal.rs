@@ -38,8 +38,9 @@ enum Typed {
     Code(&'static str),
 }
 
-/// Reads standard input: a word of the list is a key, anything else a scan. At its end the door is closed.
-pub(super) fn start_typing(door: Door) -> io::Result<()> {
+/// Reads standard input: a word of the list is a key, anything else a scan. At its end the door is closed, unless the
+/// page is to stay.
+pub(super) fn start_typing(door: Door, stays: bool) -> io::Result<()> {
     let read = move || {
         for line in io::stdin().lock().lines().map_while(Result::ok) {
             let line = line.trim();
@@ -56,7 +57,9 @@ pub(super) fn start_typing(door: Door) -> io::Result<()> {
             // A pipe is faster than any shopper: the next line comes when this one has been answered.
             door.wait_for_answer();
         }
-        door.close();
+        if !stays {
+            door.close();
+        }
     };
     // Not joined: it waits for a person.
     Builder::new().name("typing".to_owned()).spawn(read).map(drop)
@@ -84,6 +87,7 @@ impl Terminal {
                     Sight::Screen(screen) => self.show(&screen),
                     Sight::Sound(sound) => Self::sound(sound),
                     Sight::Slip(slip) => self.keep(&slip),
+                    Sight::Recorded(_) => Ok(()),
                     Sight::End => return,
                 };
             }

@@ -54,6 +54,14 @@ impl Journalist {
         self.ask(What::Probe).await
     }
 
+    /// The same for somebody else than the loop, which does not wait; an ended thread answers with an error.
+    pub(super) fn ask_to_probe(&self) -> oneshot::Receiver<Result<(), journal::Error>> {
+        let (done, outcome) = oneshot::channel();
+        // If the thread has ended, `done` is dropped here and the receiver hears of it.
+        let _ = self.tasks.send(Task { what: What::Probe, done });
+        outcome
+    }
+
     async fn ask(&self, what: What) -> Result<Result<(), journal::Error>, Error> {
         let (done, outcome) = oneshot::channel();
         let gone = || Error::WorkerEnded("journal");

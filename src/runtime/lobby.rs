@@ -1,6 +1,6 @@
 //! Where inputs wait for the loop, and the door by which those come in that no device sends: a terminal, a page.
 
-use super::Input;
+use super::{Input, Report};
 use crate::barcode::Scan;
 use crate::till::event::Key;
 use std::fmt;
@@ -34,7 +34,8 @@ impl fmt::Debug for Lobby {
     }
 }
 
-/// A way in for scans and keys that no device sends. Blocks while the lobby is full; not for the loop's own thread.
+/// A way in for scans and keys that no device sends. What is not `async` blocks while the lobby is full and is not for
+/// a thread that runs a loop of its own.
 #[derive(Clone)]
 pub struct Door {
     events: mpsc::Sender<Input>,
@@ -58,6 +59,37 @@ impl Door {
             // An error means that the kiosk has ended, which is an answer too.
             let _ = answer.blocking_recv();
         }
+    }
+
+    /// As [`Door::scan`]; waits without blocking.
+    pub async fn hand_in_scan(&self, text: &str) -> bool {
+        self.events.send(Input::Scanned(Scan { text: text.to_owned(), aim: None })).await.is_ok()
+    }
+
+    /// As [`Door::press`]; waits without blocking.
+    pub async fn hand_in_key(&self, key: Key) -> bool {
+        self.events.send(Input::Pressed(key)).await.is_ok()
+    }
+
+    /// As [`Door::wait_for_answer`]; waits without blocking.
+    pub async fn answered(&self) {
+        let (answered, answer) = oneshot::channel();
+        if self.events.send(Input::Waiting(answered)).await.is_ok() {
+            let _ = answer.await;
+        }
+    }
+
+    /// Asks the loop how it is; `None` once the kiosk has ended. A loop that does not turn does not answer: bound the wait.
+    pub async fn report(&self) -> Option<Report> {
+        let (asked, report) = oneshot::channel();
+        self.events.send(Input::Asked(asked)).await.ok()?;
+        report.await.ok()
+    }
+
+    /// A worker that stands at the door has ended, which is a bug: the loop ends with its name.
+    #[cfg(feature = "console")]
+    pub(crate) fn worker_ended(&self, worker: &'static str) {
+        let _ = self.events.blocking_send(Input::Ended(worker));
     }
 
     /// Nobody will come any more: the kiosk ends when nothing is under way.

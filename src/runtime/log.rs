@@ -1,6 +1,7 @@
 //! What is written to the log: each turn's event by its kind, each step of an order, what the owner wants counted.
 //! Never a card, a name, a key or a link.
 
+use super::figures::Figures;
 use crate::barcode::Gtin;
 use crate::till::Event;
 use crate::till::effect::Tally;
@@ -54,41 +55,30 @@ const fn name(slip: SlipId) -> &'static str {
     }
 }
 
-/// What the owner wants counted, since the start.
-#[derive(Debug, Default)]
-pub(super) struct Tallies {
-    unknown_codes: u64,
-    refused_scans: u64,
-    abandoned_carts: u64,
-    forbidden_links: u64,
-}
-
-impl Tallies {
-    /// Counts, and says so. An unknown code may be a card of some other shop: only what is a retail number is written out.
-    pub(super) fn count(&mut self, tally: &Tally) {
-        match tally {
-            Tally::UnknownCode(code) => {
-                self.unknown_codes += 1;
-                let code = if Gtin::parse(code).is_some() { code.as_str() } else { "(no retail number)" };
-                tracing::info!(code, so_far = self.unknown_codes, "a code that the catalogue does not know");
-            }
-            Tally::RefusedScan => {
-                self.refused_scans += 1;
-                tracing::info!(so_far = self.refused_scans, "a scan was refused");
-            }
-            Tally::AbandonedCart => {
-                self.abandoned_carts += 1;
-                tracing::info!(so_far = self.abandoned_carts, "a cart was given up");
-            }
-            Tally::StaffActed { person, what } => tracing::info!(%person, what, "one of the staff did this"),
-            Tally::ForbiddenLink(order) => {
-                self.forbidden_links += 1;
-                tracing::warn!(
-                    %order,
-                    so_far = self.forbidden_links,
-                    "the shop sent a payment link to a host that payment-link-hosts does not allow"
-                );
-            }
+/// Counts, and says so. An unknown code may be a card of some other shop: only what is a retail number is written out.
+pub(super) fn tally(figures: &mut Figures, tally: &Tally) {
+    match tally {
+        Tally::UnknownCode(code) => {
+            figures.unknown_codes += 1;
+            let code = if Gtin::parse(code).is_some() { code.as_str() } else { "(no retail number)" };
+            tracing::info!(code, so_far = figures.unknown_codes, "a code that the catalogue does not know");
+        }
+        Tally::RefusedScan => {
+            figures.refused_scans += 1;
+            tracing::info!(so_far = figures.refused_scans, "a scan was refused");
+        }
+        Tally::AbandonedCart => {
+            figures.abandoned_carts += 1;
+            tracing::info!(so_far = figures.abandoned_carts, "a cart was given up");
+        }
+        Tally::StaffActed { person, what } => tracing::info!(%person, what, "one of the staff did this"),
+        Tally::ForbiddenLink(order) => {
+            figures.forbidden_links += 1;
+            tracing::warn!(
+                %order,
+                so_far = figures.forbidden_links,
+                "the shop sent a payment link to a host that payment-link-hosts does not allow"
+            );
         }
     }
 }

@@ -77,7 +77,7 @@ fn newest(sights: &mpsc::Receiver<Sight>) -> Option<Screen> {
         match sight {
             Sight::Screen(screen) => newest = Some(screen),
             Sight::End => return newest,
-            Sight::Sound(_) | Sight::Slip(_) => {}
+            Sight::Sound(_) | Sight::Slip(_) | Sight::Recorded(_) => {}
         }
     }
 }

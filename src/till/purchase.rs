@@ -9,7 +9,7 @@ use super::order::{Customer, OrderId};
 use super::screen::{Notice, Refusal};
 use super::settings::Create;
 use super::shopper::{Deferred, Looking, Purchase, Shopper, Sought};
-use crate::barcode::{self, Card, Contact, Control, Detail, Meaning, Scan, Why};
+use crate::barcode::{self, Card, Contact, Control, Detail, Gathered, Meaning, Scan, Why};
 use std::sync::Arc;
 
 /// How long the catalogue may take, in seconds.
@@ -18,6 +18,32 @@ const LOOK_UP_WITHIN_S: u32 = 5;
 const CODE_SHOWN: usize = 48;
 
 impl Till {
+    /// A scan, or a line of a customer's card of which a scanner makes a scan of its own.
+    pub(super) fn gather(&mut self, now: Now, scan: Scan, fresh: OrderId, effects: &mut Vec<Effect>) {
+        self.give_up_card(now, effects);
+        match self.gathering.take(scan, now.moment.0) {
+            Gathered::Scan(scan) => self.scanned(now, &scan, fresh, effects),
+            Gathered::Waiting => {
+                if let Shopper::Shopping(purchase) = &mut self.shopper {
+                    purchase.active = now.moment;
+                }
+            }
+            Gathered::Broken => self.unreadable_card(now, effects),
+        }
+    }
+
+    /// Forgets a card whose next line does not come.
+    pub(super) fn give_up_card(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.gathering.expire(now.moment.0) {
+            self.unreadable_card(now, effects);
+        }
+    }
+
+    fn unreadable_card(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Count(Tally::RefusedScan));
+        self.say(now, Sound::Refused, Notice::ScanAgain, effects);
+    }
+
     pub(super) fn scanned(&mut self, now: Now, scan: &Scan, fresh: OrderId, effects: &mut Vec<Effect>) {
         if self.defer(now, || Deferred::Scan(scan.clone(), fresh), effects) {
             return;

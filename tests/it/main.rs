@@ -20,6 +20,8 @@ mod kash;
 #[cfg(feature = "demo")]
 mod kiosk;
 mod orders;
+#[cfg(feature = "demo")]
+mod page;
 mod readme;
 #[cfg(feature = "demo")]
 mod sandbox;

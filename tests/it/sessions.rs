@@ -5,6 +5,7 @@
 
 use crate::stage::Stage;
 use crate::telling::tell;
+use scanslip::barcode::{InStorePattern, Layout, Measure, Scale};
 use scanslip::till::Effect;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
 use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
@@ -84,11 +85,16 @@ fn set(stage: &mut Stage, what: &str) {
         "prices shown" => stage.settings.shown_prices = true,
         "create card" => stage.settings.create = Create::Card,
         "create vcard" => stage.settings.create = Create::Vcard,
+        "labels 21.....{NNDDD} weight" => {
+            let layout = Layout::parse("21.....{NNDDD}").expect("a pattern");
+            stage.settings.barcode.in_store =
+                InStorePattern::new(layout, Measure::Weight, Scale::Item).into_iter().collect();
+        }
         "late 1 minute" => stage.settings.late_s = 60,
         "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    if ["paper", "max", "late", "prices", "create"].iter().any(|setting| what.starts_with(setting)) {
+    if ["paper", "max", "late", "prices", "create", "labels"].iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
     }
 }

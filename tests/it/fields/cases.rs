@@ -176,14 +176,14 @@ fn service() -> Vec<Case> {
         Case {
             name: "private-comment",
             shop: |shop| shop.private_comment = Some("Étage 2".to_owned()),
-            expected: &[("privateComment", "Étage 2 kiosk-1:00000000000000000000000001:d0d13bea")],
+            expected: &[("privateComment", "Étage 2 kiosk-1:00000000000000000000000001:7c331d43")],
             ..PLAIN
         },
         Case {
             name: "private-note",
             shop: |shop| shop.notes_in = NotesIn::Private,
             scans: &["BAG", "SLIP-NOTE-1"],
-            expected: &[("privateComment", "Sans couverts kiosk-1:00000000000000000000000001:d0d13bea")],
+            expected: &[("privateComment", "Sans couverts kiosk-1:00000000000000000000000001:7c331d43")],
             ..PLAIN
         },
         Case { name: "pager", shop: |shop| shop.pager = Some(9), expected: &[("pagerNum", "9")], ..PLAIN },

@@ -103,7 +103,6 @@ fn what_is_set_and_not_done_is_told_and_the_dangerous_of_it_stops_the_service() 
         ("[[keypad]]", "[[keypad]]", false),
         ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms", false),
         ("[printer]\ndrawer = true", "drawer", false),
-        ("[console]\nlisten = \"[::1]:8080\"", "console.listen", false),
     ];
     for (text, key, dangerous) in cases {
         let config = parse(&format!("{SMALLEST}{text}")).expect("right");

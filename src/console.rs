@@ -1,0 +1,200 @@
+//! The local web page of a kiosk: its live screen, its last slip, its orders and devices, and the same for scripts (feature
+//! `console`). In the demo the page also scans and presses keys.
+//!
+//! It has a thread and a loop of its own, so that nobody who looks at the kiosk holds it up: it watches as every display
+//! does, reads the journal's file as any other reader, and asks the kiosk's loop only by its door, with a bounded wait.
+//! Plain HTTP on loopback; elsewhere only with a token. It writes nothing.
+
+mod feed;
+mod guard;
+mod health;
+pub mod html;
+mod keys;
+mod metrics;
+mod page;
+mod pictures;
+mod seen;
+mod state;
+mod token;
+mod views;
+mod wire;
+
+pub use token::{Token, TokenError};
+
+use crate::devices::Press;
+use crate::runtime::lobby::Door;
+use crate::runtime::{Report, Sight};
+use axum::Router;
+use axum::routing::{get, post};
+use guard::Guard;
+use html::Html;
+use pictures::Pictures;
+use scanslip_hw::scanner;
+use seen::{Listeners, Seen};
+use std::fmt;
+use std::io;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::timeout;
+use wire::Entrance;
+
+/// How long the kiosk's loop may take to answer; a turn that waits for a slow disk takes less.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What the page is made of.
+#[derive(Debug)]
+pub struct Console {
+    /// Where browsers come in.
+    pub listener: TcpListener,
+    /// The kiosk's name.
+    pub kiosk: String,
+    /// How slips look. The currency is also that of the screen.
+    pub press: Press,
+    /// The file of the orders.
+    pub journal: PathBuf,
+    /// The scanners of the settings.
+    pub scanners: Vec<scanner::Settings>,
+    /// What a browser must present.
+    pub token: Option<Token>,
+    /// In the demo: what can be scanned, and the shop.
+    pub stall: Option<Box<dyn Stall>>,
+}
+
+/// What only the page of the demo has.
+pub trait Stall: fmt::Debug + Send + Sync {
+    /// Everything that can be scanned, each with its barcode: buttons with the name `code` and no form around them.
+    fn goods(&self) -> Html;
+    /// The orders as the shop has them.
+    fn orders(&self) -> Html;
+}
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Others could read it.
+    #[error("The page would be open to everybody at {0}; set console.token-file, or listen on 127.0.0.1.")]
+    Open(std::net::SocketAddr),
+    /// The system says no.
+    #[error("The page cannot be served: {0}; choose another address.")]
+    Io(#[from] io::Error),
+}
+
+/// What the handlers share.
+#[derive(Debug)]
+struct Site {
+    kiosk: String,
+    press: Press,
+    journal: PathBuf,
+    scanners: Vec<scanner::Settings>,
+    stall: Option<Box<dyn Stall>>,
+    door: Door,
+    seen: watch::Receiver<Seen>,
+    listeners: Listeners,
+    pictures: Pictures,
+    /// One question after the journal's health at a time: each goes to the medium.
+    probing: tokio::sync::Mutex<()>,
+}
+
+impl Site {
+    fn currency(&self) -> &str {
+        &self.press.dressing.currency
+    }
+
+    /// What the loop says of itself; `None` if it does not turn.
+    async fn report(&self) -> Option<Report> {
+        timeout(PATIENCE, self.door.report()).await.ok().flatten()
+    }
+
+    /// What is to be seen now: at least what the loop had shown when it reported.
+    async fn seen_since(&self, report: &Report) -> Seen {
+        let mut seen = self.seen.clone();
+        let newest = seen.wait_for(|seen| seen.screens >= report.figures.screens);
+        match timeout(PATIENCE, newest).await {
+            Ok(Ok(seen)) => seen.clone(),
+            // The kiosk is ending, or this thread was not given time: the newest there is.
+            Ok(Err(_)) | Err(_) => self.seen.borrow().clone(),
+        }
+    }
+}
+
+/// Serves the page on threads of its own until the process ends. What is sent to the returned inbox is shown.
+pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error> {
+    let address = console.listener.local_addr()?;
+    if !address.ip().is_loopback() && console.token.is_none() {
+        return Err(Error::Open(address));
+    }
+    console.listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (showing, seen) = watch::channel(Seen::default());
+    let (sender, sights) = mpsc::channel();
+    let listeners = Listeners::default();
+    let site = Arc::new(Site {
+        kiosk: console.kiosk,
+        press: console.press,
+        journal: console.journal,
+        scanners: console.scanners,
+        stall: console.stall,
+        door: door.clone(),
+        seen,
+        listeners: listeners.clone(),
+        pictures: Pictures::default(),
+        probing: tokio::sync::Mutex::new(()),
+    });
+    let router = router(site, Guard::new(address, console.token));
+    let listener = console.listener;
+    spawn("sights", move || watch_sights(&sights, &showing, &listeners))?;
+    spawn("console", move || {
+        let served = runtime.block_on(async {
+            let entrance = Entrance::new(tokio::net::TcpListener::from_std(listener)?);
+            axum::serve(entrance, router).await
+        });
+        if let Err(error) = served {
+            tracing::error!(%error, "the page is not served any more");
+        }
+        door.worker_ended("console");
+    })?;
+    Ok(sender)
+}
+
+fn router(site: Arc<Site>, guard: Guard) -> Router {
+    let mut router = Router::new()
+        .route("/", get(views::page))
+        .route("/live", get(views::live))
+        .route("/console.css", get(views::style))
+        .route("/console.js", get(views::script))
+        .route("/screen.png", get(pictures::screen))
+        .route("/slips/latest.png", get(pictures::slip))
+        .route("/api/state", get(views::state))
+        .route("/api/orders", get(views::orders))
+        .route("/events", get(views::events))
+        .route("/metrics", get(views::metrics))
+        .route("/healthz", get(health::healthz));
+    if site.stall.is_some() {
+        router = router.route("/api/scan", post(keys::scan)).route("/api/key", post(keys::key));
+    }
+    if guard.has_token() {
+        router = router.route("/login", post(guard::login).with_state(guard.clone()));
+    }
+    router.with_state(site).layer(axum::middleware::from_fn_with_state(guard, guard::pass))
+}
+
+/// Keeps the newest of everything and tells those who listen, until the kiosk ends.
+fn watch_sights(sights: &mpsc::Receiver<Sight>, showing: &watch::Sender<Seen>, listeners: &Listeners) {
+    while let Ok(sight) = sights.recv() {
+        showing.send_modify(|seen| seen.take(&sight));
+        let telling = showing.borrow().telling(&sight);
+        if let Some(telling) = telling {
+            listeners.tell(&telling);
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "whoever looks at the kiosk must not hold up its loop")]
+fn spawn(name: &'static str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    // Not joined: the page ends with the process, and ending loses nothing.
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}

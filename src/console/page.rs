@@ -1,0 +1,241 @@
+//! The page: made here as a whole, so that it works without a script. Its sections are made anew by `/live`.
+
+use super::Stall;
+use super::html::Html;
+use super::pictures::SCREEN;
+use super::seen::{Seen, kind};
+use super::state;
+use crate::face;
+use crate::runtime::Report;
+use crate::till::event::PrinterState;
+use crate::till::money::Cents;
+use crate::till::settings::Language;
+use crate::till::slip::{Outcome, Slip};
+use crate::words;
+use serde_json::Value;
+
+/// Everything that the page says.
+pub(super) struct Glance<'a> {
+    pub(super) kiosk: &'a str,
+    pub(super) currency: &'a str,
+    pub(super) seen: Seen,
+    /// None if the loop does not answer.
+    pub(super) report: Option<Report>,
+    /// How many scanners the settings name.
+    pub(super) scanners: usize,
+    /// The newest orders, oldest first, as `orders list --json` has them.
+    pub(super) orders: Result<Vec<Value>, String>,
+    pub(super) stall: Option<&'a dyn Stall>,
+}
+
+const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>scanslip</title>\n\
+    <link rel=\"stylesheet\" href=\"/console.css\">\n";
+
+/// The whole page.
+pub(super) fn whole(glance: &Glance<'_>) -> Html {
+    let mut html = Html::new();
+    html.raw(HEAD).raw("<script src=\"/console.js\" defer></script>\n<h1>").text(glance.kiosk).raw("</h1>\n<main>\n");
+    html.add(&live(glance));
+    if let Some(stall) = glance.stall {
+        html.raw("<section id=\"keys\">\n<h2>Keypad</h2>\n").raw(KEYPAD).raw("</section>\n");
+        html.raw("<section id=\"goods\">\n<h2>Scan by click, or hold a scanner to the screen</h2>\n");
+        html.raw("<form method=\"post\" action=\"/api/scan\">\n").add(&stall.goods()).raw("</form>\n</section>\n");
+    }
+    html.raw("</main>\n</html>\n");
+    html
+}
+
+/// The sections that change.
+pub(super) fn live(glance: &Glance<'_>) -> Html {
+    let mut html = screen(glance);
+    html.add(&slip(glance)).add(&devices(glance));
+    if let Some(stall) = glance.stall {
+        html.raw("<section id=\"shop\">\n<h2>The shop’s side</h2>\n").add(&stall.orders()).raw("</section>\n");
+    }
+    html.add(&orders(glance));
+    html
+}
+
+/// What a browser without the token sees.
+pub(super) fn login() -> Html {
+    let mut html = Html::new();
+    html.raw(HEAD).raw(
+        "<main>\n<form method=\"post\" action=\"/login\">\n<label>Token \
+         <input type=\"password\" name=\"token\" autocomplete=\"current-password\" required autofocus></label>\n\
+         <button>Open</button>\n</form>\n</main>\n</html>\n",
+    );
+    html
+}
+
+/// One form of buttons, and one for codes that are typed, by hand or by a scanner that is a keyboard.
+const KEYPAD: &str = "<form method=\"post\" action=\"/api/scan\">\n\
+    <input name=\"code\" aria-label=\"Code\" placeholder=\"Code\" maxlength=\"400\" autocomplete=\"off\" required autofocus>\n\
+    <button>Scan</button>\n</form>\n\
+    <form method=\"post\" action=\"/api/key\" class=\"pad\">\n\
+    <button name=\"key\" value=\"7\">7</button><button name=\"key\" value=\"8\">8</button>\
+    <button name=\"key\" value=\"9\">9</button><button name=\"key\" value=\"undo\">Undo</button>\n\
+    <button name=\"key\" value=\"4\">4</button><button name=\"key\" value=\"5\">5</button>\
+    <button name=\"key\" value=\"6\">6</button><button name=\"key\" value=\"more\">+</button>\n\
+    <button name=\"key\" value=\"1\">1</button><button name=\"key\" value=\"2\">2</button>\
+    <button name=\"key\" value=\"3\">3</button><button name=\"key\" value=\"cancel\">Cancel</button>\n\
+    <button name=\"key\" value=\"0\">0</button><button name=\"key\" value=\"times\">*</button>\
+    <button name=\"key\" value=\"confirm\" class=\"wide\">Confirm</button>\n</form>\n";
+
+fn screen(glance: &Glance<'_>) -> Html {
+    let Seen { screen, screens, .. } = &glance.seen;
+    let mut html = Html::new();
+    html.raw("<section id=\"screen\" data-view=\"");
+    html.text(screen.as_ref().map_or("none", |screen| state::view(&screen.view)));
+    html.raw("\">\n<h2>Screen</h2>\n");
+    if let Some(screen) = screen {
+        html.raw("<img width=\"").text(SCREEN.0).raw("\" height=\"").text(SCREEN.1);
+        html.raw("\" alt=\"The screen; its text is below\" src=\"/screen.png?n=").text(screens).raw("\">\n<pre>");
+        for line in face::lines(screen, glance.currency) {
+            html.text(line).raw("\n");
+        }
+        html.raw("</pre>\n");
+    }
+    html.raw("</section>\n");
+    html
+}
+
+fn slip(glance: &Glance<'_>) -> Html {
+    let mut html = Html::new();
+    html.raw("<section id=\"slip\">\n<h2>Last slip</h2>\n");
+    match &glance.seen.slip {
+        None => {
+            html.raw("<p>None yet.</p>\n");
+        }
+        Some(slip) => {
+            html.raw("<img alt=\"The slip\" data-kind=\"").text(kind(slip));
+            html.raw("\" src=\"/slips/latest.png?n=").text(glance.seen.slips).raw("\">\n");
+            if let Some(link) = link(slip) {
+                html.raw("<p><a id=\"pay\" rel=\"noopener noreferrer\" target=\"_blank\" href=\"").text(link);
+                html.raw("\">").text(link).raw("</a></p>\n");
+            }
+        }
+    }
+    html.raw("</section>\n");
+    html
+}
+
+/// The payment link. It was held against the allowed hosts; that it is a link to a page is seen once more.
+fn link(slip: &Slip) -> Option<&str> {
+    let Outcome::Accepted { payment, .. } = &slip.outcome else { return None };
+    payment.allowed().filter(|link| link.starts_with("https://") || link.starts_with("http://"))
+}
+
+fn devices(glance: &Glance<'_>) -> Html {
+    let mut html = Html::new();
+    html.raw("<section id=\"kiosk\">\n<h2>Kiosk</h2>\n<dl>\n");
+    let Some(report) = &glance.report else {
+        html.raw("<dt>Loop<dd><strong>does not answer</strong>\n</dl>\n</section>\n");
+        return html;
+    };
+    html.raw("<dt>Scanners open<dd>").text(report.open_scanners.len()).raw(" of ").text(glance.scanners);
+    html.raw("\n<dt>Printer<dd>").text(state::printer(&report.printer));
+    if let PrinterState::Trouble(why) = &report.printer {
+        html.raw(": ").text(why);
+    }
+    html.raw("\n<dt>Journal<dd>").raw(if report.disk_fails { "cannot be written" } else { "ok" });
+    html.raw("\n<dt>Orders that wait for the shop<dd>").text(report.waiting_orders);
+    html.raw("\n</dl>\n</section>\n");
+    html
+}
+
+fn orders(glance: &Glance<'_>) -> Html {
+    let mut html = Html::new();
+    html.raw("<section id=\"orders\">\n<h2>Orders of this kiosk</h2>\n");
+    match &glance.orders {
+        Err(why) => {
+            html.raw("<p><strong>").text(why).raw("</strong></p>\n");
+        }
+        Ok(orders) => {
+            html.raw("<table>\n<tr><th>No.<th>Reference<th>State<th>Shop’s number<th>Total<th>Slip<th>Why\n");
+            for order in orders.iter().rev() {
+                html.add(&row(order, glance.currency));
+            }
+            html.raw("</table>\n");
+        }
+    }
+    html.raw("</section>\n");
+    html
+}
+
+fn row(order: &Value, currency: &str) -> Html {
+    let cell = |name: &str| match &order[name] {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let total = Cents::new(order["total_cents"].as_i64().unwrap_or_default());
+    let mut html = Html::new();
+    html.raw("<tr>");
+    for text in [cell("local_number"), cell("id"), cell("state"), cell("number")] {
+        html.raw("<td>").text(text);
+    }
+    html.raw("<td>").text(words::amount(total, Language::En, currency));
+    html.raw("<td>").text(cell("slip")).raw("<td>").text(cell("why")).raw("\n");
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='a()'>";
+
+    #[derive(Debug)]
+    struct Nothing;
+
+    impl Stall for Nothing {
+        fn goods(&self) -> Html {
+            Html::new()
+        }
+
+        fn orders(&self) -> Html {
+            Html::new()
+        }
+    }
+
+    fn glance(seen: Seen) -> Glance<'static> {
+        let order = json!({ "id": HOSTILE, "state": "held", "why": HOSTILE, "total_cents": 900 });
+        let orders = Ok(vec![order]);
+        Glance { kiosk: "kiosk-1", currency: "EUR", seen, report: None, scanners: 1, orders, stall: Some(&Nothing) }
+    }
+
+    #[test]
+    fn hostile_text_is_text_wherever_it_stands() {
+        let slip = crate::slip::sample();
+        for (name, mut screen) in face::samples(Language::Fr) {
+            screen.notice = Some(crate::till::screen::Notice::UnknownCode(HOSTILE.to_owned()));
+            screen.printer_trouble = Some(HOSTILE.to_owned());
+            let seen = Seen { screen: Some(screen), screens: 1, slip: Some(slip.clone()), slips: 1 };
+            let page = whole(&glance(seen)).into_string();
+            assert_eq!(page.matches("<script").count(), 1, "{name}: our own");
+            assert!(!page.contains("onerror='") && page.contains("&lt;script&gt;"), "{name}");
+            assert!(!page.contains("style=") && !page.contains(" onclick"), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_a_link_to_a_page_is_a_link() {
+        let slip = |link: &str| {
+            let payment = crate::till::order::PaymentLink::Allowed(link.to_owned());
+            Slip {
+                outcome: Outcome::Accepted { number: 1, payment, paid: false, document: None },
+                ..crate::slip::sample()
+            }
+        };
+        assert_eq!(link(&slip("https://kash.click/pay/1")), Some("https://kash.click/pay/1"));
+        assert_eq!(link(&slip("javascript:alert(1)")), None);
+    }
+
+    #[test]
+    fn a_loop_that_does_not_answer_is_told() {
+        let page = whole(&glance(Seen::default())).into_string();
+        assert!(page.contains("does not answer") && page.contains("None yet."), "{page}");
+    }
+}

@@ -1,0 +1,175 @@
+//! What was to be seen of the kiosk last, and the tellings of what changes (server-sent events, WHATWG HTML, 9.2).
+
+use super::state;
+use crate::runtime::Sight;
+use crate::till::effect::Sound;
+use crate::till::entry::Entry;
+use crate::till::screen::Screen;
+use crate::till::slip::{Kind, Slip};
+use bytes::Bytes;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::mpsc;
+
+/// How many tellings may wait for one client; who lets more come up is dropped, connects again and sees the newest.
+const BACKLOG: usize = 64;
+/// How many clients may listen at a time.
+const CLIENTS: usize = 16;
+
+/// The newest of each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// The screen.
+    pub(super) screen: Option<Screen>,
+    /// How many screens there were.
+    pub(super) screens: u64,
+    /// The slip.
+    pub(super) slip: Option<Slip>,
+    /// How many slips there were.
+    pub(super) slips: u64,
+}
+
+impl Seen {
+    pub(super) fn take(&mut self, sight: &Sight) {
+        match sight {
+            Sight::Screen(screen) => {
+                self.screen = Some(screen.clone());
+                self.screens += 1;
+            }
+            Sight::Slip(slip) => {
+                self.slip = Some(slip.clone());
+                self.slips += 1;
+            }
+            Sight::Sound(_) | Sight::Recorded(_) | Sight::End => {}
+        }
+    }
+
+    /// What a client is told of the screen.
+    pub(super) fn screen_told(&self) -> Bytes {
+        let view = self.screen.as_ref().map(|screen| state::view(&screen.view));
+        told("screen", &json!({ "serial": self.screens, "view": view }))
+    }
+
+    /// What clients are told of something that was taken in just now; nothing of the end.
+    pub(super) fn telling(&self, sight: &Sight) -> Option<Bytes> {
+        match sight {
+            Sight::Screen(_) => Some(self.screen_told()),
+            Sight::Slip(slip) => {
+                let copy = slip.id.copy;
+                let order = slip.id.order.as_str();
+                Some(told("slip", &json!({ "serial": self.slips, "order": order, "kind": kind(slip), "copy": copy })))
+            }
+            Sight::Sound(sound) => Some(told("sound", &json!({ "sound": name(*sound) }))),
+            Sight::Recorded(entry) => {
+                Some(told("order", &json!({ "id": entry.order().as_str(), "step": step(entry) })))
+            }
+            Sight::End => None,
+        }
+    }
+}
+
+/// One server-sent event. JSON has no line end in it.
+fn told(event: &str, data: &Value) -> Bytes {
+    format!("event: {event}\ndata: {data}\n\n").into()
+}
+
+/// Which of the two slips it is.
+pub(super) const fn kind(slip: &Slip) -> &'static str {
+    match slip.id.kind {
+        Kind::Final => "final",
+        Kind::Provisional => "provisional",
+    }
+}
+
+const fn name(sound: Sound) -> &'static str {
+    match sound {
+        Sound::Good => "good",
+        Sound::Unknown => "unknown",
+        Sound::Refused => "refused",
+        Sound::Done => "done",
+    }
+}
+
+const fn step(entry: &Entry) -> &'static str {
+    match entry {
+        Entry::Confirmed(_) => "confirmed",
+        Entry::Sending { .. } => "sending",
+        Entry::Accepted { .. } => "accepted",
+        Entry::Refused { .. } => "refused",
+        Entry::NotSent { .. } => "not-sent",
+        Entry::InDoubt { .. } => "in-doubt",
+        Entry::Absent { .. } => "absent",
+        Entry::Held { .. } => "held",
+        Entry::Printing { .. } => "slip-printing",
+        Entry::Printed { .. } => "slip-printed",
+        Entry::SlipWithheld { .. } => "slip-withheld",
+    }
+}
+
+/// Everybody who listens.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listeners(Arc<Mutex<Vec<mpsc::Sender<Bytes>>>>);
+
+impl Listeners {
+    /// One more, if there is room.
+    pub(super) fn join(&self) -> Option<mpsc::Receiver<Bytes>> {
+        let (sender, receiver) = mpsc::channel(BACKLOG);
+        let mut listeners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        listeners.retain(|listener| !listener.is_closed());
+        (listeners.len() < CLIENTS).then(|| {
+            listeners.push(sender);
+            receiver
+        })
+    }
+
+    /// Tells everybody, waits for nobody, and forgets whoever is gone or too slow.
+    pub(super) fn tell(&self, telling: &Bytes) {
+        let mut listeners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        listeners.retain(|listener| listener.try_send(telling.clone()).is_ok());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_too_slow_is_dropped_and_the_others_hear_everything() {
+        let listeners = Listeners::default();
+        let (mut slow, mut quick) = (listeners.join().expect("room"), listeners.join().expect("room"));
+        for number in 0..3 * BACKLOG {
+            listeners.tell(&Bytes::from(number.to_string()));
+            assert_eq!(quick.try_recv().expect("told"), number.to_string());
+        }
+        for number in 0..BACKLOG {
+            assert_eq!(slow.try_recv().expect("what waited for it"), number.to_string());
+        }
+        assert_eq!(slow.try_recv(), Err(mpsc::error::TryRecvError::Disconnected));
+    }
+
+    #[test]
+    fn as_many_may_listen_as_there_is_room_and_who_leaves_makes_room() {
+        let listeners = Listeners::default();
+        let mut all: Vec<_> = (0..CLIENTS).map(|_| listeners.join().expect("room")).collect();
+        assert!(listeners.join().is_none());
+        all.pop();
+        assert!(listeners.join().is_some());
+    }
+
+    #[test]
+    fn what_is_told_is_one_event() {
+        let mut seen = Seen::default();
+        assert_eq!(seen.screen_told(), "event: screen\ndata: {\"serial\":0,\"view\":null}\n\n");
+        for (_, screen) in crate::face::samples(crate::till::settings::Language::Fr) {
+            let sight = Sight::Screen(screen);
+            seen.take(&sight);
+            let told = seen.telling(&sight).expect("told");
+            let told = std::str::from_utf8(&told).expect("text");
+            assert!(told.starts_with("event: screen\ndata: {") && told.ends_with("}\n\n") && told.lines().count() == 3);
+        }
+        assert_eq!(
+            seen.telling(&Sight::Sound(Sound::Done)).expect("told"),
+            "event: sound\ndata: {\"sound\":\"done\"}\n\n"
+        );
+    }
+}

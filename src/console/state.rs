@@ -1,0 +1,209 @@
+//! The screen and the kiosk as JSON, for scripts: the same names for good, new ones may come. No customer, no key.
+
+use super::seen::{Seen, kind};
+use crate::face;
+use crate::runtime::Report;
+use crate::till::event::PrinterState;
+use crate::till::money::Cents;
+use crate::till::screen::{Answer, CartLine, Guest, Notice, OutOfService, Paper, Screen, View};
+use crate::till::slip::Document;
+use serde_json::{Value, json};
+
+/// The answer of `/api/state`. Amounts are cents, quantities thousandths.
+pub(super) fn state(seen: &Seen, report: &Report, scanners: usize, kiosk: &str, currency: &str) -> Value {
+    let screen = seen.screen.as_ref();
+    let slip = seen.slip.as_ref().map(
+        |slip| json!({ "order": slip.id.order.as_str(), "kind": kind(slip), "copy": slip.id.copy, "serial": seen.slips }),
+    );
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "kiosk": kiosk,
+        "currency": currency,
+        "screen": screen.map(|screen| shown(screen, seen.screens, currency)),
+        "waiting_orders": report.waiting_orders,
+        "last_slip": slip,
+        "scanners": { "configured": scanners, "open": report.open_scanners.len() },
+        "printer": printer(&report.printer),
+        "printer_trouble": if let PrinterState::Trouble(why) = &report.printer { Some(why) } else { None },
+        "journal": if report.disk_fails { "failing" } else { "ok" },
+        "scans": report.figures.scans,
+    })
+}
+
+/// A screen: what every view has, then what this one has; null where it has none.
+fn shown(screen: &Screen, serial: u64, currency: &str) -> Value {
+    let (mut lines, mut customer, mut next_quantity, mut price_check) = (Vec::new(), false, None, false);
+    if let View::Cart { lines: of_cart, customer: known, next_quantity: next, price_check: check, .. } = &screen.view {
+        lines = of_cart.iter().map(line).collect();
+        (customer, next_quantity, price_check) = (*known != Guest::Unknown, *next, *check);
+    }
+    json!({
+        "serial": serial,
+        "language": screen.language.code(),
+        "view": view(&screen.view),
+        "text": face::lines(screen, currency),
+        "notice": screen.notice.as_ref().map(notice),
+        "countdown_s": screen.countdown_s,
+        "lines": lines,
+        "customer": customer,
+        "next_quantity": next_quantity,
+        "price_check": price_check,
+        "total_cents": total(&screen.view).map(Cents::get),
+        "number": number(&screen.view),
+        "link": link(&screen.view),
+        "paper": paper(&screen.view),
+        "question": question(&screen.view),
+        "paid": matches!(screen.view, View::Done { paid: true, .. } | View::PaperQuestion { paid: true, .. }),
+        "document": document(&screen.view),
+        "out_of_service": if let View::OutOfService(why) = screen.view { Some(out_of_service(why)) } else { None },
+    })
+}
+
+fn line(line: &CartLine) -> Value {
+    json!({
+        "title": line.title,
+        "choices": line.choices,
+        "quantity": line.quantity.get(),
+        "unit_price_cents": line.unit_price.get(),
+        "total_cents": line.total.get(),
+    })
+}
+
+/// What must be chosen, and the codes that choose it; null where nothing must.
+fn question(view: &View) -> Value {
+    let View::Cart { question: Some(question), .. } = view else { return Value::Null };
+    let answer = |answer: &Answer| json!({ "code": format!("SLIP-VAR-{}", answer.id.0), "title": answer.title, "delta_cents": answer.delta.get() });
+    json!({
+        "article": question.article,
+        "variation": question.variation,
+        "choices": question.choices.iter().map(answer).collect::<Vec<_>>(),
+    })
+}
+
+/// The paper that the shop made of the order; null where it made none.
+fn document(view: &View) -> Value {
+    let (View::Done { document, .. } | View::PaperQuestion { document, .. }) = view else { return Value::Null };
+    match document {
+        Some(Document::Invoice(address)) => json!({ "kind": "invoice", "address": address }),
+        Some(Document::Quote(address)) => json!({ "kind": "quote", "address": address }),
+        None => Value::Null,
+    }
+}
+
+/// A view's name.
+pub(super) const fn view(view: &View) -> &'static str {
+    match view {
+        View::Welcome => "welcome",
+        View::OutOfService(_) => "out-of-service",
+        View::Cart { .. } => "cart",
+        View::Sending { .. } => "sending",
+        View::PaperQuestion { .. } => "paper-question",
+        View::Done { .. } => "done",
+        View::Kept { .. } => "kept",
+    }
+}
+
+/// A notice's name.
+const fn notice(notice: &Notice) -> &'static str {
+    match notice {
+        Notice::UnknownCode(_) => "unknown-code",
+        Notice::ScanAgain => "scan-again",
+        Notice::Refused { .. } => "refused",
+        Notice::Price { .. } => "price",
+        Notice::CardTaken => "card-taken",
+        Notice::CardUnknown => "card-unknown",
+        Notice::CardNew => "card-new",
+        Notice::ServiceTaken => "service-taken",
+        Notice::StaffTaken => "staff-taken",
+        Notice::ShopRefused(_) => "shop-refused",
+        Notice::NotRecorded => "not-recorded",
+        Notice::CatalogueUnreadable => "catalogue-unreadable",
+        Notice::QueueFull => "queue-full",
+        Notice::Help => "help",
+    }
+}
+
+const fn out_of_service(why: OutOfService) -> &'static str {
+    match why {
+        OutOfService::Disk => "disk",
+        OutOfService::QueueFull => "queue-full",
+        OutOfService::NoScanner => "no-scanner",
+    }
+}
+
+/// What is to pay, where the view says it.
+const fn total(view: &View) -> Option<Cents> {
+    match view {
+        View::Cart { total, .. }
+        | View::Sending { total }
+        | View::PaperQuestion { total, .. }
+        | View::Done { total, .. }
+        | View::Kept { total, .. } => Some(*total),
+        _ => None,
+    }
+}
+
+/// The shop's number of the order.
+const fn number(view: &View) -> Option<u64> {
+    match view {
+        View::PaperQuestion { number, .. } | View::Done { number, .. } => Some(*number),
+        _ => None,
+    }
+}
+
+/// The payment link, which was held against the allowed hosts before it came here.
+fn link(view: &View) -> Option<&str> {
+    match view {
+        View::PaperQuestion { link, .. } | View::Done { link, .. } => link.as_deref(),
+        _ => None,
+    }
+}
+
+const fn paper(view: &View) -> Option<&'static str> {
+    match view {
+        View::Done { paper, .. } | View::Kept { paper, .. } => Some(match paper {
+            Paper::Printing => "printing",
+            Paper::Printed => "printed",
+            Paper::None => "none",
+            Paper::Failed => "failed",
+        }),
+        _ => None,
+    }
+}
+
+/// The printer's state in a word.
+pub(super) const fn printer(state: &PrinterState) -> &'static str {
+    match state {
+        PrinterState::Ready => "ready",
+        PrinterState::Trouble(_) => "trouble",
+        PrinterState::Absent => "absent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::till::settings::Language;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_screen_has_the_same_keys_and_says_what_it_shows() {
+        let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<BTreeSet<_>>();
+        let samples = face::samples(Language::Fr);
+        let first = keys(&shown(&samples[0].1, 1, "EUR"));
+        for (name, screen) in &samples {
+            let told = shown(screen, 7, "EUR");
+            assert_eq!(keys(&told), first, "{name}");
+            assert_eq!(told["notice"].is_null(), screen.notice.is_none(), "{name}");
+            assert_eq!(told["text"].as_array().map(Vec::len), Some(face::lines(screen, "EUR").len()), "{name}");
+            assert_eq!(told["link"].is_string(), link(&screen.view).is_some(), "{name}");
+            let kind = told["view"].as_str().expect("a name");
+            assert!(name.starts_with("notice") || name.split('-').next() == kind.split('-').next(), "{name} {kind}");
+        }
+        let (_, cart) = samples.iter().find(|(name, _)| *name == "cart").expect("a cart");
+        let told = shown(cart, 7, "EUR");
+        let sum: i64 = told["lines"].as_array().expect("lines").iter().filter_map(|l| l["total_cents"].as_i64()).sum();
+        assert_eq!(told["total_cents"], sum);
+        assert!(told["lines"][0]["quantity"].as_i64().is_some_and(|quantity| quantity >= 1));
+    }
+}

@@ -1,0 +1,99 @@
+//! What is looked at: the page and its parts, state and orders for scripts, the event stream, the figures.
+
+use super::feed::Feed;
+use super::page::{self, Glance};
+use super::{Site, metrics as figures, state as told};
+use crate::cli::orders::list;
+use crate::journal::Journal;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// How many orders are listed, the newest.
+const ORDERS: u32 = 50;
+const JSON: &str = "application/json; charset=utf-8";
+
+/// `/`.
+pub(super) async fn page(State(site): State<Arc<Site>>) -> Response {
+    page::whole(&glance(&site).await).into_response()
+}
+
+/// `/live`: the parts of the page that change, for its script.
+pub(super) async fn live(State(site): State<Arc<Site>>) -> Response {
+    page::live(&glance(&site).await).into_response()
+}
+
+async fn glance(site: &Site) -> Glance<'_> {
+    let report = site.report().await;
+    let seen = match &report {
+        Some(report) => site.seen_since(report).await,
+        None => site.seen.borrow().clone(),
+    };
+    Glance {
+        kiosk: &site.kiosk,
+        currency: site.currency(),
+        seen,
+        report,
+        scanners: site.scanners.len(),
+        orders: read_orders(site),
+        stall: site.stall.as_deref(),
+    }
+}
+
+/// The newest orders, oldest first, or why they cannot be read.
+fn read_orders(site: &Site) -> Result<Vec<Value>, String> {
+    let journal = Journal::open_to_read(&site.journal).map_err(|error| error.to_string())?;
+    journal.newest(ORDERS).map(|entries| list(&entries)).map_err(|error| error.to_string())
+}
+
+/// `/api/state`.
+pub(super) async fn state(State(site): State<Arc<Site>>) -> Response {
+    let Some(report) = site.report().await else { return stuck() };
+    let seen = site.seen_since(&report).await;
+    let state = told::state(&seen, &report, site.scanners.len(), &site.kiosk, site.currency());
+    ([(header::CONTENT_TYPE, JSON)], state.to_string()).into_response()
+}
+
+/// `/api/orders`.
+pub(super) async fn orders(State(site): State<Arc<Site>>) -> Response {
+    let (status, answer) = match read_orders(&site) {
+        Ok(orders) => (StatusCode::OK, Value::Array(orders)),
+        Err(why) => (StatusCode::INTERNAL_SERVER_ERROR, json!({ "error": why })),
+    };
+    (status, [(header::CONTENT_TYPE, JSON)], answer.to_string()).into_response()
+}
+
+/// `/events`.
+pub(super) async fn events(State(site): State<Arc<Site>>) -> Response {
+    let Some(tellings) = site.listeners.join() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "Too many are listening; close a page.\n").into_response();
+    };
+    // Taken after joining, so that nothing falls between.
+    let first = site.seen.borrow().screen_told();
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::new(Feed::new(first, tellings))).into_response()
+}
+
+/// `/metrics`.
+pub(super) async fn metrics(State(site): State<Arc<Site>>) -> Response {
+    let Some(report) = site.report().await else { return stuck() };
+    let text = figures::text(&report, site.scanners.len());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+fn stuck() -> Response {
+    let answer = json!({ "error": "The loop of the kiosk does not turn." });
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, JSON)], answer.to_string()).into_response()
+}
+
+/// The style sheet, apart so that the page needs no style within.
+pub(super) async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("console.css")).into_response()
+}
+
+/// The script, which only hastens what the page does without it.
+pub(super) async fn script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("console.js")).into_response()
+}

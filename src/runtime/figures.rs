@@ -1,0 +1,51 @@
+//! What is counted since the start, for the owner. Numbers only: no code, no card, no amount.
+
+use crate::till::entry::Entry;
+use crate::till::event::Printing;
+
+/// The counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Codes that came in, by whatever way.
+    pub scans: u64,
+    /// Codes that the catalogue does not know.
+    pub unknown_codes: u64,
+    /// Scans that were refused without a look-up.
+    pub refused_scans: u64,
+    /// Carts thrown away by the shopper or by the idle timeout.
+    pub abandoned_carts: u64,
+    /// Payment links to hosts that the settings do not allow.
+    pub forbidden_links: u64,
+    /// Orders that shoppers confirmed.
+    pub confirmed: u64,
+    /// Orders that the shop took.
+    pub accepted: u64,
+    /// Orders that the shop refused while the shopper waited.
+    pub refused: u64,
+    /// Attempts to register an order of which nobody knew at once what became of them.
+    pub in_doubt: u64,
+    /// Orders that were left to staff.
+    pub held: u64,
+    /// Slips that the printer took to the end.
+    pub slips: u64,
+    /// Slips that did not come out, or not whole.
+    pub failed_slips: u64,
+    /// Screens that were shown.
+    pub screens: u64,
+}
+
+impl Figures {
+    /// Counts a step in the life of an order that is on disk.
+    pub(super) fn record(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Confirmed(_) => self.confirmed += 1,
+            Entry::Accepted { .. } => self.accepted += 1,
+            Entry::Refused { .. } => self.refused += 1,
+            Entry::InDoubt { .. } => self.in_doubt += 1,
+            Entry::Held { .. } => self.held += 1,
+            Entry::Printed { outcome: Printing::Proven | Printing::Sent, .. } => self.slips += 1,
+            Entry::Printed { outcome: Printing::Nothing(_) | Printing::Broken(_), .. } => self.failed_slips += 1,
+            _ => {}
+        }
+    }
+}

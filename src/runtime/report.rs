@@ -1,0 +1,38 @@
+//! What the loop says of itself when it is asked: the proof that it turns, and the figures of the console.
+
+use super::{Figures, Shell};
+use crate::journal;
+use crate::till::event::PrinterState;
+use std::collections::BTreeSet;
+use tokio::sync::oneshot;
+
+/// The state of a kiosk between two turns of its loop.
+#[derive(Debug)]
+pub struct Report {
+    /// What was counted since the start.
+    pub figures: Figures,
+    /// How many orders wait for the shop.
+    pub waiting_orders: usize,
+    /// Which of the settings' scanners can read, counted from 0.
+    pub open_scanners: BTreeSet<usize>,
+    /// What the printer said of itself last.
+    pub printer: PrinterState,
+    /// Whether the last thing to be recorded could not be.
+    pub disk_fails: bool,
+    /// The journal's own answer to whether it could be written now; it comes when its thread has gone to the medium.
+    pub journal: oneshot::Receiver<Result<(), journal::Error>>,
+}
+
+impl Shell {
+    /// Does not wait for the disk: the journal answers whoever asked.
+    pub(super) fn report(&self) -> Report {
+        Report {
+            figures: self.figures,
+            waiting_orders: self.till.waiting_orders(),
+            open_scanners: self.open_scanners.clone(),
+            printer: if self.printer.is_some() { self.printer_state.clone() } else { PrinterState::Absent },
+            disk_fails: self.disk_rests_until.is_some(),
+            journal: self.journalist.ask_to_probe(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The page: its endpoints over a raw connection, and the whole of it in a browser.
+
+mod browser;
+mod demo;
+mod driver;
+mod endpoints;
+mod fence;
+mod health;
+mod http;
+mod service;
+mod stream;
