@@ -37,6 +37,7 @@ mod form;
 mod line;
 mod listing;
 mod lists;
+mod login;
 mod order;
 mod paper;
 mod pay;
@@ -55,6 +56,7 @@ pub use customer::Customer;
 pub use dialect::{BadDialect, Dialect};
 pub use faults::Faults;
 pub use lists::{Choice, Department, Discount, Entry, Lists, Variation, Vat};
+pub use login::{Mail, Mailbox};
 pub use order::{Line, Order, Payment, Sold};
 pub use shop::Shop;
 
@@ -89,7 +91,11 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// How the outside reaches it, for the links in its replies; `None` is the address that it listens on.
     pub public_url: Option<Url>,
-    /// What goes wrong with sales.
+    /// The owner's address of mail, for the log-in by a one-time code.
+    pub email: String,
+    /// Where one-time codes go; if there is no such place, nobody learns them.
+    pub mailbox: Option<Mailbox>,
+    /// What goes wrong with sales and their changes.
     pub faults: Faults,
 }
 
@@ -98,6 +104,8 @@ impl Settings {
     pub const SHOP_ID: &'static str = "12345";
     /// The key where none is chosen.
     pub const KEY: &'static str = "sandbox-key";
+    /// The owner's address where none is chosen.
+    pub const EMAIL: &'static str = "owner@example.com";
 
     /// The default shop, selling these.
     #[must_use]
@@ -121,6 +129,8 @@ impl Default for Settings {
             vat: VatRate::basis_points(2_000).expect("20 % is a rate"),
             data: None,
             public_url: None,
+            email: Self::EMAIL.to_owned(),
+            mailbox: None,
             faults: Faults::default(),
         }
     }

@@ -6,5 +6,7 @@ mod faults;
 mod fields;
 mod listings;
 mod lists;
+mod login;
 mod pages;
 mod sales;
+mod view;
