@@ -13,12 +13,13 @@ use url::Url;
 const MAILS: usize = 16;
 
 /// Serve a sandbox shop that behaves like Kash: shop id 12345, key sandbox-key.
-///
-/// It lists the demo's products, departments, customers and the rest (getPlus.php and its siblings) and takes what it does
-/// not list all the same, any other article at 1.00, unless --strict. Of its lists only the addresses are documented:
-/// how they are written is inferred, and --dialect tries the other ways. Orders can be changed by editOrder.php. The log-in
-/// by a one-time code (getOTPForAccount.php for owner@example.com) writes the code here.
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "\
+Shop id 12345, key sandbox-key. It lists the demo's products, departments, variations, customers and the rest \
+(getPlus.php and its siblings), and takes what it does not list all the same, any other article at 1.00, unless --strict. \
+Of the lists only the addresses are documented by Kash: their fields are inferred, and --dialect tries other ways.
+
+A log-in by one-time code (getOTPForAccount.php, for owner@example.com) writes the code to standard output.")]
 pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]

@@ -1,6 +1,7 @@
 //! The sandbox shop over real loopback HTTP, held to Kash's published page.
 
 mod client;
+mod command;
 mod edits;
 mod faults;
 mod fields;
