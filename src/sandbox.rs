@@ -11,6 +11,9 @@
 //! - `12_2__` and `12_2___3_8`: an empty title or price keeps the catalogue's, as the vendor's own client writes it.
 //! - `paymentAmount` is an integer on the page; money has cents, so two decimals after a dot are taken too.
 //!
+//! `POST /workers/editOrder.php` changes an order (`edit.rs`), `getOTPForAccount.php` and its siblings hand out the key for a
+//! one-time code (`login.rs`).
+//!
 //! The replies of the listings (`getOrders.php`, `getPending.php`, `getOrder.php`, `getCashbox.php`) are documented
 //! nowhere: their shape is inferred, and nothing should be concluded from it about the real shop.
 //!
