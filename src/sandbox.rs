@@ -11,6 +11,9 @@
 //! - `12_2__` and `12_2___3_8`: an empty title or price keeps the catalogue's, as the vendor's own client writes it.
 //! - `paymentAmount` is an integer on the page; money has cents, so two decimals after a dot are taken too.
 //!
+//! `POST /workers/editOrder.php` changes an order (`edit.rs`), `getOTPForAccount.php` and its siblings hand out the key for a
+//! one-time code (`login.rs`).
+//!
 //! The replies of the listings (`getOrders.php`, `getPending.php`, `getOrder.php`, `getCashbox.php`) are documented
 //! nowhere: their shape is inferred, and nothing should be concluded from it about the real shop.
 //!
@@ -37,6 +40,7 @@ mod form;
 mod line;
 mod listing;
 mod lists;
+mod login;
 mod order;
 mod paper;
 mod pay;
@@ -55,6 +59,7 @@ pub use customer::Customer;
 pub use dialect::{BadDialect, Dialect};
 pub use faults::Faults;
 pub use lists::{Choice, Department, Discount, Entry, Lists, Variation, Vat};
+pub use login::{Mail, Mailbox};
 pub use order::{Line, Order, Payment, Sold};
 pub use shop::Shop;
 
@@ -89,7 +94,11 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// How the outside reaches it, for the links in its replies; `None` is the address that it listens on.
     pub public_url: Option<Url>,
-    /// What goes wrong with sales.
+    /// The owner's address of mail, for the log-in by a one-time code.
+    pub email: String,
+    /// Where one-time codes go; if there is no such place, nobody learns them.
+    pub mailbox: Option<Mailbox>,
+    /// What goes wrong with sales and their changes.
     pub faults: Faults,
 }
 
@@ -98,6 +107,8 @@ impl Settings {
     pub const SHOP_ID: &'static str = "12345";
     /// The key where none is chosen.
     pub const KEY: &'static str = "sandbox-key";
+    /// The owner's address where none is chosen.
+    pub const EMAIL: &'static str = "owner@example.com";
 
     /// The default shop, selling these.
     #[must_use]
@@ -121,6 +132,8 @@ impl Default for Settings {
             vat: VatRate::basis_points(2_000).expect("20 % is a rate"),
             data: None,
             public_url: None,
+            email: Self::EMAIL.to_owned(),
+            mailbox: None,
             faults: Faults::default(),
         }
     }

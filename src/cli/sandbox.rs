@@ -1,19 +1,25 @@
 //! `scanslip sandbox`: a Kash double on an address of one's own, until it is told to stop.
 
 use super::Failure;
-use crate::sandbox::{Dialect, Faults, Settings, Shop};
+use crate::sandbox::{Dialect, Faults, Mail, Settings, Shop};
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
 use url::Url;
 
+/// How many one-time codes may wait to be written; more are lost, as mail may be.
+const MAILS: usize = 16;
+
 /// Serve a sandbox shop that behaves like Kash: shop id 12345, key sandbox-key.
-///
-/// It lists the demo's products, departments, customers and the rest (getPlus.php and its siblings) and takes what it does
-/// not list all the same, any other article at 1.00, unless --strict. Of its lists only the addresses are documented:
-/// how they are written is inferred, and --dialect tries the other ways.
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "\
+Shop id 12345, key sandbox-key. It lists the demo's products, departments, variations, customers and the rest \
+(getPlus.php and its siblings), and takes what it does not list all the same, any other article at 1.00, unless --strict. \
+Of the lists only the addresses are documented by Kash: their fields are inferred, and --dialect tries other ways.
+
+A log-in by one-time code (getOTPForAccount.php, for owner@example.com) writes the code to standard output.")]
 pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
@@ -42,7 +48,9 @@ pub struct Args {
 
 /// Serves until SIGINT or SIGTERM. Prints one line once connections are taken.
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+    let (mailbox, mut mails) = mpsc::channel(MAILS);
     let settings = Settings {
+        mailbox: Some(mailbox),
         data: args.data.clone(),
         faults: args.faults.clone().unwrap_or_default(),
         public_url: args.public_url.clone(),
@@ -64,10 +72,17 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
         writeln!(out, "sandbox shop at http://{address} shop-id {} key {}", Settings::SHOP_ID, Settings::KEY)?;
         out.flush()?;
-        tokio::select! {
-            served = shop.serve(listener) => served.map_err(|error| Failure::Failed(error.to_string())),
-            _ = interrupt.recv() => Ok(()),
-            _ = terminate.recv() => Ok(()),
+        let mut serving = std::pin::pin!(shop.serve(listener));
+        loop {
+            tokio::select! {
+                served = &mut serving => return served.map_err(|error| Failure::Failed(error.to_string())),
+                _ = interrupt.recv() => return Ok(()),
+                _ = terminate.recv() => return Ok(()),
+                Some(Mail { to, code }) = mails.recv() => {
+                    // Who reads no further gets no code; the shop goes on.
+                    let _ = writeln!(out, "one-time code {code} for {to}").and_then(|()| out.flush());
+                }
+            }
         }
     })
 }

@@ -6,7 +6,7 @@ use super::order::Order;
 use serde_json::{Value, json};
 use url::Url;
 
-/// The addresses of an order's pages.
+/// The addresses of an order's pages, and of the shop's scripts.
 #[derive(Clone, Debug)]
 pub(super) struct Links(Url);
 
@@ -29,6 +29,11 @@ impl Links {
     /// Its quote.
     pub(super) fn quote(&self, order: &Order) -> String {
         self.at(&format!("quote/{}.pdf", order.token))
+    }
+
+    /// One of the shop's scripts.
+    pub(super) fn script(&self, name: &str) -> String {
+        self.at(&format!("workers/{name}.php"))
     }
 
     fn at(&self, path: &str) -> String {

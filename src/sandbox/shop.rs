@@ -5,6 +5,7 @@ use super::edit::{self, Edit};
 use super::faults::Mishap;
 use super::form::Form;
 use super::lists::Entry;
+use super::login::{self, Codes, Mail};
 use super::order::Order;
 use super::price::price;
 use super::reference::{self, List};
@@ -28,6 +29,9 @@ struct Inner {
     /// Held for one statement or one transaction and never while waiting for a peer.
     store: Mutex<Store>,
     sales: AtomicU64,
+    codes: Mutex<Codes>,
+    /// What the link to a one-time code holds.
+    secret: String,
 }
 
 /// Why a sale was not kept.
@@ -57,7 +61,14 @@ impl Shop {
         let store = Mutex::new(Store::open(settings.data.as_deref())?);
         let (articles, lists) = (std::mem::take(&mut settings.articles), std::mem::take(&mut settings.lists));
         let catalogue = Catalogue::new(articles, lists, settings.vat, settings.strict)?;
-        Ok(Self(Arc::new(Inner { settings, catalogue, store, sales: AtomicU64::new(0) })))
+        Ok(Self(Arc::new(Inner {
+            settings,
+            catalogue,
+            store,
+            sales: AtomicU64::new(0),
+            codes: Mutex::default(),
+            secret: Ulid::generate().to_string(),
+        })))
     }
 
     /// Serves HTTP on this listener until the future is dropped or the listener fails. Await it inside a tokio runtime
@@ -133,6 +144,30 @@ impl Shop {
     /// What it tells of itself.
     pub(super) fn infos(&self) -> Row {
         reference::shop(self.settings(), &self.0.catalogue)
+    }
+
+    /// What the link to a one-time code holds.
+    pub(super) fn secret(&self) -> &str {
+        &self.0.secret
+    }
+
+    /// Draws a one-time code and sends it to the owner.
+    pub(super) fn send_code(&self) {
+        let settings = self.settings();
+        let mail = Mail { to: settings.email.clone(), code: self.codes().draw() };
+        if let Some(mailbox) = &settings.mailbox {
+            // As with mail: whether it arrives is not known here.
+            let _ = mailbox.try_send(mail);
+        }
+    }
+
+    /// Whether a form holds the right one-time code, which is used up then.
+    pub(super) fn log_in(&self, form: &Form) -> Result<(), Refusal> {
+        login::opens(form, self.settings(), &mut self.codes())
+    }
+
+    fn codes(&self) -> MutexGuard<'_, Codes> {
+        self.0.codes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whatever a sale refers to by number is on its list, where there is one.

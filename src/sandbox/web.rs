@@ -4,6 +4,7 @@
 
 mod body;
 mod list;
+mod login;
 mod pages;
 mod reference;
 mod sell;
@@ -47,6 +48,9 @@ pub(super) async fn serve(shop: Shop, listener: TcpListener) -> Result<(), Error
         .route("/workers/getOrders.php", get(list::orders))
         .route("/workers/getPending.php", get(list::pending))
         .route("/workers/getOrder.php", get(list::order))
+        .route("/workers/getOTPForAccount.php", post(login::code).get(login::code_by_link))
+        .route("/workers/getAuthTokenWithOTP.php", post(login::key))
+        .route("/workers/listShops.php", post(login::shops))
         .route("/workers/getShopInfos.php", post(reference::infos))
         .route("/pay/{token}", get(pages::show).post(pages::pay))
         .route("/pay.css", get(pages::style))
