@@ -18,8 +18,8 @@ pub(super) struct Reply {
 
 impl Reply {
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
-        lines.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        lines.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     }
 
     pub(super) fn text(&self) -> &str {
@@ -49,7 +49,7 @@ pub(super) fn raw(address: SocketAddr, request: &[u8]) -> Reply {
     }
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     let mut reply = Reply { status, head, body: Vec::new() };
-    let length = reply.header("content-length").map_or(u64::MAX, |length| length.trim().parse().expect("a length"));
+    let length = reply.header("content-length").map_or(u64::MAX, |length| length.parse().expect("a length"));
     answer.take(length).read_to_end(&mut reply.body).expect("an answer to its end");
     reply
 }
