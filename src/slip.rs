@@ -5,11 +5,13 @@
 //! printer's encoder, which emits no control byte of theirs.
 
 mod body;
+pub(crate) mod document;
 mod head;
 mod payment;
 mod picture;
 mod plain;
 mod sample;
+mod service;
 mod sheet;
 mod wrap;
 
@@ -40,8 +42,10 @@ pub struct Dressing {
 pub fn layout(slip: &Slip, dressing: &Dressing, profile: &Profile) -> Vec<Block> {
     let mut sheet = Sheet::new(slip, dressing, profile);
     sheet.head();
+    sheet.service();
     sheet.body();
     sheet.payment();
+    sheet.document();
     sheet.foot();
     sheet.into_blocks()
 }

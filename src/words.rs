@@ -13,9 +13,10 @@ mod it;
 mod nl;
 mod pt;
 
-pub use amount::{amount, number, percentage, quantity};
+pub use amount::{amount, difference, number, percentage, quantity};
 pub use date::date_time;
 
+use crate::till::order::Delivery;
 use crate::till::settings::Language;
 
 /// Everything that is said to a shopper. What stands in braces is put in by [`fill`].
@@ -47,6 +48,14 @@ pub struct Words {
     pub pay_at_counter: &'static str,
     /// Why there is no payment code.
     pub link_unavailable: &'static str,
+    /// Title of the slip of an order that the shop has not validated, and name of the shop's paper for it.
+    pub quote: &'static str,
+    /// What that means.
+    pub not_validated: &'static str,
+    /// Name of the shop's paper for an order that it has validated.
+    pub invoice: &'static str,
+    /// Nothing is left to pay.
+    pub paid: &'static str,
     /// Title of the slip of an order that the shop has not answered.
     pub provisional: &'static str,
     /// What that means.
@@ -55,6 +64,16 @@ pub struct Words {
     pub local_number: &'static str,
     /// Before the kiosk's reference of an order.
     pub reference: &'static str,
+    /// Before the number of a table.
+    pub table: &'static str,
+    /// Before the number of a pager.
+    pub pager: &'static str,
+    /// Before the count of place settings.
+    pub covers: &'static str,
+    /// How the goods leave the shop, by Kash's numbers 0 to 6.
+    pub delivery: [&'static str; 7],
+    /// Before a comment.
+    pub note: &'static str,
     /// Greeting of a kiosk that nobody uses.
     pub welcome: &'static str,
     /// How to begin.
@@ -75,6 +94,14 @@ pub struct Words {
     pub scan_for_price: &'static str,
     /// A customer card is on this cart.
     pub customer: &'static str,
+    /// Somebody's cart whom the shop will know from this order on.
+    pub customer_new: &'static str,
+    /// One of the staff is at the kiosk; `{who}` is the person's name in the settings.
+    pub staff: &'static str,
+    /// Something must be chosen.
+    pub choose: &'static str,
+    /// How to choose.
+    pub choose_how: &'static str,
     /// Name of the key that orders.
     pub confirm: &'static str,
     /// Name of the key that throws the cart away.
@@ -99,10 +126,20 @@ pub struct Words {
     pub too_much: &'static str,
     /// A code that is none of the shopper's.
     pub not_for_shoppers: &'static str,
+    /// A choice that the last article does not have.
+    pub not_a_choice: &'static str,
+    /// A code that only the staff may use.
+    pub staff_only: &'static str,
     /// The card is known.
     pub card_taken: &'static str,
     /// The card is not known.
     pub card_unknown: &'static str,
+    /// The card is not known, and its owner will be a customer from this order on.
+    pub card_new: &'static str,
+    /// Table, pager, covers, delivery or a comment was taken.
+    pub service_taken: &'static str,
+    /// One of the staff was recognised.
+    pub staff_taken: &'static str,
     /// The shop is being asked.
     pub sending: &'static str,
     /// The shop has the order.
@@ -160,6 +197,18 @@ pub const fn of(language: Language) -> &'static Words {
     }
 }
 
+/// How the goods leave the shop.
+pub fn delivery(delivery: Delivery, language: Language) -> &'static str {
+    let names = &of(language).delivery;
+    names.get(usize::from(delivery.number())).copied().unwrap_or_default()
+}
+
+/// `name: value`; French leaves a space before a colon.
+pub fn pair(name: &str, value: &str, language: Language) -> String {
+    let space = if language == Language::Fr { "\u{a0}" } else { "" };
+    format!("{name}{space}: {value}")
+}
+
 /// Puts `value` where `sentence` has `{name}`.
 pub fn fill(sentence: &str, name: &str, value: &str) -> String {
     match sentence.split_once(&format!("{{{name}}}")) {
@@ -174,7 +223,7 @@ mod tests {
     use scanslip_hw::printer::page::Page;
 
     /// The sentences with something to put in, and what.
-    fn templates(words: &Words) -> [(&'static str, &'static str); 6] {
+    fn templates(words: &Words) -> [(&'static str, &'static str); 7] {
         [
             (words.duplicate, "{n}"),
             (words.per_kilogram, "{price}"),
@@ -182,6 +231,7 @@ mod tests {
             (words.unknown_code, "{code}"),
             (words.shop_refused, "{why}"),
             (words.countdown, "{n}"),
+            (words.staff, "{who}"),
         ]
     }
 
@@ -209,13 +259,59 @@ mod tests {
         }
     }
 
-    #[test]
-    fn no_two_languages_are_the_same() {
-        for (i, one) in Language::ALL.into_iter().enumerate() {
-            for other in Language::ALL.into_iter().skip(i + 1) {
-                assert_ne!(of(one).help, of(other).help, "{one:?} and {other:?}");
-                assert_ne!(of(one).pay_with_phone, of(other).pay_with_phone, "{one:?} and {other:?}");
+    /// Every field with what is said in it, read off the derived Debug form.
+    fn fields(language: Language) -> Vec<(String, String)> {
+        let said = format!("{:#?}", of(language));
+        let mut name = String::new();
+        let mut fields = Vec::new();
+        for line in said.lines().map(|line| line.trim().trim_end_matches(',')) {
+            let value = match line.split_once(": ") {
+                Some((field, value)) if !line.starts_with('"') => {
+                    field.clone_into(&mut name);
+                    value
+                }
+                _ => line,
+            };
+            if value.starts_with('"') {
+                fields.push((name.clone(), value.to_owned()));
             }
         }
+        fields
     }
+
+    /// What two languages say alike. Whoever adds a sentence and forgets to translate it finds it here.
+    #[test]
+    fn no_two_languages_say_the_same_but_for_words_that_they_share() {
+        let mut shared = Vec::new();
+        for (i, one) in Language::ALL.into_iter().enumerate() {
+            for other in Language::ALL.into_iter().skip(i + 1) {
+                for ((field, said), (_, also)) in fields(one).into_iter().zip(fields(other)) {
+                    if said == also {
+                        shared.push(format!("{field}: {said}"));
+                    }
+                }
+            }
+        }
+        shared.sort_unstable();
+        shared.dedup();
+        assert_eq!(shared, SHARED);
+        let found = fields(Language::Fr).len();assert!(found > 90, "only {found} fields are found");
+    }
+
+    /// Words that two of the languages really have in common.
+    const SHARED: [&str; 13] = [
+        "cancel: \"Cancelar\"",
+        "confirm: \"Confirmar\"",
+        "covers: \"Couverts\"",
+        "duplicate: \"DUPLICADO {n}\"",
+        "gross: \"Total\"",
+        "net: \"Base\"",
+        "net: \"Netto\"",
+        "pager: \"Pager\"",
+        "per_kilogram: \"{price} per kg\"",
+        "table: \"Mesa\"",
+        "table: \"Table\"",
+        "total: \"Total\"",
+        "vat: \"IVA\"",
+    ];
 }

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use super::wrap::wrap;
-use crate::till::order::Line;
+use crate::till::order::{Goods, Line};
 use crate::till::slip::VatRow;
 use crate::words;
 use scanslip_hw::printer::block::{Block, Style};
@@ -31,7 +31,7 @@ impl Sheet<'_> {
     }
 
     /// `2 x Title          12,50 €`, the title wrapped, the price never. Titles begin `lead` columns from the edge, so
-    /// that they stand below each other. What is weighed says its weight and unit price below.
+    /// that they stand below each other. What was chosen with it follows; what is weighed says its weight and unit price below.
     fn line(&mut self, line: &Line, lead: usize) {
         let price = self.amount(line.total);
         let price_width = self.width(&price);
@@ -51,9 +51,23 @@ impl Sheet<'_> {
                 self.push(Block::plain(format!("{}{part}", " ".repeat(lead))));
             }
         }
+        for part in self.choices(line, self.columns.saturating_sub(lead)) {
+            self.push(Block::plain(format!("{}{part}", " ".repeat(lead))));
+        }
         if let Some(detail) = self.detail(line) {
             self.sides(Style::default(), &format!("{}{detail}", " ".repeat(lead)), "");
         }
+    }
+
+    /// `+ Large, No sugar`, what was chosen, over lines of that many columns; further ones stand below the first choice.
+    fn choices(&self, line: &Line, columns: usize) -> Vec<String> {
+        let Goods::Article { choices, .. } = &line.goods else { return Vec::new() };
+        if choices.is_empty() {
+            return Vec::new();
+        }
+        let names: Vec<&str> = choices.iter().map(|chosen| chosen.title.as_str()).collect();
+        let lines = wrap(&names.join(", "), columns.saturating_sub(2), &self.pages);
+        (0..).zip(lines).map(|(place, line)| format!("{} {line}", if place == 0 { '+' } else { ' ' })).collect()
     }
 
     /// What a weighed line weighs, and what a kilogram of it costs.

@@ -1,7 +1,7 @@
 //! The upper part of a slip: whose it is, what it is and is not, and its number, large and alone on its line.
 
 use super::sheet::Sheet;
-use crate::till::slip::Outcome;
+use crate::till::slip::{Document, Outcome};
 use crate::words;
 use scanslip_hw::printer::block::Style;
 
@@ -29,11 +29,17 @@ impl Sheet<'_> {
 
     fn title(&mut self) {
         let words = self.words;
-        if self.slip.outcome == Outcome::Provisional {
-            self.center(Style::TALL, words.provisional);
-            self.center(Style::default(), words.not_confirmed);
-        } else {
-            self.center(Style::TALL, words.order_form);
+        match &self.slip.outcome {
+            Outcome::Provisional => {
+                self.center(Style::TALL, words.provisional);
+                self.center(Style::default(), words.not_confirmed);
+            }
+            // French law wants the word itself on whatever the shop has not validated.
+            Outcome::Accepted { document: Some(Document::Quote(_)), .. } => {
+                self.center(Style::TALL, words.quote);
+                self.center(Style::default(), words.not_validated);
+            }
+            Outcome::Accepted { .. } => self.center(Style::TALL, words.order_form),
         }
         self.center(Style::default(), words.not_a_receipt);
         let copy = self.slip.id.copy;

@@ -1,10 +1,10 @@
-//! How a slip is paid: the payment code, or why there is none, and where to go instead.
+//! How a slip is paid: the payment code, or why there is none, and where to go instead; or that it is paid.
 
+use super::document::host;
 use super::sheet::Sheet;
 use crate::till::slip::Outcome;
 use scanslip_hw::printer::block::{Block, Style};
 use scanslip_hw::printer::qr;
-use url::Url;
 
 impl Sheet<'_> {
     /// Everything between the VAT and the footer.
@@ -12,6 +12,8 @@ impl Sheet<'_> {
         let words = self.words;
         let link = match &self.slip.outcome {
             Outcome::Provisional => return self.center(Style::TALL, words.pay_at_counter),
+            // Whoever finds a code on it would pay twice.
+            Outcome::Accepted { paid: true, .. } => return self.center_large(3, &words.paid.to_uppercase()),
             Outcome::Accepted { payment, .. } => payment.allowed(),
         };
         if let Some(link) = link {
@@ -36,11 +38,4 @@ impl Sheet<'_> {
         }
         self.center(Style::default(), words.or_at_counter);
     }
-}
-
-/// The host of a link, with its port where it names one.
-fn host(link: &str) -> Option<String> {
-    let url = Url::parse(link).ok()?;
-    let host = url.host_str()?;
-    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
 }

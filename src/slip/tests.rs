@@ -1,5 +1,7 @@
 //! Slips against the paper that their bytes make.
 
+mod told;
+
 use super::sample::order;
 use super::*;
 use crate::till::article::Title;

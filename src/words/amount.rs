@@ -22,6 +22,15 @@ pub fn amount(cents: Cents, language: Language, currency: &str) -> String {
     }
 }
 
+/// What a choice adds to a price: `+0,50 €`, `-0,50 €`, or nothing where it adds nothing.
+pub fn difference(cents: Cents, language: Language, currency: &str) -> String {
+    match cents.get() {
+        0 => String::new(),
+        1.. => format!("+{}", amount(cents, language, currency)),
+        _ => amount(cents, language, currency),
+    }
+}
+
 /// An amount without a currency: `12,50`.
 pub fn number(cents: Cents, language: Language) -> String {
     let sign = if cents.get() < 0 { "-" } else { "" };
@@ -109,6 +118,16 @@ mod tests {
         assert_eq!(amount(Cents::new(1_250), Language::En, "CHF"), "CHF\u{a0}12.50");
         assert_eq!(amount(Cents::new(i64::MIN), Language::En, "USD"), "-$92,233,720,368,547,758.08");
         assert_eq!(number(Cents::new(123_456), Language::Es), "1234,56");
+    }
+
+    #[test]
+    fn a_difference_says_which_way_it_goes() {
+        for (cents, french, dutch) in
+            [(50, "+0,50\u{a0}€", "+€\u{a0}0,50"), (-50, "-0,50\u{a0}€", "€\u{a0}-0,50"), (0, "", "")]
+        {
+            assert_eq!(difference(Cents::new(cents), Language::Fr, "EUR"), french);
+            assert_eq!(difference(Cents::new(cents), Language::Nl, "EUR"), dutch);
+        }
     }
 
     #[test]
