@@ -2,6 +2,7 @@
 //!
 //! What is on a screen is decided by the till; what it is called, by [`crate::words`].
 
+mod facts;
 pub mod picture;
 mod sample;
 mod text;

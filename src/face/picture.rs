@@ -14,6 +14,7 @@ mod ordered;
 mod part;
 mod png;
 mod qr;
+mod question;
 mod stack;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
 //! Every screen that a kiosk can show, with the goods of the sample slip: for pictures of them, and for tests.
 
 use crate::slip;
+use crate::till::article::{ChoiceId, Title};
 use crate::till::money::Cents;
-use crate::till::order::Service;
-use crate::till::screen::{CartLine, Guest, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::till::order::{Delivery, Service};
+use crate::till::screen::{Answer, CartLine, Guest, Notice, OutOfService, Paper, Question, Refusal, Screen, View};
 use crate::till::settings::Language;
-use crate::till::slip::Slip;
+use crate::till::slip::{Document, Slip};
 
 /// Every view and every notice in a language, each with a name for a file.
 pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
@@ -67,6 +68,31 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("cart-long", cart(slip, 60)),
         ("cart-next-quantity", armed(slip, false, Some(12))),
         ("cart-price-check", armed(slip, true, None)),
+        ("cart-question", asking(slip, 2)),
+        ("cart-question-long", asking(slip, 9)),
+        ("cart-served", served(slip)),
+        (
+            "done-paid",
+            View::Done {
+                number,
+                total,
+                link: None,
+                paid: true,
+                document: Some(Document::Invoice("https://kash.click/invoice/1042.pdf".to_owned())),
+                paper: Paper::Printed,
+            },
+        ),
+        (
+            "done-quote",
+            View::Done {
+                number,
+                total,
+                link: link.clone(),
+                paid: false,
+                document: Some(Document::Quote("https://kash.click/quote/1042.pdf".to_owned())),
+                paper: Paper::Printed,
+            },
+        ),
         ("sending", View::Sending { total }),
         ("paper-question", View::PaperQuestion { number, total, link: link.clone(), paid: false, document: None }),
         ("done-printing", done(&link, Paper::Printing)),
@@ -98,6 +124,11 @@ fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
         ("notice-price-per-kilogram", Notice::Price { title: "Comté AOP".to_owned(), price, per_kilogram: true }),
         ("notice-card-taken", Notice::CardTaken),
         ("notice-card-unknown", Notice::CardUnknown),
+        ("notice-card-new", Notice::CardNew),
+        ("notice-service-taken", Notice::ServiceTaken),
+        ("notice-staff-taken", Notice::StaffTaken),
+        ("notice-not-a-choice", Notice::Refused { title: None, why: Refusal::NotAChoice }),
+        ("notice-staff-only", Notice::Refused { title: None, why: Refusal::StaffOnly }),
         (
             "notice-shop-refused",
             Notice::ShopRefused("Le produit 7 n'est plus disponible dans cette boutique".to_owned()),
@@ -136,6 +167,43 @@ fn cart(slip: &Slip, count: usize) -> View {
         next_quantity: None,
         price_check: false,
     }
+}
+
+/// A cart with something to choose.
+fn asking(slip: &Slip, count: u64) -> View {
+    let mut view = cart(slip, 1);
+    if let View::Cart { question, .. } = &mut view {
+        let names = ["Petit", "Moyen", "Très grand, à partager entre amis"];
+        let answer = |place: u64| Answer {
+            id: ChoiceId(30 + place),
+            title: names[usize::try_from(place % 3).unwrap_or(0)].to_owned(),
+            delta: Cents::new(50 * i64::try_from(place).unwrap_or(0)),
+        };
+        *question = Some(Question {
+            article: "Café crème".to_owned(),
+            variation: Some("Taille".to_owned()),
+            choices: (0..count).map(answer).collect(),
+        });
+    }
+    view
+}
+
+/// A cart of which everything is said that can be.
+fn served(slip: &Slip) -> View {
+    let mut view = cart(slip, 2);
+    if let View::Cart { lines, customer, service, staff, .. } = &mut view {
+        *customer = Guest::New;
+        *service = Service {
+            table: Some(12),
+            pager: Some(9),
+            covers: Some(4),
+            delivery: Delivery::new(2),
+            notes: Title::clean("Sans oignons").into_iter().collect(),
+        };
+        *staff = Some("anna".into());
+        lines[0].choices = vec!["Grand".to_owned(), "Sans sucre".to_owned()];
+    }
+    view
 }
 
 /// A cart whose next scan is not a common one.

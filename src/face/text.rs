@@ -1,8 +1,8 @@
 //! A screen as lines of text: the terminal's face, and the words of every other.
 
 use crate::till::money::{Cents, Quantity};
-use crate::till::screen::{CartLine, Guest, Notice, OutOfService, Paper, Refusal, Screen, View};
-use crate::till::settings::Language;
+use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
+use crate::till::slip::Document;
 use crate::words::{self, Words, fill};
 
 /// The screen, line by line, the most important first. `currency` is an ISO 4217 code.
@@ -34,10 +34,8 @@ impl Face<'_> {
         words::amount(cents, self.screen.language, self.currency)
     }
 
-    /// French leaves a space before a colon.
     fn pair(&self, name: &str, value: &str) -> String {
-        let space = if self.screen.language == Language::Fr { "\u{a0}" } else { "" };
-        format!("{name}{space}: {value}")
+        words::pair(name, value, self.screen.language)
     }
 
     pub(super) fn total(&self, total: Cents) -> String {
@@ -51,7 +49,7 @@ impl Face<'_> {
             View::OutOfService(why) => {
                 vec![words.out_of_service.to_owned(), self.out_of_service(*why).to_owned(), words.ask_staff.to_owned()]
             }
-            View::Cart { lines, last, total, customer, next_quantity, price_check, .. } => {
+            View::Cart { lines, last, total, question, customer, service, staff, next_quantity, price_check } => {
                 let mut shown: Vec<String> = Vec::new();
                 if *price_check {
                     shown.push(words.scan_for_price.to_owned());
@@ -60,20 +58,24 @@ impl Face<'_> {
                     shown.push(fill(words.next_quantity, "n", &quantity.to_string()));
                 }
                 shown.extend(lines.iter().enumerate().map(|(place, line)| self.cart_line(line, *last == Some(place))));
-                if *customer != Guest::Unknown {
-                    shown.push(words.customer.to_owned());
-                }
+                shown.extend(self.facts(*customer, service, staff.as_ref()));
                 shown.push(self.total(*total));
+                if let Some(question) = question {
+                    shown.push(self.asked(question));
+                    shown.extend((1..).zip(&question.choices).map(|(place, answer)| {
+                        format!("  {}  (SLIP-VAR-{})", self.answer(place, answer), answer.id.0)
+                    }));
+                }
                 shown
             }
             View::Sending { total } => vec![words.sending.to_owned(), self.total(*total)],
-            View::PaperQuestion { number, total, link, .. } => {
+            View::PaperQuestion { number, total, link, paid, document } => {
                 let mut shown = vec![words.paper_question.to_owned(), words.paper_answers.to_owned()];
-                shown.extend(self.registered(*number, *total, link.as_deref()));
+                shown.extend(self.registered(*number, *total, link.as_deref(), *paid, document.as_ref()));
                 shown
             }
-            View::Done { number, total, link, paper, .. } => {
-                let mut shown = self.registered(*number, *total, link.as_deref());
+            View::Done { number, total, link, paid, document, paper } => {
+                let mut shown = self.registered(*number, *total, link.as_deref(), *paid, document.as_ref());
                 shown.push(self.paper(*paper).to_owned());
                 shown
             }
@@ -93,17 +95,26 @@ impl Face<'_> {
         let quantity = words::quantity(line.quantity, self.screen.language);
         let alone = line.quantity == Quantity::ONE;
         let each = if alone { String::new() } else { format!(" ({})", self.amount(line.unit_price)) };
-        format!("{mark} {quantity} × {}{each}  {}", line.title, self.amount(line.total))
+        format!("{mark} {quantity} × {}{each}  {}", Self::title(line), self.amount(line.total))
     }
 
-    fn registered(&self, number: u64, total: Cents, link: Option<&str>) -> Vec<String> {
+    fn registered(
+        &self,
+        number: u64,
+        total: Cents,
+        link: Option<&str>,
+        paid: bool,
+        document: Option<&Document>,
+    ) -> Vec<String> {
         let words = self.words;
         let mut shown =
             vec![words.registered.to_owned(), format!("{} {number}", words.order_number), self.total(total)];
         match link {
+            _ if paid => shown.push(words.paid.to_owned()),
             Some(link) => shown.push(self.pair(words.pay_with_phone, link)),
             None => shown.push(words.pay_at_counter.to_owned()),
         }
+        shown.extend(document.and_then(|document| self.document(document)));
         shown
     }
 
@@ -144,7 +155,10 @@ impl Face<'_> {
                 return vec![fill(words.shop_refused, "why", why), words.ask_staff.to_owned()];
             }
             Notice::ScanAgain => words.scan_again,
-            Notice::CardTaken | Notice::CardNew | Notice::ServiceTaken | Notice::StaffTaken => words.card_taken,
+            Notice::CardTaken => words.card_taken,
+            Notice::CardNew => words.card_new,
+            Notice::ServiceTaken => words.service_taken,
+            Notice::StaffTaken => words.staff_taken,
             Notice::CardUnknown => words.card_unknown,
             Notice::NotRecorded => words.not_recorded,
             Notice::CatalogueUnreadable => words.catalogue_unreadable,
@@ -161,7 +175,9 @@ impl Face<'_> {
             Refusal::NeedsWeighing => self.words.needs_weighing,
             Refusal::CartFull => self.words.cart_full,
             Refusal::TooMuch => self.words.too_much,
-            Refusal::NotForShoppers | Refusal::NotAChoice | Refusal::StaffOnly => self.words.not_for_shoppers,
+            Refusal::NotAChoice => self.words.not_a_choice,
+            Refusal::StaffOnly => self.words.staff_only,
+            Refusal::NotForShoppers => self.words.not_for_shoppers,
         }
     }
 }
@@ -169,6 +185,8 @@ impl Face<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::till::screen::Guest;
+    use crate::till::settings::Language;
 
     fn screen(view: View, notice: Option<Notice>) -> Screen {
         Screen { language: Language::Fr, view, notice, countdown_s: None, printer_trouble: None }

@@ -17,14 +17,15 @@ pub(super) struct Cart<'a> {
     pub(super) lines: &'a [CartLine],
     pub(super) last: Option<usize>,
     pub(super) total: Cents,
-    pub(super) customer: bool,
+    /// Whose it is, how it is served.
+    pub(super) facts: &'a [String],
 }
 
 /// Draws the cart; `letter` is the height of common letters, `margin` the white around.
 pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, letter: u32, margin: u32) -> Vec<Part> {
     let mut parts = total(face, cart.total, &mut area, letter, margin);
     if area.height >= 8 * letter {
-        parts.extend(head(face, cart.customer, &mut area, letter, margin));
+        parts.extend(head(face, cart.facts, &mut area, letter, margin));
     }
     let last = cart.last.unwrap_or(usize::MAX).min(cart.lines.len().saturating_sub(1));
     let Some(line) = cart.lines.get(last) else {
@@ -65,8 +66,8 @@ pub(super) fn total(face: &Face<'_>, total: Cents, area: &mut Area, letter: u32,
     parts
 }
 
-/// The title, and whether there is a customer.
-fn head(face: &Face<'_>, customer: bool, area: &mut Area, letter: u32, margin: u32) -> Vec<Part> {
+/// The title, and what is said of the whole.
+fn head(face: &Face<'_>, facts: &[String], area: &mut Area, letter: u32, margin: u32) -> Vec<Part> {
     let strip = area.take_top(letter * 7 / 4);
     let mut line = strip.inset(margin, 0);
     let letters = Letters::at_most(letter, true);
@@ -74,10 +75,10 @@ fn head(face: &Face<'_>, customer: bool, area: &mut Area, letter: u32, margin: u
     let left = line.take_left(letters.across(title.chars().count()));
     let mut parts: Vec<Part> = Part::line(left, title, letters, Align::Left, Ink::Text).into_iter().collect();
     line.take_left(2 * letters.width());
-    if customer {
-        let said = face.words.customer;
-        let letters = fitting(said, line.width, letter * 9 / 10, false);
-        parts.extend(Part::line(line, said, letters, Align::Right, Ink::Quiet));
+    if !facts.is_empty() {
+        let said = line::one(&facts.join(" · "));
+        let letters = fitting(&said, line.width, letter * 9 / 10, false);
+        parts.extend(Part::line(line, &said, letters, Align::Right, Ink::Quiet));
     }
     parts
 }
@@ -108,7 +109,7 @@ fn newest(face: &Face<'_>, line: &CartLine, mut area: Area, letter: u32, margin:
     let letters = fitting(&each, below.width, letter * 5 / 4, false);
     parts.extend(Part::line(below, &each, letters, Align::Left, Ink::Quiet));
     area.take_top(letter / 4);
-    let title = [Piece::new(line.title.clone(), letter * 2).bold()];
+    let title = [Piece::new(Face::title(line), letter * 2).bold()];
     parts.extend(Stack::set(&title, area.width, area.height).place(area, Align::Left));
     parts
 }
@@ -139,7 +140,7 @@ fn list(face: &Face<'_>, lines: &[&CartLine], mut area: Area, letter: u32) -> Ve
 
 /// `2 × Title`.
 fn counted(face: &Face<'_>, line: &CartLine) -> String {
-    format!("{} × {}", words::quantity(line.quantity, face.screen.language), line.title)
+    format!("{} × {}", words::quantity(line.quantity, face.screen.language), Face::title(line))
 }
 
 /// `2 × 3,50 €`, or nothing for a single piece.

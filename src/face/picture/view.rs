@@ -6,9 +6,10 @@ use super::cart::{self, Cart};
 use super::ink::{Ink, Tone};
 use super::ordered::{self, Texts};
 use super::part::{Align, Part};
+use super::question;
 use super::stack::{Piece, Stack};
 use crate::face::text::Face;
-use crate::till::screen::{Guest, Notice, View};
+use crate::till::screen::{Notice, View};
 
 /// Lays a screen out on so many pixels.
 pub(super) fn compose(face: &Face<'_>, width: u32, height: u32) -> Vec<Part> {
@@ -49,8 +50,12 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
             parts.extend(stacked(&pieces, rest, margin));
             parts
         }
-        View::Cart { lines, last, total, customer, .. } => {
-            let cart = Cart { lines, last: *last, total: *total, customer: *customer != Guest::Unknown };
+        View::Cart { question: Some(question), total, .. } => {
+            question::draw(face, question, *total, area, letter, margin)
+        }
+        View::Cart { lines, last, total, customer, service, staff, .. } => {
+            let facts = face.facts(*customer, service, staff.as_ref());
+            let cart = Cart { lines, last: *last, total: *total, facts: &facts };
             cart::draw(face, cart, area, letter, margin)
         }
         View::Sending { total } => {
@@ -59,13 +64,16 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
             parts.extend(stacked(&[Piece::new(words.sending, letter * 2).bold().ink(Ink::Strong)], area, margin));
             parts
         }
-        View::PaperQuestion { number, total, link, .. } => {
-            let texts = registered(face, *number, face.total(*total), Vec::new());
-            ordered::draw(face, &texts, link.as_deref(), area, letter, margin)
+        View::PaperQuestion { number, total, link, paid, document } => {
+            let more = document.iter().filter_map(|document| face.document(document)).collect();
+            let texts = registered(face, *number, face.total(*total), *paid, more);
+            ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, letter, margin)
         }
-        View::Done { number, total, link, paper, .. } => {
-            let texts = registered(face, *number, face.total(*total), vec![face.paper(*paper).to_owned()]);
-            ordered::draw(face, &texts, link.as_deref(), area, letter, margin)
+        View::Done { number, total, link, paid, document, paper } => {
+            let document = document.iter().filter_map(|document| face.document(document));
+            let more = std::iter::once(face.paper(*paper).to_owned()).chain(document).collect();
+            let texts = registered(face, *number, face.total(*total), *paid, more);
+            ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, letter, margin)
         }
         View::Kept { local_number, reference, total, paper } => {
             let more = [words.kept_how.to_owned(), face.paper(*paper).to_owned()];
@@ -83,16 +91,10 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
     }
 }
 
-fn registered(face: &Face<'_>, number: u64, total: String, more: Vec<String>) -> Texts {
+fn registered(face: &Face<'_>, number: u64, total: String, paid: bool, more: Vec<String>) -> Texts {
     let words = face.words;
-    Texts {
-        title: words.registered.to_owned(),
-        label: words.order_number.to_owned(),
-        number: number.to_string(),
-        total,
-        more,
-        payable: true,
-    }
+    let title = if paid { format!("{} – {}", words.registered, words.paid) } else { words.registered.to_owned() };
+    Texts { title, label: words.order_number.to_owned(), number: number.to_string(), total, more, payable: !paid }
 }
 
 fn stacked(pieces: &[Piece], area: Area, margin: u32) -> Vec<Part> {

@@ -1,0 +1,67 @@
+//! What is said of a purchase beside its lines, in the words of text and picture alike: whose it is, how it is served,
+//! who is there, what must be chosen, what is paid.
+
+use super::text::Face;
+use crate::slip::document;
+use crate::till::order::Service;
+use crate::till::screen::{Answer, CartLine, Guest, Question};
+use crate::till::slip::Document;
+use crate::words::{self, fill};
+use std::sync::Arc;
+
+/// The longest address that a screen shows, in characters; the slip has it whole.
+const ADDRESS_SHOWN: usize = 48;
+
+impl Face<'_> {
+    /// A line's name and what was chosen with it.
+    pub(super) fn title(line: &CartLine) -> String {
+        if line.choices.is_empty() {
+            return line.title.clone();
+        }
+        format!("{} + {}", line.title, line.choices.join(", "))
+    }
+
+    /// Customer, table, pager, covers, delivery, comments and staff, each that there is.
+    pub(super) fn facts(&self, customer: Guest, service: &Service, staff: Option<&Arc<str>>) -> Vec<String> {
+        let words = self.words;
+        let numbers = [
+            (words.table, service.table),
+            (words.pager, service.pager.map(u64::from)),
+            (words.covers, service.covers.map(u64::from)),
+        ];
+        let guest = match customer {
+            Guest::Unknown => None,
+            Guest::Known => Some(words.customer.to_owned()),
+            Guest::New => Some(words.customer_new.to_owned()),
+        };
+        let delivery = service.delivery.map(|delivery| words::delivery(delivery, self.screen.language).to_owned());
+        let numbers = numbers.into_iter().filter_map(|(name, number)| Some(format!("{name} {}", number?)));
+        let notes = service.notes.iter().map(|note| note.as_str().to_owned());
+        let staff = staff.map(|person| fill(words.staff, "who", person));
+        guest.into_iter().chain(numbers).chain(delivery).chain(notes).chain(staff).collect()
+    }
+
+    /// What must be chosen, and with which article.
+    pub(super) fn asked(&self, question: &Question) -> String {
+        let what = question.variation.as_deref().map_or_else(String::new, |variation| format!("{variation}, "));
+        format!("{} ({what}{})", self.words.choose, question.article)
+    }
+
+    /// `1  Large  +0,50 €`: the key, the name, what it adds.
+    pub(super) fn answer(&self, place: usize, answer: &Answer) -> String {
+        let delta = words::difference(answer.delta, self.screen.language, self.currency);
+        let key = if place <= 9 { format!("{place}  ") } else { String::new() };
+        format!("{key}{}  {delta}", answer.title).trim_end().to_owned()
+    }
+
+    /// The name of the paper that the shop made of the order, and where it is.
+    pub(super) fn document(&self, document: &Document) -> Option<String> {
+        let address = document::address(document)?;
+        let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
+        let mut shown: String = bare.chars().take(ADDRESS_SHOWN).collect();
+        if shown.len() < bare.len() {
+            shown.push('…');
+        }
+        Some(words::pair(document::name(document, self.words), &shown, self.screen.language))
+    }
+}
