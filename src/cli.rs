@@ -14,6 +14,7 @@ pub mod sandbox;
 pub mod scanner;
 pub mod screens;
 pub mod slip;
+pub mod staff;
 
 use crate::config::{Config, DEFAULT_FILE};
 use crate::runtime::clock;
@@ -56,6 +57,8 @@ enum Command {
     Slip(slip::Args),
     /// Make a picture of every screen
     Screens(screens::Args),
+    /// Print the codes of each of the staff
+    Staff(staff::Args),
     /// Serve a shop that behaves like Kash, to try things on
     #[cfg(feature = "demo")]
     Sandbox(sandbox::Args),
@@ -72,10 +75,11 @@ impl Cli {
             Command::Devices(args) => devices::run(args, out),
             Command::Scanner(args) => scanner::run(args, input, out),
             Command::Catalogue(args) => catalogue::run(args, &self.settings()?.catalogue(), clock::wall_now(), out),
-            Command::Barcode(args) => barcode::run(args, input, out),
+            Command::Barcode(args) => barcode::run(args, &self.config, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),
             Command::Screens(args) => screens::run(args, out),
+            Command::Staff(args) => staff::run(*args, &self.settings()?, credentials, out),
             #[cfg(feature = "demo")]
             Command::Sandbox(args) => sandbox::run(args, out),
         }

@@ -34,6 +34,7 @@ pub mod value;
 mod wrong;
 
 pub use key::KeyError;
+pub use staff::SecretError;
 pub use wrong::Error;
 use wrong::Wrong;
 
@@ -115,7 +116,7 @@ impl Config {
         self.kash.check()?;
         self.slip.check()?;
         self.staff.check()?;
-        Wrong::at_most("note", self.note.len(), note::Note::MAX)?;
+        note::Note::check(&self.note)?;
         department::Department::check(&self.department)?;
         in_store::InStore::check(&self.in_store)?;
         scanner::Scanner::check(&self.scanner)?;
@@ -131,6 +132,10 @@ impl Config {
         self.kiosk.warnings(&mut say);
         self.kash.warnings(&mut say);
         self.slip.warnings(&mut say);
+        if self.kash.shopper_comment == kash::ShopperComment::Never && !self.note.is_empty() {
+            say.push("kash.shopper-comment is never; shoppers can pick none of [[note]].".to_owned());
+        }
+        self.staff.warnings(&mut say);
         in_store::InStore::warnings(&self.in_store, &self.department, &mut say);
         scanner::Scanner::warnings(&self.scanner, &mut say);
         say
@@ -142,13 +147,17 @@ impl Config {
     }
 
     /// Those of [`Config::not_yet`] with which `run` must refuse to start, because the owner would count on a protection
-    /// that is not there: `protocol = "draft-first"` and `price-policy = "displayed"`.
+    /// that is not there: `protocol = "draft-first"`.
     pub fn must_not_start(&self) -> Vec<String> {
         not_yet::dangerous(self)
     }
 
-    /// The till's part.
+    /// The till's part, without its staff: their codes need a secret ([`Config::staff`]).
     pub fn till(&self) -> till::Settings {
+        let timeout_s = self.kash.timeout_s.get();
+        let create = self.customer.create.into();
+        // Before a customer is made the shop's list is asked, in half the time of a sale.
+        let asking_s = if create == till::settings::Create::Never { 0 } else { timeout_s / 2 };
         till::Settings {
             language: self.kiosk.language,
             idle_after_s: self.kiosk.idle_after_s.get(),
@@ -159,18 +168,35 @@ impl Config {
             absent_after_s: self.kash.absent_after_s.get(),
             max_age_s: self.offline.max_age_h.get().saturating_mul(3_600),
             // Connecting, sending and reading all fit into the timeout; the rest is for a busy machine.
-            send_limit_s: self.kash.timeout_s.get().saturating_add(15),
+            send_limit_s: timeout_s.saturating_add(asking_s).saturating_add(15),
             barcode: barcode::Settings {
                 cards: self.customer.card_pattern.iter().cloned().collect(),
                 in_store: self.in_store.iter().filter_map(in_store::InStore::pattern).collect(),
             },
-            shown_prices: false,
-            notes: Vec::new(),
+            shown_prices: self.kash.price_policy == kash::PricePolicy::Displayed,
+            notes: match self.kash.shopper_comment {
+                kash::ShopperComment::Never => Vec::new(),
+                kash::ShopperComment::Public | kash::ShopperComment::Private => {
+                    self.note.iter().filter_map(note::Note::title).collect()
+                }
+            },
             free_title: till::Settings::default().free_title,
-            departments: Vec::new(),
+            departments: self.department.iter().filter_map(department::Department::titled).collect(),
             staff: Vec::new(),
-            create: till::settings::Create::Never,
+            create,
         }
+    }
+
+    /// The file that [`Config::staff`] reads the secret from: `staff.key` in `credentials` (systemd's
+    /// `$CREDENTIALS_DIRECTORY`) if it is there, else `staff.key-file`.
+    pub fn staff_place(&self, credentials: Option<&Path>) -> PathBuf {
+        staff::place(self.staff.key_path(), credentials)
+    }
+
+    /// The staff and the checks of their codes, with the secret read from [`Config::staff_place`]. Without any
+    /// `[[staff.person]]` there is none and no file is read.
+    pub fn staff(&self, credentials: Option<&Path>) -> Result<Vec<till::settings::Person>, SecretError> {
+        self.staff.people(&self.staff_place(credentials))
     }
 
     /// The file that [`Config::kash`] reads the key from: `kash.key` in `credentials` (systemd's

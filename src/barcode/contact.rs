@@ -3,6 +3,7 @@
 //!
 //! Source: the published page "Record sales in the software", create a new customer in the same query.
 
+use super::Why;
 use std::fmt;
 use zeroize::Zeroize;
 
@@ -19,14 +20,18 @@ pub use fill::map;
 /// The longest card in characters.
 pub(super) const LONGEST: usize = 4_096;
 
-/// What a text that is meant as a vCard or MECARD says: `None` if it is not meant as one, `Some(None)` if there is no name,
+/// What a text that is meant as a vCard or MECARD says; `None` if it is not meant as one. Unreadable where there is no name,
 /// email address or telephone in it, or it is longer than 4,096 characters.
-pub(super) fn read(text: &str) -> Option<Option<Contact>> {
+pub(super) fn read(text: &str) -> Option<Result<Contact, Why>> {
+    let reader = if claims(text, vcard::BEGIN) {
+        vcard::read
+    } else if claims(text, mecard::BEGIN) {
+        mecard::read
+    } else {
+        return None;
+    };
     let fits = text.chars().take(LONGEST + 1).count() <= LONGEST;
-    if claims(text, vcard::BEGIN) {
-        return Some(fits.then(|| vcard::read(text)).flatten());
-    }
-    claims(text, mecard::BEGIN).then(|| fits.then(|| mecard::read(text)).flatten())
+    Some(fits.then(|| reader(text)).flatten().ok_or(Why::Unreadable))
 }
 
 /// Whether `text` begins a vCard that has no end yet.

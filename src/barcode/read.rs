@@ -36,7 +36,7 @@ pub fn read(settings: &Settings, scan: &Scan) -> Meaning {
     let code = whole.trim_start_matches("$0").trim_start();
     let explicit = code.len() < whole.len();
     if let Some(card) = contact::read(code) {
-        return card.map_or(Meaning::Refused(Why::Unreadable), |contact| Meaning::Contact(Arc::new(contact)));
+        return card.map_or_else(Meaning::Refused, |contact| Meaning::Contact(Arc::new(contact)));
     }
     if !is_code(code) {
         return Meaning::Refused(Why::Unreadable);

@@ -1,11 +1,16 @@
-//! `scanslip barcode explain`: what a scan means to this kiosk, one code or a stream of JSON lines. Asks no catalogue and
-//! no settings: customer card patterns of the shop are not known here.
+//! `scanslip barcode explain`: what a scan means to this kiosk, one code or a stream of JSON lines. Reads the settings'
+//! card patterns and scales where there are settings; asks no catalogue.
 
 use super::Failure;
-use crate::barcode::{Key, Meaning, Scan, Settings, Symbology, Why, read};
+use crate::barcode::{Scan, Settings};
+use crate::config::{Config, DEFAULT_FILE};
 use clap::Subcommand;
-use serde::{Deserialize, Serialize};
+use explanation::{Explanation, explain, refused};
+use serde::Deserialize;
 use std::io::{BufRead, Read as _, Write};
+use std::path::Path;
+
+mod explanation;
 
 /// `scanslip barcode`.
 #[derive(Debug, clap::Args)]
@@ -37,52 +42,32 @@ struct Question {
     aim: Option<String>,
 }
 
-/// What is said of one scan. Every field is always there, `null` where it has nothing to say.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-struct Explanation {
-    /// `product`, `customer`, `control`, `refused`, or `unknown`: a code that only the shop's own catalogue can explain.
-    kind: &'static str,
-    /// 14 digits.
-    gtin14: Option<String>,
-    /// By the AIM identifier.
-    symbology: Option<&'static str>,
-    /// What the catalogue is asked for.
-    lookup: Option<String>,
-    /// Whether the number's check digit is right; `null` where there is no number that should have one.
-    valid: Option<bool>,
-    /// Why it is refused.
-    why: Option<&'static str>,
+/// How the kiosk of `file` reads codes; as one without settings does where there is no such file and nobody asked for it.
+fn settings(file: &Path) -> Result<Settings, Failure> {
+    let unasked = file == Path::new(DEFAULT_FILE) && !file.exists();
+    let config = if unasked { Config::default() } else { Config::load(file)? };
+    Ok(config.till().barcode)
 }
 
-/// Runs the command; `input` is read only for `-`.
-pub fn run(args: &Args, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+/// Runs the command; `file` is that of the settings, `input` is read only for `-`.
+pub fn run(args: &Args, file: &Path, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
     let Command::Explain { code, json } = &args.command;
+    let settings = settings(file)?;
     if code == "-" {
-        return explain_lines(input, out);
+        return explain_lines(&settings, input, out);
     }
-    let explanation = explain(&Scan::split(code));
+    let explanation = explain(&settings, &Scan::split(code));
     if *json {
         return write_json(&explanation, out);
     }
-    let Explanation { kind, gtin14, symbology, lookup, valid, why } = explanation;
-    writeln!(out, "kind: {kind}")?;
-    let rows = [
-        ("gtin14", gtin14.as_deref()),
-        ("symbology", symbology),
-        ("lookup", lookup.as_deref()),
-        ("valid", valid.map(|valid| if valid { "yes" } else { "no" })),
-        ("why", why.map(sentence)),
-    ];
-    for (name, value) in rows {
-        if let Some(value) = value {
-            writeln!(out, "{name}: {value}")?;
-        }
+    for (name, value) in explanation.rows() {
+        writeln!(out, "{name}: {value}")?;
     }
     Ok(())
 }
 
 /// Answers each line with one line, whatever it holds; fails at the end if one of them was no question.
-fn explain_lines(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+fn explain_lines(settings: &Settings, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
     let (mut number, mut bad) = (0_u64, None);
     let mut line = Vec::new();
     while next_line(input, &mut line)? {
@@ -94,10 +79,9 @@ fn explain_lines(input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Fai
         if question.is_none() {
             bad.get_or_insert(number);
         }
-        write_json(
-            &question.map_or_else(|| refused(None, "not-a-question"), |question| explain(&question.scan())),
-            out,
-        )?;
+        let answer =
+            question.map_or_else(|| refused(None, "not-a-question"), |question| explain(settings, &question.scan()));
+        write_json(&answer, out)?;
     }
     match bad {
         None => Ok(()),
@@ -130,52 +114,6 @@ impl Question {
     }
 }
 
-fn explain(scan: &Scan) -> Explanation {
-    let symbology = scan.aim.as_deref().and_then(Symbology::of).map(Symbology::name);
-    let found = |kind, lookup| Explanation { kind, gtin14: None, symbology, lookup, valid: None, why: None };
-    match read(&Settings::default(), scan) {
-        Meaning::Product(Key::Gtin(gtin)) => {
-            let gtin14 = Some(gtin.to_string());
-            Explanation { gtin14: gtin14.clone(), valid: Some(true), ..found("product", gtin14) }
-        }
-        Meaning::Product(Key::Text(text)) => {
-            let said_so = scan.text.trim_start().starts_with("$0");
-            found(if said_so { "product" } else { "unknown" }, Some(text))
-        }
-        Meaning::Customer(card) => found("customer", Some(card.0)),
-        Meaning::InStore(_) => found("in-store", None),
-        Meaning::Contact(_) => found("vcard", None),
-        Meaning::Control(_) => found("control", None),
-        Meaning::Refused(why) => refused(symbology, word(why)),
-    }
-}
-
-fn refused(symbology: Option<&'static str>, why: &'static str) -> Explanation {
-    let valid = (why == word(Why::CheckDigit)).then_some(false);
-    Explanation { kind: "refused", gtin14: None, symbology, lookup: None, valid, why: Some(why) }
-}
-
-/// The reason as programs read it; never changes.
-const fn word(why: Why) -> &'static str {
-    match why {
-        Why::CheckDigit => "check-digit",
-        Why::NotForShoppers => "not-for-shoppers",
-        Why::Unreadable => "unreadable",
-        Why::UnknownControl => "unknown-control",
-    }
-}
-
-/// The reason as people read it.
-fn sentence(word: &'static str) -> &'static str {
-    match word {
-        "check-digit" => "the check digit is wrong, so the code was misread or mistyped",
-        "not-for-shoppers" => "a Kash code for staff, such as a user, a department or a discount",
-        "unreadable" => "empty, longer than 200 characters, or with characters that no code has",
-        "unknown-control" => "no such control code, or its number is out of bounds",
-        other => other,
-    }
-}
-
 fn write_json(explanation: &Explanation, out: &mut dyn Write) -> Result<(), Failure> {
     let line = serde_json::to_string(explanation).map_err(std::io::Error::from)?;
     Ok(writeln!(out, "{line}")?)
@@ -186,10 +124,19 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
+    /// The settings of a shop with a scale and its own cards.
+    const SETTINGS: &str = "[kash]\nshop-id = \"77\"\n[customer]\ncard-pattern = \"C?*\"\n\
+        [[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\n\
+        [[in-store]]\npattern = \"22.....{NNNDD}\"\nmeasure = \"price\"\nline = \"free\"\n\
+        [[in-store]]\npattern = \"23.....{NNNNN}\"\nmeasure = \"count\"\n";
+
     fn run_with(code: &str, json: bool, input: &str) -> (Result<(), Failure>, String) {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let file = folder.path().join("scanslip.toml");
+        std::fs::write(&file, SETTINGS).expect("it can be written");
         let args = Args { command: Command::Explain { code: code.to_owned(), json } };
         let mut out = Vec::new();
-        let result = run(&args, &mut input.as_bytes(), &mut out);
+        let result = run(&args, &file, &mut input.as_bytes(), &mut out);
         (result, String::from_utf8(out).expect("text"))
     }
 
@@ -203,7 +150,7 @@ mod tests {
     fn one_code_is_explained_in_every_field() {
         let product = json!({
             "kind": "product", "gtin14": "03017620422003", "symbology": "ean-upc", "lookup": "03017620422003",
-            "valid": true, "why": null
+            "weight_g": null, "price_cents": null, "count": null, "fields": null, "valid": true, "why": null
         });
         assert_eq!(answer("]E03017620422003"), product);
         let cases = [
@@ -221,6 +168,57 @@ mod tests {
             assert_eq!((&answer["kind"], &answer["lookup"]), (&json!(kind), &lookup), "{code}");
             assert_eq!((&answer["valid"], &answer["why"]), (&valid, &why), "{code}");
         }
+    }
+
+    #[test]
+    fn numbers_of_the_scales_of_the_settings_tell_what_they_measure() {
+        let cases = [
+            ("2112345012506", "weight_g", 1_250, "02112345000008"),
+            ("$02112345012506", "weight_g", 1_250, "02112345000008"),
+            ("2212345009992", "price_cents", 999, "02212345000005"),
+            ("2312345000064", "count", 6, "02312345000002"),
+        ];
+        for (code, measure, value, lookup) in cases {
+            let answer = answer(code);
+            let gtin14 = format!("0{}", code.trim_start_matches("$0"));
+            assert_eq!((&answer["kind"], &answer["gtin14"]), (&json!("in-store"), &json!(gtin14)), "{code}");
+            assert_eq!((&answer["valid"], &answer["lookup"]), (&json!(true), &json!(lookup)), "{code}");
+            for name in ["weight_g", "price_cents", "count"] {
+                assert_eq!(answer[name], if name == measure { json!(value) } else { json!(null) }, "{code} {name}");
+            }
+        }
+        assert_eq!(answer("2112345012507")["why"], json!("check-digit"));
+        assert_eq!(answer("2412345012508")["kind"], json!("refused"), "of no pattern, and misread");
+    }
+
+    #[test]
+    fn a_card_tells_which_fields_it_has_and_not_what_stands_there() {
+        for code in ["BEGIN:VCARD\nN:Durand;Zoé\nTEL:0612345678\nEND:VCARD", "MECARD:N:Durand,Zoé;TEL:0612345678;;"] {
+            let (result, out) = run_with(code, true, "");
+            assert_eq!(result, Ok(()));
+            let answer: Value = serde_json::from_str(&out).expect("one JSON object");
+            assert_eq!((&answer["kind"], &answer["fields"]), (&json!("vcard"), &json!(["nom", "prenom", "telephone"])));
+            let (_, text) = run_with(code, false, "");
+            assert_eq!(text, "kind: vcard\nfields: nom, prenom, telephone\n");
+            assert!(!out.contains("Durand") && !out.contains("0612") && answer["lookup"].is_null(), "{out}");
+        }
+        assert_eq!(answer("MECARD:NOTE:a;;")["why"], json!("unreadable"));
+    }
+
+    #[test]
+    fn settings_that_were_asked_for_must_be_there_and_right() {
+        let args = Args { command: Command::Explain { code: "C12".to_owned(), json: false } };
+        let with = |file: &Path| {
+            let mut out = Vec::new();
+            run(&args, file, &mut &b""[..], &mut out).map(|()| String::from_utf8(out).expect("text"))
+        };
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let file = folder.path().join("scanslip.toml");
+        assert!(matches!(with(&file), Err(Failure::Usage(_))), "no such file");
+        std::fs::write(&file, "nonsense").expect("it can be written");
+        assert!(matches!(with(&file), Err(Failure::Usage(_))));
+        std::fs::write(&file, SETTINGS).expect("it can be written");
+        assert_eq!(with(&file).as_deref(), Ok("kind: customer\nlookup: C12\n"), "a card by the settings' pattern");
     }
 
     #[test]

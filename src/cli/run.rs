@@ -11,6 +11,7 @@ use crate::runtime::lobby::Lobby;
 use crate::runtime::screens::{self, Display};
 use crate::runtime::{self, Kiosk, Sight};
 use crate::slip::Dressing;
+use crate::till;
 use scanslip_hw::display::Framebuffer;
 use scanslip_hw::printer::profile::ProfileError;
 use scanslip_hw::printer::{Port, Profile};
@@ -33,13 +34,14 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
         tracing::warn!("{warning}");
     }
     let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
+    let staff = config.staff(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let currency = config.kiosk.currency.as_str();
     let watchers = display(config).map(|display| screens::start(display, currency.to_owned())).transpose();
     let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
     let lobby = Lobby::open();
     let watchers = watchers.chain(console(config, &lobby)?).collect();
     let kiosk = Kiosk {
-        settings: config.till(),
+        settings: till::Settings { staff, ..config.till() },
         trusts_clock: config.kiosk.clock == Trust::Battery,
         journal: Journal::open(&config.journal()).map_err(|error| Failure::Failed(error.to_string()))?,
         catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,

@@ -2,6 +2,7 @@
 
 use super::value;
 use crate::barcode::CardPattern;
+use crate::till::settings as till;
 use serde::{Deserialize, Deserializer};
 
 /// The pattern of the shop's cards in the API's own example.
@@ -32,8 +33,18 @@ pub enum Create {
     Never,
     /// Under the code of the card.
     Card,
-    /// Under the name in a vCard.
+    /// Under the name in a vCard or MECARD.
     Vcard,
+}
+
+impl From<Create> for till::Create {
+    fn from(create: Create) -> Self {
+        match create {
+            Create::Never => Self::Never,
+            Create::Card => Self::Card,
+            Create::Vcard => Self::Vcard,
+        }
+    }
 }
 
 fn card_pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CardPattern>, D::Error> {

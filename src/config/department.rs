@@ -2,6 +2,7 @@
 
 use super::value::{Id, Text};
 use super::wrong::Wrong;
+use crate::till::article::{DepartmentId, Title};
 use serde::Deserialize;
 
 /// One department.
@@ -25,7 +26,15 @@ impl Department {
                 let why = format!("is {}, which another department has; list each once", department.id.get());
                 return Err(Wrong::new(format!("department.{index}.id"), why));
             }
+            if department.titled().is_none() {
+                return Err(Wrong::new(format!("department.{index}.title"), "has nothing that can be read"));
+            }
         }
         Ok(())
+    }
+
+    /// Its number, and what its lines are called.
+    pub(super) fn titled(&self) -> Option<(DepartmentId, Title)> {
+        Title::clean(self.title.as_str()).map(|title| (DepartmentId(self.id.get()), title))
     }
 }

@@ -1,21 +1,17 @@
 //! What may be set and this version does not act on. `check` tells; `run` starts in spite of it, except where the owner
-//! would believe in a protection that is not there (`protocol`, `price-policy`).
+//! would believe in a protection that is not there (`protocol`).
 
-use super::kash::{PricePolicy, Protocol};
-use super::{Config, customer};
+use super::Config;
+use super::kash::Protocol;
 
 /// One sentence for each setting that is set and of no effect.
 pub(super) fn sentences(config: &Config) -> Vec<String> {
     let kash = &config.kash;
-    let customers = config.customer.create != customer::Create::Never;
-    let staff = config.staff.key_file.is_some() || !config.staff.person.is_empty();
+    let pin = config.staff.person.iter().any(|person| person.pin_hash.is_some());
     let double_read = config.scanner.iter().any(|scanner| scanner.double_read_ms.is_some());
     let drawer = config.printer.as_ref().is_some_and(|printer| printer.buzzer || printer.drawer);
     let set = [
-        (!config.in_store.is_empty(), "[[in-store]] is set; numbers of the shop's scales are still unknown articles"),
-        (!config.note.is_empty(), "[[note]] is set; shoppers cannot pick a comment"),
-        (!config.department.is_empty(), "[[department]] is set; free lines cannot be made"),
-        (staff, "[staff] is set; staff codes are not read"),
+        (pin, "pin-hash is set for a person of the staff; no PIN is asked"),
         (!config.keypad.is_empty(), "[[keypad]] is set; keypads are not read"),
         (
             config.console.listen.is_some() && cfg!(not(feature = "console")),
@@ -26,7 +22,6 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
             config.catalogue.sync_every_h.get() > 0,
             "catalogue.sync-every-h is set; the catalogue is renewed by command only",
         ),
-        (customers, "customer.create is set; an unknown card gives an order without a customer"),
         (double_read, "double-read-ms is set for a scanner; a code that is read twice counts twice"),
         (drawer, "printer.buzzer or printer.drawer is set; neither is used"),
     ];
@@ -36,18 +31,8 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
 
 /// Those of them with which `run` refuses to start.
 pub(super) fn dangerous(config: &Config) -> Vec<String> {
-    let kash = &config.kash;
-    let set = [
-        (
-            kash.protocol == Protocol::DraftFirst,
-            "kash.protocol is draft-first, which this version does not do; set it to \"direct\" (an order could be doubled \
-             where you count on a draft).",
-        ),
-        (
-            kash.price_policy == PricePolicy::Displayed,
-            "kash.price-policy is displayed, which this version does not do; set it to \"shop\" (shoppers could pay another \
-             price than the one shown).",
-        ),
-    ];
-    set.into_iter().filter(|(set, _)| *set).map(|(_, what)| what.to_owned()).collect()
+    let draft_first = config.kash.protocol == Protocol::DraftFirst;
+    let why = "kash.protocol is draft-first, which this version does not do; set it to \"direct\" (an order could be doubled \
+               where you count on a draft).";
+    draft_first.then(|| why.to_owned()).into_iter().collect()
 }

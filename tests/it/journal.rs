@@ -1,6 +1,7 @@
 //! The journal as a file: what is written comes back, what is damaged is found, and what cannot be used is told in one
 //! sentence.
 
+mod customers;
 mod disk;
 mod files;
 mod restart;

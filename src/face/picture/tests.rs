@@ -193,5 +193,5 @@ fn the_payment_link_can_be_read_off_the_screen() {
             }
         }
     }
-    assert_eq!(read, 5 * 5);
+    assert_eq!(read, 6 * 5);
 }

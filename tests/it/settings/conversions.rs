@@ -1,11 +1,14 @@
 //! What the parts of the program get of the settings.
 
 use super::{SMALLEST, parse};
+use scanslip::barcode;
 use scanslip::kash::{PaidAmount, Payment};
 use scanslip::till;
+use scanslip::till::article::{DepartmentId, Title};
 use scanslip::till::money::Cents;
 use scanslip_hw::printer::Port;
 use scanslip_hw::scanner::{Match, Source, Suffix};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -89,17 +92,63 @@ fn every_kind_of_printer_gets_its_port() {
 }
 
 #[test]
+fn the_till_gets_notes_departments_scales_and_whose_price_is_right() {
+    let text = format!(
+        "{SMALLEST}price-policy = \"displayed\"\ntimeout-s = 21\n[customer]\ncreate = \"vcard\"\n\
+         [[note]]\ntext = \"Sans couverts\"\n[[note]]\ntext = \"a_b\"\n[[department]]\nid = 5\ntitle = \"Fruits\"\n\
+         [[in-store]]\npattern = \"21.....{{NNDDD}}\"\nmeasure = \"weight\"\nline = \"department:5\""
+    );
+    let config = parse(&text).expect("right");
+    let till = config.till();
+    let title = |text| Title::clean(text).expect("a title");
+    assert_eq!(till.notes, [title("Sans couverts"), title("a b")]);
+    assert_eq!(till.departments, [(DepartmentId(5), title("Fruits"))]);
+    assert!(till.shown_prices && till.create == till::settings::Create::Vcard);
+    assert_eq!(till.send_limit_s, 21 + 10 + 15, "the list of customers is asked before");
+    assert!(config.not_yet().is_empty() && config.warnings().is_empty() && config.must_not_start().is_empty());
+    let read = barcode::read(&till.barcode, &barcode::Scan::split("2112345012506"));
+    let barcode::Meaning::InStore(weighed) = read else { panic!("{read:?}") };
+    assert_eq!(weighed.scale, barcode::Scale::Department(DepartmentId(5)));
+    let never = parse(&text.replace("timeout-s = 21", "shopper-comment = \"never\"")).expect("right");
+    assert!(never.till().notes.is_empty(), "shoppers pick none");
+}
+
+#[test]
+fn each_of_the_staff_gets_codes_that_only_the_secret_makes() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let file = folder.path().join("staff.key");
+    let text = format!("{SMALLEST}[staff]\nkey-file = \"{}\"\n", file.display());
+    assert_eq!(parse(&text).expect("right").staff(None), Ok(Vec::new()), "nobody needs no secret");
+    let config =
+        parse(&format!("{text}[[staff.person]]\nid = \"anna\"\n[[staff.person]]\nid = \"bob-2\"")).expect("right");
+    let missing = config.staff(None).expect_err("no file yet").to_string();
+    assert!(missing.contains(&file.display().to_string()) && missing.contains("/dev/urandom"), "{missing}");
+    std::fs::write(&file, "0123456789abcdef\n").expect("it can be written");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).expect("it is ours");
+    let people = config.staff(None).expect("a secret");
+    assert_eq!(people.iter().map(|person| &*person.id).collect::<Vec<_>>(), ["anna", "bob-2"]);
+    for person in &people {
+        let code = format!("slip-staff-{}-{}", person.id, person.staff_check.to_lowercase());
+        let read = barcode::read(&barcode::Settings::default(), &barcode::Scan::split(&code));
+        let barcode::Meaning::Control(barcode::Control::Staff(pass)) = read else { panic!("{read:?}") };
+        assert_eq!((pass.person.as_str(), pass.check.as_str()), (&*person.id, &*person.staff_check));
+        assert_ne!(person.staff_check, person.age_check);
+    }
+    assert!(config.warnings().is_empty());
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("it is ours");
+    assert!(config.warnings()[0].contains("open to everybody"));
+    std::fs::write(&file, "short").expect("it can be written");
+    let said = config.staff(None).expect_err("too short").to_string();
+    assert!(said.contains("16 to 4096 bytes") && !said.contains("short"), "{said}");
+}
+
+#[test]
 fn what_is_set_and_not_done_is_told_and_the_dangerous_of_it_stops_the_service() {
     let cases = [
         ("protocol = \"draft-first\"", "kash.protocol", true),
-        ("price-policy = \"displayed\"", "kash.price-policy", true),
         ("send-order-time = true", "send-order-time", false),
         ("[catalogue]\nsync-every-h = 6", "sync-every-h", false),
-        ("[customer]\ncreate = \"card\"", "customer.create", false),
-        ("[staff]\nkey-file = \"/etc/staff.key\"", "[staff]", false),
-        ("[[note]]\ntext = \"a\"", "[[note]]", false),
-        ("[[department]]\nid = 1\ntitle = \"a\"", "[[department]]", false),
-        ("[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"", "[[in-store]]", false),
+        ("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash", false),
         ("[[keypad]]", "[[keypad]]", false),
         ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms", false),
         ("[printer]\ndrawer = true", "drawer", false),
@@ -122,6 +171,16 @@ fn what_is_legal_and_silly_is_told() {
         ("[kash]\nshop-id = \"1\"\nabsent-after-s = 5", "may get an order twice"),
         ("[kash]\nshop-id = \"1\"\n[kiosk]\ncurrency = \"JPY\"", "two decimals"),
         ("[kash]\nshop-id = \"1\"\n[slip]\nlate-minutes = 0", "waits for staff"),
+        ("[kash]\nshop-id = \"1\"\nshopper-comment = \"never\"\n[[note]]\ntext = \"a\"", "none of [[note]]"),
+        ("[kash]\nshop-id = \"1\"\n[staff]\nkey-file = \"/nowhere\"", "nobody has a staff code"),
+        (
+            "[kash]\nshop-id = \"1\"\n[[in-store]]\npattern = \"30.....{NNDDD}\"\nmeasure = \"weight\"",
+            "in-store#1.pattern begins with neither",
+        ),
+        (
+            "[kash]\nshop-id = \"1\"\n[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\nline = \"department:5\"",
+            "no [[department]] has this id",
+        ),
         (
             "[kash]\nshop-id = \"1\"\n[[scanner]]\n[[scanner]]\nmatch = { vid = \"05e0\" }",
             "may take the place of another",

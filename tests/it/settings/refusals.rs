@@ -72,6 +72,11 @@ fn a_wrong_value_is_refused_with_the_key_the_value_and_what_it_may_be() {
         ("[console]\nlisten = \"8080\"", "an address and a port"),
         ("[[in-store]]\npattern = \"21\"\nmeasure = \"weight\"", "in-store#1.pattern is \"21\""),
         ("[[in-store]]\npattern = \"21.....{NNDDD}\"", "in-store#1 lacks measure"),
+        ("[[in-store]]\npattern = \"2{N}.....\"\nmeasure = \"weight\"", "11 to 13 digits and dots"),
+        (
+            "[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\nline = \"shelf\"",
+            "item, free or department:",
+        ),
         ("[[note]]\ntext = \"\"", "note#1.text is \"\", but must be a text of 1 to 200"),
     ];
     for (text, words) in cases {
@@ -107,6 +112,16 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
             "[[department]]\nid = 5\ntitle = \"a\"\n[[department]]\nid = 5\ntitle = \"b\"",
             "department#2.id is 5, which another",
         ),
+        (
+            "[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"price\"",
+            "in-store#1.pattern has more decimals (D) than its measure",
+        ),
+        (
+            "[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\n[[in-store]]\npattern = \"21.....{NNDDD}.\"\nmeasure = \"weight\"",
+            "in-store#2.pattern is that of another",
+        ),
+        ("[[note]]\ntext = \"a\"\n[[note]]\ntext = \"_\"", "note#2.text has nothing that can be read"),
+        ("[[department]]\nid = 5\ntitle = \" \"", "department#1.title has nothing that can be read"),
         ("[[staff.person]]\nid = \"a\"\n[[staff.person]]\nid = \"a\"", "staff.person#2.id is \"a\", which another"),
         (
             "[slip]\nfooter = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",

@@ -45,6 +45,7 @@ const RULES: &[Rule] = &[
     Rule {
         of: &["src/barcode.rs", "src/barcode/"],
         modules: Some(&["barcode", "till::article", "till::money", "till::order", "till::settings"]),
+        // Pure, and for customers' cards: reading, normal form, wiping.
         crates: Some(&["std", "calcard", "unicode_normalization", "zeroize"]),
         never: WORLD,
         needed: true,
@@ -123,8 +124,9 @@ fn broken(rule: &Rule, file: &File, crates: &[String]) -> Vec<String> {
 fn check(files: &[File], crates: &[String]) -> Vec<String> {
     let mut sentences = Vec::new();
     for rule in RULES {
-        let of: Vec<&File> =
-            files.iter().filter(|file| rule.of.iter().any(|start| file.path.starts_with(start))).collect();
+        // Tests may use what they like, in a file of their own as well as in another's.
+        let of = files.iter().filter(|file| !file.path.ends_with("/tests.rs"));
+        let of: Vec<&File> = of.filter(|file| rule.of.iter().any(|start| file.path.starts_with(start))).collect();
         if rule.needed && of.is_empty() {
             sentences.push(format!("There is no file of {:?}; the rule on its imports holds nothing.", rule.of));
         }
@@ -151,7 +153,7 @@ fn a_wrong_import_is_seen_however_it_is_written() {
         ("src/till.rs", "use super::config;"),
         ("src/till/cart.rs", "let now = std::time::Instant::now();"),
         ("src/till/cart.rs", "use std::{collections::BTreeMap, fs};"),
-        ("src/barcode/read.rs", "use crate::till::slip::Slip;"),
+        ("src/barcode/read.rs", "use crate::till::cart::Cart;"),
         ("src/barcode/read.rs", "use crate::till::{money, screen};"),
         ("src/barcode/read.rs", "use serde::Deserialize;"),
         ("hw/printer.rs", "use scanslip::till::Order;"),
