@@ -53,7 +53,14 @@ pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
     let mark = Mark::of(&settings.kiosk_id, order).to_string();
     let [public, private] = comments(settings, order);
     let private = if private.is_empty() { mark } else { format!("{private} {mark}") };
-    let mut form = form_urlencoded::Serializer::new(String::new());
+    let items: Vec<String> = order.lines.iter().map(item).collect();
+    // Large enough from the start, so that growing leaves no copy of a customer's name behind in memory: each byte of a
+    // text takes three at most, and names and numbers are short.
+    let texts = items.iter().map(String::len).chain([public.len(), private.len()]);
+    let contact =
+        if let Bearer::New(contact) = bearer { contact.fields().map(|(_, text)| text.len() + 30).sum() } else { 0 };
+    let most = 3 * (contact + texts.map(|text| text + 20).sum::<usize>()) + 3_000;
+    let mut form = form_urlencoded::Serializer::new(String::with_capacity(most));
     form.append_pair("shopID", &settings.shop_id)
         .append_pair("key", settings.key.reveal())
         .append_pair("payment", &payment);
@@ -79,8 +86,8 @@ pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
             form.append_pair(&format!("client[{}]", detail.name()), text);
         }
     }
-    for line in &order.lines {
-        form.append_pair("itemsList[]", &item(line));
+    for item in &items {
+        form.append_pair("itemsList[]", item);
     }
     form.finish()
 }
@@ -107,23 +114,28 @@ fn comments(settings: &Settings, order: &Order) -> [String; 2] {
 ///   own client sends them so;
 /// - `12_2_Pizza_14.50`, `12_2_Pizza_14.50_31_41`: title and price of one as the shopper saw them, choices included;
 /// - `-5_9.99_Fruits`, `Free_9.99_Vente libre`: free lines. They have no place for a quantity, so the price is the whole
-///   line's and the title says how much it is.
+///   line's and the title says how much it is: `3 x Rose`, `0.250 kg Comté`.
+///
+/// A price below zero would be a discount that nobody gave: an article's is then the shop's own, a free line's nothing.
+/// Whether the shop adds what a choice costs to a forced price, which holds it already, is not known.
 pub(super) fn item(line: &Line) -> String {
     match &line.goods {
         Goods::Article { id, choices, price } => {
             let mut item = format!("{}_{}", id.0, line.quantity);
             match price {
-                PriceRule::Shown => item += &format!("_{}_{}", title(line), line.unit_price),
-                PriceRule::Shop if !choices.is_empty() => item += "__",
-                PriceRule::Shop => {}
+                PriceRule::Shown if line.unit_price >= Cents::ZERO => {
+                    item += &format!("_{}_{}", title(line), line.unit_price);
+                }
+                PriceRule::Shop | PriceRule::Shown if !choices.is_empty() => item += "__",
+                PriceRule::Shop | PriceRule::Shown => {}
             }
             for choice in choices.iter().take(Article::VARIATIONS_MAX) {
                 item += &format!("_{}", choice.id.0);
             }
             item
         }
-        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total, title(line)),
-        Goods::Free => format!("Free_{}_{}", line.total, title(line)),
+        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total.max(Cents::ZERO), title(line)),
+        Goods::Free => format!("Free_{}_{}", line.total.max(Cents::ZERO), title(line)),
     }
 }
 
@@ -133,7 +145,7 @@ fn title(line: &Line) -> String {
     match (&line.goods, line.quantity.as_pieces()) {
         (Goods::Article { .. }, _) | (_, Some(1)) => title.to_owned(),
         (_, Some(pieces)) => format!("{pieces} x {title}"),
-        (_, None) => format!("{} kg {title}", line.quantity),
+        (_, None) => format!("{}.{:03} kg {title}", line.quantity.get() / 1_000, line.quantity.get() % 1_000),
     }
 }
 
