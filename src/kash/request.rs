@@ -93,17 +93,20 @@ pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
 }
 
 /// The public and the private comment, the private one without the mark: what the settings say, and behind it the notes
-/// that the shopper picked.
+/// that the shopper picked. Where both do not fit, the settings' text is cut first: it is the same on every order.
 fn comments(settings: &Settings, order: &Order) -> [String; 2] {
-    let with_notes = |own: Option<&String>, notes: bool, most: usize| {
-        let notes = if notes { order.service.notes.as_slice() } else { &[] };
-        let said = own.map(String::as_str).into_iter().chain(notes.iter().map(Title::as_str));
-        one_line(&said.collect::<Vec<_>>().join("; "), most)
+    let with_notes = |own: &Option<String>, takes_notes: bool, most: usize| {
+        let notes =
+            order.service.notes.iter().filter(|_| takes_notes).map(Title::as_str).collect::<Vec<_>>().join("; ");
+        let notes = one_line(&notes, most);
+        let room = if notes.is_empty() { most } else { most.saturating_sub(notes.chars().count() + 2) };
+        let own = one_line(own.as_deref().unwrap_or_default(), room);
+        [own, notes].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
     };
     let public = settings.notes_in == NotesIn::Public;
     [
-        with_notes(settings.public_comment.as_ref(), public, PUBLIC_COMMENT_MAX),
-        with_notes(settings.private_comment.as_ref(), !public, PRIVATE_COMMENT_MAX),
+        with_notes(&settings.public_comment, public, PUBLIC_COMMENT_MAX),
+        with_notes(&settings.private_comment, !public, PRIVATE_COMMENT_MAX),
     ]
 }
 
@@ -175,64 +178,4 @@ fn number<N: ToString>(number: Option<N>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kash::sample;
-    use crate::till::article::CustomerId;
-
-    /// Everything that the settings can add.
-    fn rich() -> Settings {
-        Settings {
-            payment: Payment::Quote,
-            user_id: Some(31),
-            cash_register_id: Some(7),
-            table_id: Some(12),
-            covers: Some(4),
-            pager: Some(9),
-            delivery_method: Some(2),
-            public_comment: Some("Sans couverts, merci !".to_owned()),
-            private_comment: Some("Borne du hall\r\n& été 100% =+".to_owned()),
-            client_id: Some(123),
-            ..sample::settings()
-        }
-    }
-
-    #[test]
-    fn the_form_is_the_published_one_byte_for_byte() {
-        let method = |amount| Payment::Method { id: 482_113, amount };
-        let with_card = Order { customer: Some(Customer::Known(CustomerId(77))), ..sample::order() };
-        let paid = |amount| Settings { payment: method(amount), ..sample::settings() };
-        let part = Some(PaidAmount::Fixed(Cents::new(1_250)));
-        let cases = [
-            (sample::settings(), sample::order(), include_str!("../../tests/data/kash/sale-validated.txt")),
-            (rich(), sample::order(), include_str!("../../tests/data/kash/sale-quote-everything.txt")),
-            (rich(), with_card, include_str!("../../tests/data/kash/sale-with-card.txt")),
-            (paid(None), sample::order(), include_str!("../../tests/data/kash/sale-paid-in-full.txt")),
-            (paid(Some(PaidAmount::Total)), sample::order(), include_str!("../../tests/data/kash/sale-paid-total.txt")),
-            (paid(part), sample::order(), include_str!("../../tests/data/kash/sale-paid-part.txt")),
-        ];
-        for (settings, order, expected) in cases {
-            assert_eq!(sale(&settings, &order, Bearer::of(&order)), expected);
-        }
-    }
-
-    #[test]
-    fn no_comment_adds_a_field_or_cuts_the_mark_off() {
-        let mark = Mark::of("kiosk-1", &sample::order()).to_string();
-        for comment in ["&payment=1&itemsList[]=1_1", "\r\n\u{0}", "", &"é".repeat(5_000), "a=b;c"] {
-            let settings = Settings {
-                public_comment: Some(comment.to_owned()),
-                private_comment: Some(comment.to_owned()),
-                ..sample::settings()
-            };
-            let body = sale(&settings, &sample::order(), Bearer::Nobody);
-            let fields: Vec<_> = form_urlencoded::parse(body.as_bytes()).collect();
-            let named = |name: &str| fields.iter().filter(|(field, _)| field == name).count();
-            assert_eq!((named("payment"), named("itemsList[]"), named("privateComment")), (1, 2, 1), "{comment:?}");
-            let private = &fields.iter().find(|(field, _)| field == "privateComment").expect("a private comment").1;
-            assert!(private.ends_with(&mark), "{private}");
-            assert!(private.chars().count() <= 255, "{private}");
-            assert!(fields.iter().all(|(_, value)| !value.is_empty()), "no empty field: {body}");
-        }
-    }
-}
+mod tests;
