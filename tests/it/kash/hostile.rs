@@ -1,17 +1,14 @@
 //! Texts that mean harm, in every place of the form that takes a text: read back as PHP reads a form, every field is where
 //! it was put, every price and quantity is what it was, and there is not a field more.
 
-#[path = "../hostile/texts.rs"]
-mod texts;
-
 use super::{KEYS, order, settings};
+use crate::hostile::texts::texts;
 use scanslip::barcode::{Contact, Detail};
 use scanslip::kash::request::{Bearer, sale};
 use scanslip::kash::{NotesIn, Settings};
 use scanslip::till::article::{ArticleId, ChoiceId, DepartmentId, Title};
 use scanslip::till::money::{Cents, Quantity};
 use scanslip::till::order::{Chosen, Goods, Line, Order, PriceRule, Service};
-use texts::texts;
 
 /// A form as PHP reads it: names and values, in order.
 fn read(form: &str) -> Vec<(String, String)> {
