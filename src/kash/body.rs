@@ -6,17 +6,19 @@
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
+use zeroize::Zeroizing;
 
 const HELD: u8 = 0;
 const HANDED_OVER: u8 = 1;
 const SEALED: u8 = 2;
 
-/// A whole body, given away in one piece and once.
-#[derive(Debug)]
+/// A whole body, given away in one piece and once. It holds the key and at times a customer's name and address: its memory
+/// is wiped when the last who has it drops it.
 pub(super) struct Body {
     bytes: Bytes,
     state: Arc<AtomicU8>,
@@ -35,7 +37,15 @@ impl Body {
     /// A body, and the view of it that stays with the sender.
     pub(super) fn new(text: String) -> (Self, Handover) {
         let state = Arc::new(AtomicU8::new(HELD));
-        (Self { bytes: Bytes::from(text), state: Arc::clone(&state) }, Handover(state))
+        let bytes = Bytes::from_owner(Zeroizing::new(text.into_bytes()));
+        (Self { bytes, state: Arc::clone(&state) }, Handover(state))
+    }
+}
+
+/// Says how long it is, not what it says.
+impl fmt::Debug for Body {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Body({} bytes, {:?})", self.bytes.len(), self.state)
     }
 }
 
@@ -88,6 +98,7 @@ mod tests {
     fn a_body_leaves_once() {
         let (mut body, handover) = Body::new("shopID=1".to_owned());
         assert_eq!((body.size_hint().exact(), body.is_end_stream()), (Some(8), false));
+        assert_eq!(format!("{body:?}"), "Body(8 bytes, 0)", "and does not show itself");
         assert_eq!(poll(&mut body).expect("the first time"), "shopID=1");
         assert!(body.is_end_stream());
         assert!(poll(&mut body).is_err(), "not a second time");

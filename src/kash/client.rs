@@ -29,6 +29,10 @@ mod wire;
 /// The longest reason given for a failure, in characters.
 const REASON_MAX: usize = 200;
 
+/// The longest wait for the list of customers. The till gives an attempt up some 15 s after `timeout_s`: were the order
+/// still to be sent then, it could be looked up too early, found absent, and sent twice.
+const LIST_MAX: Duration = Duration::from_secs(10);
+
 /// The shop's client. One for the life of the process.
 #[derive(Clone)]
 pub struct Client {
@@ -63,9 +67,8 @@ impl Client {
 
     /// Registers the order: one POST to `webapp.php`, whatever comes of it.
     ///
-    /// Takes at most `timeout_s` seconds, and half as long before it for the list of customers if somebody shall become
-    /// one. To be dropped only when the process ends; an order whose answer nobody took
-    /// is in doubt.
+    /// Takes at most `timeout_s` seconds, and before them half as long, at most [`LIST_MAX`], for the list of customers if
+    /// somebody shall become one. To be dropped only when the process ends; an order whose answer nobody took is in doubt.
     pub async fn send(&self, order: &Order) -> Answer {
         let bearer = self.bearer(order).await;
         let (body, handover) = Body::new(request::sale(&self.settings, order, bearer));
@@ -114,8 +117,8 @@ impl Client {
         if contact.is_empty() {
             return Bearer::Nobody;
         }
-        let list =
-            self.get_within(self.timeout() / 2, "getClients.php", &[("format", "json")], customers::LONGEST).await;
+        let time = (self.timeout() / 2).min(LIST_MAX);
+        let list = self.get_within(time, "getClients.php", &[("format", "json")], customers::LONGEST).await;
         let known = list.map_or(Known::Unclear, |(status, body)| customers::find(status, &body, contact));
         match known {
             Known::As(customer) => Bearer::Known(customer),

@@ -1,7 +1,8 @@
 //! Whether the shop's list of customers has somebody already. Pure; the client asks for the list.
 //!
 //! A customer who is made twice is two customers, so one is made only if a whole list has nobody of that card, address of
-//! mail or telephone. Field names: nothing of `getClients.php`'s answer is documented; the names are those of the
+//! mail or telephone, and shows these fields at all: where they do not stand, nobody could be found a second time. Field
+//! names: nothing of `getClients.php`'s answer is documented; the names are those of the
 //! documented forms (`client[...]`, `data[...]` of `addClient.php`) and their English forms, all of them inferred.
 
 use super::fields::without_bom;
@@ -9,7 +10,7 @@ use crate::barcode::{Contact, Detail};
 use serde_json::{Map, Value};
 
 /// The longest list that is read, in bytes.
-pub(super) const LONGEST: usize = 16 * 1024 * 1024;
+pub(super) const LONGEST: usize = 4 * 1024 * 1024;
 
 const ID: [&str; 4] = ["id", "clientid", "idclient", "client_id"];
 const CARD: [&str; 3] = ["codebarre", "barcode", "code_barre"];
@@ -33,6 +34,11 @@ pub(super) enum Known {
 pub(super) fn find(status: u16, body: &[u8], contact: &Contact) -> Known {
     let list = serde_json::from_slice::<Value>(without_bom(body)).ok().filter(|_| (200..300).contains(&status));
     let Some(rows) = list.and_then(rows) else { return Known::Unclear };
+    let keys = keys(contact);
+    let is_shown = |names: &[&str]| rows.iter().any(|row| has(row, names));
+    if keys.is_empty() || !(rows.is_empty() || keys.iter().all(|names| is_shown(names))) {
+        return Known::Unclear;
+    }
     let mut found: Option<u64> = None;
     for row in rows {
         let Value::Object(row) = row else { return Known::Unclear };
@@ -63,6 +69,24 @@ fn rows(list: Value) -> Option<Vec<Value>> {
     }
 }
 
+/// The names of the fields by which the contact can be told from others; none if there is no such field.
+fn keys(contact: &Contact) -> Vec<&'static [&'static str]> {
+    let keys = |details: &[(Detail, &'static [&'static str])]| {
+        let given = details.iter().filter(|(detail, _)| match (contact.get(*detail), detail) {
+            (Some(_), Detail::Telephone) => has_line(contact),
+            (text, _) => text.is_some(),
+        });
+        given.map(|(_, names)| *names).collect::<Vec<_>>()
+    };
+    let strong = keys(&[(Detail::CodeBarre, &CARD), (Detail::Email, &EMAIL), (Detail::Telephone, &PHONE)]);
+    if strong.is_empty() { keys(&[(Detail::Nom, &LAST_NAME), (Detail::Prenom, &FIRST_NAME)]) } else { strong }
+}
+
+/// Whether a row has a field of any of these names, filled or not.
+fn has(row: &Value, names: &[&str]) -> bool {
+    row.as_object().is_some_and(|row| row.keys().any(|key| names.contains(&key.to_lowercase().as_str())))
+}
+
 /// By card, else by mail, else by telephone, else by both names: the first that the contact has decides, with any other
 /// that speaks for them.
 fn is(row: &Map<String, Value>, contact: &Contact) -> bool {
@@ -73,7 +97,7 @@ fn is(row: &Map<String, Value>, contact: &Contact) -> bool {
     let strong = [
         same(&CARD, Detail::CodeBarre, |a, b| a == b),
         same(&EMAIL, Detail::Email, str::eq_ignore_ascii_case),
-        same(&PHONE, Detail::Telephone, same_phone),
+        same(&PHONE, Detail::Telephone, same_phone).filter(|_| has_line(contact)),
     ];
     if strong.iter().any(Option::is_some) {
         return strong.contains(&Some(true));
@@ -83,13 +107,23 @@ fn is(row: &Map<String, Value>, contact: &Contact) -> bool {
     names.contains(&Some(true)) && !names.contains(&Some(false))
 }
 
-/// The same line in any way of writing its number: the last nine digits.
+/// Whether the telephone is a number at all.
+fn has_line(contact: &Contact) -> bool {
+    contact.get(Detail::Telephone).is_some_and(|text| !line_of(text).is_empty())
+}
+
+/// The same line in any way of writing its number.
 fn same_phone(one: &str, other: &str) -> bool {
-    let end = |text: &str| {
-        let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
-        digits.len().checked_sub(9).map(|start| digits[start..].to_vec())
-    };
-    end(one).is_some_and(|digits| Some(digits) == end(other))
+    let line = line_of(one);
+    !line.is_empty() && line == line_of(other)
+}
+
+/// What tells a telephone's line from others: the last nine digits, or all where a country has fewer; nothing of what has
+/// too few to be a number.
+fn line_of(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let line = digits.get(digits.len().saturating_sub(9)..).unwrap_or_default();
+    if line.len() < 6 { String::new() } else { line.to_owned() }
 }
 
 /// What stands under any of these names, numbers as they are written.
@@ -154,6 +188,20 @@ mod tests {
         }
         assert_eq!(find(500, b"[]", &nobody), Known::Unclear);
         assert_eq!(find(200, b"[]", &nobody), Known::No);
+        for shows_no_card in [r#"[{"id":1,"email":"a@example.com"}]"#, "[{}]"] {
+            assert_eq!(find(200, shows_no_card.as_bytes(), &nobody), Known::Unclear, "{shows_no_card}");
+        }
+        assert_eq!(find(200, br#"[{"id":1,"codeBarre":null}]"#, &nobody), Known::No, "an empty field is shown");
+        for nameless in [&[][..], &[(Detail::Ville, "Paris")], &[(Detail::Telephone, "n/a")]] {
+            assert_eq!(
+                find(200, b"[]", &contact(nameless)),
+                Known::Unclear,
+                "could never be found again: {nameless:?}"
+            );
+        }
+        let short = contact(&[(Detail::Telephone, "+12 34 56 78")]);
+        let list = r#"[{"id":3,"phone":"12345678","phone2":null},{"id":4,"phone":"1"}]"#;
+        assert_eq!(find(200, list.as_bytes(), &short), Known::As(3), "a country with eight digits");
         let without_number = r#"[{"barcode":"CUST-2"}]"#;
         assert_eq!(find(200, without_number.as_bytes(), &nobody), Known::Unclear);
     }

@@ -146,7 +146,7 @@ impl<'a> Search<'a> {
         let suspect = match (sighting, number) {
             (Sighting::No, _) => return,
             (Sighting::Whole, Some(number)) => {
-                seen.found.entry(number).or_insert_with(|| reply::acceptance(row, number, self.settings, self.total));
+                seen.found.entry(number).or_insert_with(|| reply::listed(row, number, self.settings, self.total));
                 return;
             }
             (Sighting::Whole, None) => "an order without a number".to_owned(),

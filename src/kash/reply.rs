@@ -82,8 +82,17 @@ pub(super) fn acceptance(fields: &Fields, number: u64, settings: &Settings, tota
         PaymentLink::Allowed(link) if tells(&link, &settings.key) => PaymentLink::Forbidden,
         payment => payment,
     };
-    let paid = payment == PaymentLink::Absent && settles(settings.payment, total);
+    let settled = said_paid(fields).unwrap_or_else(|| settles(settings.payment, total));
+    // An order that was sent as unpaid is not paid by the time of its reply, whatever stands there.
+    let paid = payment == PaymentLink::Absent && matches!(settings.payment, Payment::Method { .. }) && settled;
     Acceptance { number, payment, paid, invoice: document("invoice"), quote: document("quote") }
+}
+
+/// What a listing says of an order that the shop has had for a while: it may have been paid meanwhile.
+pub(super) fn listed(fields: &Fields, number: u64, settings: &Settings, total: Cents) -> Acceptance {
+    let acceptance = acceptance(fields, number, settings, total);
+    let paid = acceptance.payment == PaymentLink::Absent && said_paid(fields).unwrap_or(acceptance.paid);
+    Acceptance { paid, ..acceptance }
 }
 
 /// Whether an order that was sent so, and for which the shop sends no payment link, is paid in full.
@@ -95,6 +104,22 @@ fn settles(payment: Payment, total: Cents) -> bool {
         Payment::Method { amount: None | Some(PaidAmount::Total), .. } => true,
         Payment::Method { amount: Some(PaidAmount::Fixed(amount)), .. } => amount >= total,
     }
+}
+
+/// What the shop itself says of the payment, if it says so plainly. The names are inferred, no page has one; an amount
+/// under such a name is no plain word, and of two that contradict each other the one that asks for money is believed.
+fn said_paid(fields: &Fields) -> Option<bool> {
+    let word = |value: &Value| match value {
+        Value::Bool(paid) => Some(*paid),
+        Value::Number(number) => number.as_u64().filter(|number| *number < 2).map(|number| number == 1),
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "1" | "true" => Some(true),
+            "0" | "false" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    };
+    ["paid", "isPaid", "is_paid", "paye"].into_iter().filter_map(|name| fields.get(name)).filter_map(word).min()
 }
 
 fn in_doubt(how: &str) -> Answer {
@@ -114,7 +139,28 @@ mod tests {
         #[serde(default = "ok")]
         status: u16,
         body: Value,
+        /// `payment` of the order: a method's number, -1 or -2.
+        #[serde(default = "unpaid")]
+        payment: i64,
+        /// `paymentAmount` in cents, of a total of 35.00.
+        amount: Option<i64>,
         expect: String,
+    }
+
+    fn unpaid() -> i64 {
+        -1
+    }
+
+    const TOTAL: Cents = Cents::new(3_500);
+
+    fn settings(case: &Case) -> Settings {
+        let amount = case.amount.map(|amount| PaidAmount::Fixed(Cents::new(amount)));
+        let payment = match case.payment {
+            -1 => Payment::Validated,
+            -2 => Payment::Quote,
+            id => Payment::Method { id: id.unsigned_abs(), amount },
+        };
+        Settings { payment, ..sample::settings() }
     }
 
     fn ok() -> u16 {
@@ -125,9 +171,10 @@ mod tests {
         case.body.as_str().map_or_else(|| case.body.to_string(), str::to_owned)
     }
 
-    /// `accepted 7`, `refused why`, `in doubt`.
+    /// `accepted 7`, `accepted 7, paid`, `refused why`, `in doubt`.
     fn told(answer: &Answer) -> String {
         match answer {
+            Answer::Accepted(acceptance) if acceptance.paid => format!("accepted {}, paid", acceptance.number),
             Answer::Accepted(acceptance) => format!("accepted {}", acceptance.number),
             Answer::Refused(why) => format!("refused {why}"),
             Answer::InDoubt(_) => "in doubt".to_owned(),
@@ -142,7 +189,7 @@ mod tests {
     #[test]
     fn every_reply_means_one_thing() {
         for case in cases() {
-            let answer = sale(case.status, body(&case).as_bytes(), &sample::settings(), Cents::ZERO);
+            let answer = sale(case.status, body(&case).as_bytes(), &settings(&case), TOTAL);
             assert_eq!(told(&answer), case.expect, "{}", case.name);
         }
     }
@@ -153,7 +200,7 @@ mod tests {
             let whole = body(case);
             let whole = whole.trim_end().as_bytes();
             for end in 0..whole.len() {
-                let answer = sale(case.status, &whole[..end], &sample::settings(), Cents::ZERO);
+                let answer = sale(case.status, &whole[..end], &settings(case), TOTAL);
                 assert_eq!(told(&answer), "in doubt", "{} cut after {end} bytes", case.name);
             }
         }
@@ -214,5 +261,32 @@ mod tests {
         let keyed = format!("https://kash.click/pay/9?key={}", "k3y%2B0123456789abcdef%2F%3D");
         let bad = answer(&keyed, &keyed, "https://kash.click/q 9.pdf");
         assert_eq!((bad.payment, bad.invoice, bad.quote), (PaymentLink::Forbidden, None, None));
+    }
+    #[test]
+    fn a_listing_may_say_that_an_order_was_paid_meanwhile() {
+        let method = |amount| Payment::Method { id: 482_113, amount };
+        let part = Some(PaidAmount::Fixed(Cents::new(1_250)));
+        let link = ", \"paymentLink\": \"https://kash.click/pay/7\"";
+        for (row, payment, paid) in [
+            ("", Payment::Validated, false),
+            ("", method(None), true),
+            ("", method(part), false),
+            (r#", "paid": true"#, Payment::Validated, true),
+            (r#", "isPaid": "1""#, Payment::Quote, true),
+            (r#", "is_paid": 1"#, method(part), true),
+            (r#", "paye": "true""#, method(part), true),
+            (r#", "paid": 0"#, method(None), false),
+            (r#", "paid": "false""#, method(None), false),
+            (r#", "paid": true, "isPaid": "0""#, Payment::Validated, false),
+            (r#", "paid": "12.50""#, Payment::Validated, false),
+            (r#", "paid": 35"#, Payment::Validated, false),
+            (r#", "paid": null"#, method(None), true),
+            (link, method(None), false),
+            (&format!(", \"paid\": true{link}"), Payment::Validated, false),
+        ] {
+            let fields: Fields = serde_json::from_str(&format!("{{\"id\": 7{row}}}")).expect("a row");
+            let settings = Settings { payment, ..sample::settings() };
+            assert_eq!(listed(&fields, 7, &settings, TOTAL).paid, paid, "{row} after {payment:?}");
+        }
     }
 }

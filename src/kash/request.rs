@@ -53,7 +53,14 @@ pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
     let mark = Mark::of(&settings.kiosk_id, order).to_string();
     let [public, private] = comments(settings, order);
     let private = if private.is_empty() { mark } else { format!("{private} {mark}") };
-    let mut form = form_urlencoded::Serializer::new(String::new());
+    let items: Vec<String> = order.lines.iter().map(item).collect();
+    // Large enough from the start, so that growing leaves no copy of a customer's name behind in memory: each byte of a
+    // text takes three at most, and names and numbers are short.
+    let texts = items.iter().map(String::len).chain([public.len(), private.len()]);
+    let contact =
+        if let Bearer::New(contact) = bearer { contact.fields().map(|(_, text)| text.len() + 30).sum() } else { 0 };
+    let most = 3 * (contact + texts.map(|text| text + 20).sum::<usize>()) + 3_000;
+    let mut form = form_urlencoded::Serializer::new(String::with_capacity(most));
     form.append_pair("shopID", &settings.shop_id)
         .append_pair("key", settings.key.reveal())
         .append_pair("payment", &payment);
@@ -79,24 +86,27 @@ pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
             form.append_pair(&format!("client[{}]", detail.name()), text);
         }
     }
-    for line in &order.lines {
-        form.append_pair("itemsList[]", &item(line));
+    for item in &items {
+        form.append_pair("itemsList[]", item);
     }
     form.finish()
 }
 
 /// The public and the private comment, the private one without the mark: what the settings say, and behind it the notes
-/// that the shopper picked.
+/// that the shopper picked. Where both do not fit, the settings' text is cut first: it is the same on every order.
 fn comments(settings: &Settings, order: &Order) -> [String; 2] {
-    let with_notes = |own: Option<&String>, notes: bool, most: usize| {
-        let notes = if notes { order.service.notes.as_slice() } else { &[] };
-        let said = own.map(String::as_str).into_iter().chain(notes.iter().map(Title::as_str));
-        one_line(&said.collect::<Vec<_>>().join("; "), most)
+    let with_notes = |own: &Option<String>, takes_notes: bool, most: usize| {
+        let notes =
+            order.service.notes.iter().filter(|_| takes_notes).map(Title::as_str).collect::<Vec<_>>().join("; ");
+        let notes = one_line(&notes, most);
+        let room = if notes.is_empty() { most } else { most.saturating_sub(notes.chars().count() + 2) };
+        let own = one_line(own.as_deref().unwrap_or_default(), room);
+        [own, notes].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
     };
     let public = settings.notes_in == NotesIn::Public;
     [
-        with_notes(settings.public_comment.as_ref(), public, PUBLIC_COMMENT_MAX),
-        with_notes(settings.private_comment.as_ref(), !public, PRIVATE_COMMENT_MAX),
+        with_notes(&settings.public_comment, public, PUBLIC_COMMENT_MAX),
+        with_notes(&settings.private_comment, !public, PRIVATE_COMMENT_MAX),
     ]
 }
 
@@ -107,23 +117,28 @@ fn comments(settings: &Settings, order: &Order) -> [String; 2] {
 ///   own client sends them so;
 /// - `12_2_Pizza_14.50`, `12_2_Pizza_14.50_31_41`: title and price of one as the shopper saw them, choices included;
 /// - `-5_9.99_Fruits`, `Free_9.99_Vente libre`: free lines. They have no place for a quantity, so the price is the whole
-///   line's and the title says how much it is.
+///   line's and the title says how much it is: `3 x Rose`, `0.250 kg Comté`.
+///
+/// A price below zero would be a discount that nobody gave: an article's is then the shop's own, a free line's nothing.
+/// Whether the shop adds what a choice costs to a forced price, which holds it already, is not known.
 pub(super) fn item(line: &Line) -> String {
     match &line.goods {
         Goods::Article { id, choices, price } => {
             let mut item = format!("{}_{}", id.0, line.quantity);
             match price {
-                PriceRule::Shown => item += &format!("_{}_{}", title(line), line.unit_price),
-                PriceRule::Shop if !choices.is_empty() => item += "__",
-                PriceRule::Shop => {}
+                PriceRule::Shown if line.unit_price >= Cents::ZERO => {
+                    item += &format!("_{}_{}", title(line), line.unit_price);
+                }
+                PriceRule::Shop | PriceRule::Shown if !choices.is_empty() => item += "__",
+                PriceRule::Shop | PriceRule::Shown => {}
             }
             for choice in choices.iter().take(Article::VARIATIONS_MAX) {
                 item += &format!("_{}", choice.id.0);
             }
             item
         }
-        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total, title(line)),
-        Goods::Free => format!("Free_{}_{}", line.total, title(line)),
+        Goods::Department(id) => format!("-{}_{}_{}", id.0, line.total.max(Cents::ZERO), title(line)),
+        Goods::Free => format!("Free_{}_{}", line.total.max(Cents::ZERO), title(line)),
     }
 }
 
@@ -133,7 +148,7 @@ fn title(line: &Line) -> String {
     match (&line.goods, line.quantity.as_pieces()) {
         (Goods::Article { .. }, _) | (_, Some(1)) => title.to_owned(),
         (_, Some(pieces)) => format!("{pieces} x {title}"),
-        (_, None) => format!("{} kg {title}", line.quantity),
+        (_, None) => format!("{}.{:03} kg {title}", line.quantity.get() / 1_000, line.quantity.get() % 1_000),
     }
 }
 
@@ -163,64 +178,4 @@ fn number<N: ToString>(number: Option<N>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kash::sample;
-    use crate::till::article::CustomerId;
-
-    /// Everything that the settings can add.
-    fn rich() -> Settings {
-        Settings {
-            payment: Payment::Quote,
-            user_id: Some(31),
-            cash_register_id: Some(7),
-            table_id: Some(12),
-            covers: Some(4),
-            pager: Some(9),
-            delivery_method: Some(2),
-            public_comment: Some("Sans couverts, merci !".to_owned()),
-            private_comment: Some("Borne du hall\r\n& été 100% =+".to_owned()),
-            client_id: Some(123),
-            ..sample::settings()
-        }
-    }
-
-    #[test]
-    fn the_form_is_the_published_one_byte_for_byte() {
-        let method = |amount| Payment::Method { id: 482_113, amount };
-        let with_card = Order { customer: Some(Customer::Known(CustomerId(77))), ..sample::order() };
-        let paid = |amount| Settings { payment: method(amount), ..sample::settings() };
-        let part = Some(PaidAmount::Fixed(Cents::new(1_250)));
-        let cases = [
-            (sample::settings(), sample::order(), include_str!("../../tests/data/kash/sale-validated.txt")),
-            (rich(), sample::order(), include_str!("../../tests/data/kash/sale-quote-everything.txt")),
-            (rich(), with_card, include_str!("../../tests/data/kash/sale-with-card.txt")),
-            (paid(None), sample::order(), include_str!("../../tests/data/kash/sale-paid-in-full.txt")),
-            (paid(Some(PaidAmount::Total)), sample::order(), include_str!("../../tests/data/kash/sale-paid-total.txt")),
-            (paid(part), sample::order(), include_str!("../../tests/data/kash/sale-paid-part.txt")),
-        ];
-        for (settings, order, expected) in cases {
-            assert_eq!(sale(&settings, &order, Bearer::of(&order)), expected);
-        }
-    }
-
-    #[test]
-    fn no_comment_adds_a_field_or_cuts_the_mark_off() {
-        let mark = Mark::of("kiosk-1", &sample::order()).to_string();
-        for comment in ["&payment=1&itemsList[]=1_1", "\r\n\u{0}", "", &"é".repeat(5_000), "a=b;c"] {
-            let settings = Settings {
-                public_comment: Some(comment.to_owned()),
-                private_comment: Some(comment.to_owned()),
-                ..sample::settings()
-            };
-            let body = sale(&settings, &sample::order(), Bearer::Nobody);
-            let fields: Vec<_> = form_urlencoded::parse(body.as_bytes()).collect();
-            let named = |name: &str| fields.iter().filter(|(field, _)| field == name).count();
-            assert_eq!((named("payment"), named("itemsList[]"), named("privateComment")), (1, 2, 1), "{comment:?}");
-            let private = &fields.iter().find(|(field, _)| field == "privateComment").expect("a private comment").1;
-            assert!(private.ends_with(&mark), "{private}");
-            assert!(private.chars().count() <= 255, "{private}");
-            assert!(fields.iter().all(|(_, value)| !value.is_empty()), "no empty field: {body}");
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! A shop's settings and an order of it, for the tests of this folder.
 
 use super::{Key, Settings};
+use crate::barcode::{Contact, Detail};
 use crate::till::article::{ArticleId, Title};
 use crate::till::moment::Wall;
 use crate::till::money::{Cents, Quantity};
@@ -41,4 +42,31 @@ pub(super) fn order() -> Order {
         confirmed_at: Some(Wall(1_761_436_800)),
         language: crate::till::settings::Language::Fr,
     }
+}
+
+/// The new customer of the published page's third example, all sixteen fields.
+pub(super) fn zoe() -> Contact {
+    let values = [
+        "Durand",
+        "Zoé",
+        "zoe.durand@example.com",
+        "+33 6 12 34 56 78",
+        "10 rue des Écoles",
+        "Bât. B",
+        "Sonner 2 fois",
+        "75005",
+        "Paris",
+        "FR",
+        "FRXX999999999",
+        "RCS Paris 123 456 789",
+        "CUST-0001",
+        "+33 1 23 45 67 89",
+        "48.848",
+        "2.347",
+    ];
+    let mut contact = Contact::default();
+    for (detail, value) in Detail::ALL.into_iter().zip(values) {
+        contact.set(detail, value);
+    }
+    contact
 }

@@ -1,7 +1,7 @@
 //! A hundred texts that mean harm, at each of the places where text comes in: a scan, a title of the catalogue, the
 //! shop's words and its payment link. Whatever comes of them, the form, the slip and the screen keep their shape.
 
-mod texts;
+pub(crate) mod texts;
 
 use crate::shell::{KEYS, shop_settings};
 use crate::stage::Stage;

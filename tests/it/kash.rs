@@ -1,6 +1,8 @@
 //! The shop's client against a raw TCP peer on the loopback: what leaves the kiosk, how often, and what is made of
 //! whatever comes back.
 
+mod customers;
+mod hostile;
 mod listings;
 mod peer;
 mod sale;

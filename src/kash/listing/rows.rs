@@ -58,7 +58,7 @@ impl<'de> Visitor<'de> for Whole<'_> {
                     Some(text) => drop(said.insert(key, Value::String(text))),
                     None => has_list = true,
                 }
-            } else if matches!(key.as_str(), "success" | "errorMessage" | "error") {
+            } else if matches!(key.as_str(), "success" | "errorMessage" | "error" | "message") {
                 said.insert(key, object.next_value()?);
             } else {
                 object.next_value::<IgnoredAny>()?;

@@ -1,7 +1,7 @@
 //! The texts.
 
 /// At least a hundred, all different.
-pub(super) fn texts() -> Vec<String> {
+pub(crate) fn texts() -> Vec<String> {
     let mut texts: Vec<String> = FIXED.iter().map(|text| (*text).to_owned()).collect();
     // Each control character alone within a word, those of C1 too.
     texts.extend(('\u{0}'..='\u{1f}').chain('\u{7f}'..='\u{9f}').step_by(3).map(|c| format!("a{c}b")));

@@ -76,6 +76,17 @@ impl Peer {
         self.thread(move |listener| answers.into_iter().map(|answer| converse(take(listener), vec![answer])).collect())
     }
 
+    /// Serves two connections: reads the first's request and says nothing until the client has gone, answers the second.
+    pub(super) fn ignore_then_answer(&self, answer: Vec<u8>) -> Served<[Request; 2]> {
+        self.thread(move |listener| {
+            let mut stream = take(listener);
+            let ignored = read_request(&mut stream);
+            // A reset is an end too.
+            let _ = stream.read_to_end(&mut Vec::new());
+            [ignored, converse(take(listener), vec![answer])]
+        })
+    }
+
     #[expect(clippy::disallowed_methods, reason = "the peer must not share the client's only thread")]
     fn thread<T: Send + 'static>(&self, work: impl FnOnce(&TcpListener) -> T + Send + 'static) -> Served<T> {
         let listener = self.0.try_clone().expect("a second handle");
