@@ -87,14 +87,11 @@ mod tests {
 
     #[test]
     fn bars_are_those_of_the_standards() {
-        // By hand from the tables of GS1 General Specifications, 5.2.1: first digit 3 is the pattern LLGLGG.
-        let ean13 = "101 0001101 0010001 0110011 0011011 0000101 0011011 01010 1101100 1101100 1110010 1110010 1101100 \
-                     1000010 101";
-        let ean13: String = ean13.split_whitespace().collect();
-        let drawn = text(&modules("3017620422003").expect("a retail number"));
-        assert_eq!(drawn.len(), 95);
-        assert_eq!((&drawn[..10], &drawn[45..50]), (&ean13[..10], "01010"), "{drawn}");
-        assert_eq!(&drawn[85..], &ean13[85..], "{drawn}");
+        // By hand from the tables of GS1 General Specifications, 5.2.1: a leading 3 is the pattern LLGGGL.
+        let left = "101 0001101 0011001 0010001 0000101 0011011 0001101";
+        let right = "01010 1011100 1101100 1101100 1110010 1110010 1000010 101";
+        let by_hand: String = left.split(' ').chain(right.split(' ')).collect();
+        assert_eq!(text(&modules("3017620422003").expect("a retail number")), by_hand);
         assert_eq!(modules("682430400102"), modules("0682430400102"), "UPC-A");
         assert_eq!(modules("20724696").expect("EAN-8").len(), 67);
         // ISO/IEC 15417: start B, one symbol of 11 modules for each character, check symbol, stop of 13.
