@@ -86,6 +86,9 @@ mod tests {
     use scanslip_hw::devices::Identity;
     use scanslip_hw::scanner::Suffix;
 
+    /// What it is about, the scanners of the settings, which are open, what is plugged in, which one is told.
+    type Case = (&'static str, Vec<Settings>, &'static [usize], Vec<Device>, Option<&'static str>);
+
     fn scanner(source: Source) -> Settings {
         Settings { source, suffix: Suffix::Newline, layout: "us".to_owned(), idle_ms: 50 }
     }
@@ -103,7 +106,7 @@ mod tests {
         let zebra = || device("zebra", Kind::Scanner, 1, Access::Denied);
         let wedge = || device("wedge", Kind::Keyboard, 2, Access::Allowed);
         let tty = scanner(Source::Serial { path: "tty".into(), baud: 9_600 });
-        let cases: [(&str, Vec<Settings>, &[usize], Vec<Device>, Option<&str>); 11] = [
+        let cases: [Case; 11] = [
             ("nothing is wanted", vec![], &[], vec![zebra()], None),
             ("nothing is there", vec![hid(None)], &[], vec![], None),
             ("it may not be opened", vec![hid(None)], &[], vec![zebra()], Some("zebra")),

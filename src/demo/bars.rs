@@ -12,6 +12,11 @@ use qrcode::{Color, EcLevel, QrCode};
 const QUIET: usize = 11;
 /// How high bars are, in modules.
 const HEIGHT: usize = 40;
+/// Pixels of a module: a whole number, or bars of one width would come out in two. Two are half a millimetre on a common
+/// screen.
+const SCALE: usize = 2;
+/// The same for QR codes.
+const QR_SCALE: usize = 4;
 /// Modules of white around a QR code (ISO/IEC 18004).
 const QR_QUIET: usize = 4;
 /// What Code 128 still holds in a width that fits a button.
@@ -25,6 +30,11 @@ pub(super) fn draw(code: &str) -> Html {
         Some(modules) => bars(&modules),
         None => QrCode::with_error_correction_level(code, EcLevel::M).map(|code| qr(&code)).unwrap_or_default(),
     }
+}
+
+/// Whether its picture is wider than that of a retail number.
+pub(super) fn is_wide(code: &str) -> bool {
+    modules(code).is_some_and(|modules| modules.len() > 95)
 }
 
 /// The modules of a linear code from the left, 1 for a bar.
@@ -44,7 +54,7 @@ fn modules(code: &str) -> Option<Vec<u8>> {
 }
 
 fn bars(modules: &[u8]) -> Html {
-    let mut html = svg(modules.len() + 2 * QUIET, HEIGHT);
+    let mut html = svg(modules.len() + 2 * QUIET, HEIGHT, SCALE);
     let mut at = 0;
     for run in modules.chunk_by(|one, other| one == other) {
         if run[0] == 1 {
@@ -59,7 +69,7 @@ fn bars(modules: &[u8]) -> Html {
 
 fn qr(code: &QrCode) -> Html {
     let side = code.width();
-    let mut html = svg(side + 2 * QR_QUIET, side + 2 * QR_QUIET);
+    let mut html = svg(side + 2 * QR_QUIET, side + 2 * QR_QUIET, QR_SCALE);
     for (place, _) in code.to_colors().iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
         let (x, y) = (place % side + QR_QUIET, place / side + QR_QUIET);
         html.raw("M").text(x).raw(" ").text(y).raw("h1v1h-1z");
@@ -69,9 +79,10 @@ fn qr(code: &QrCode) -> Html {
 }
 
 /// The beginning of a picture of that many modules, up to its path.
-fn svg(width: usize, height: usize) -> Html {
+fn svg(width: usize, height: usize, scale: usize) -> Html {
     let mut html = Html::new();
-    html.raw("<svg aria-hidden=\"true\" shape-rendering=\"crispEdges\" viewBox=\"0 0 ");
+    html.raw("<svg aria-hidden=\"true\" shape-rendering=\"crispEdges\" width=\"").text(width * scale);
+    html.raw("\" height=\"").text(height * scale).raw("\" viewBox=\"0 0 ");
     html.text(width).raw(" ").text(height).raw("\"><path fill=\"#fff\" d=\"M0 0h").text(width).raw("v").text(height);
     html.raw("H0z\"/><path d=\"");
     html
@@ -87,14 +98,11 @@ mod tests {
 
     #[test]
     fn bars_are_those_of_the_standards() {
-        // By hand from the tables of GS1 General Specifications, 5.2.1: first digit 3 is the pattern LLGLGG.
-        let ean13 = "101 0001101 0010001 0110011 0011011 0000101 0011011 01010 1101100 1101100 1110010 1110010 1101100 \
-                     1000010 101";
-        let ean13: String = ean13.split_whitespace().collect();
-        let drawn = text(&modules("3017620422003").expect("a retail number"));
-        assert_eq!(drawn.len(), 95);
-        assert_eq!((&drawn[..10], &drawn[45..50]), (&ean13[..10], "01010"), "{drawn}");
-        assert_eq!(&drawn[85..], &ean13[85..], "{drawn}");
+        // By hand from the tables of GS1 General Specifications, 5.2.1: a leading 3 is the pattern LLGGGL.
+        let left = "101 0001101 0011001 0010001 0000101 0011011 0001101";
+        let right = "01010 1011100 1101100 1101100 1110010 1110010 1000010 101";
+        let by_hand: String = left.split(' ').chain(right.split(' ')).collect();
+        assert_eq!(text(&modules("3017620422003").expect("a retail number")), by_hand);
         assert_eq!(modules("682430400102"), modules("0682430400102"), "UPC-A");
         assert_eq!(modules("20724696").expect("EAN-8").len(), 67);
         // ISO/IEC 15417: start B, one symbol of 11 modules for each character, check symbol, stop of 13.
@@ -105,6 +113,8 @@ mod tests {
 
     #[test]
     fn what_no_bars_hold_becomes_a_qr_code() {
+        let drawn = draw("3017620422003").into_string();
+        assert!(drawn.contains("width=\"234\" height=\"80\" viewBox=\"0 0 117 40\""), "whole pixels: {drawn}");
         for code in ["CUST-0001-of-this-shop", "Épicerie", "12345"] {
             assert_eq!(modules(code), None, "{code}");
             assert!(draw(code).into_string().starts_with("<svg "), "{code}");

@@ -49,7 +49,8 @@ impl DemoStall {
 
 fn button(code: &str, title: &str, below: &str) -> Html {
     let mut html = Html::new();
-    html.raw("<button name=\"code\" value=\"").text(code).raw("\">").add(&bars::draw(code));
+    let class = if bars::is_wide(code) { " class=\"wide\"" } else { "" };
+    html.raw("<button name=\"code\"").raw(class).raw(" value=\"").text(code).raw("\">").add(&bars::draw(code));
     html.raw("<span>").text(title).raw("</span><span class=\"price\">").text(below).raw("</span></button>\n");
     html
 }

@@ -6,6 +6,7 @@ use scanslip::sandbox::{self, Shop};
 use scanslip::till::entry::Entry;
 use std::fs;
 use std::io::Write;
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -75,4 +76,25 @@ fn two_purchases_in_a_row_and_a_second_run_go_on_counting() {
             assert_eq!(links_on(&folder.path().join(slip)).len(), 1, "run {run}: {slip}");
         }
     }
+}
+
+#[test]
+fn a_page_that_is_open_to_others_or_whose_port_is_taken_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr().map(|at| (port, at.to_string())));
+    let (_port, taken) = taken.expect("a port");
+    for (listen, code, why) in [("0.0.0.0:0", 2, "this machine only"), (&taken, 1, "page cannot listen")] {
+        let done = demo(folder.path(), &["--listen", listen], "");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(code), "{listen}: {said}");
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn the_end_of_a_pipe_ends_the_demo_though_its_page_is_open() {
+    let folder = TempDir::new().expect("a folder");
+    let done = demo(folder.path(), &["--listen", "127.0.0.1:0"], "3017620422003\nok\n");
+    let said = String::from_utf8(done.stdout).expect("text");
+    assert!(done.status.success() && said.contains("http://127.0.0.1:") && said.contains("slip-0001.png"), "{said}");
 }

@@ -7,10 +7,9 @@ use scanslip::sandbox::{self, Shop};
 use std::net::SocketAddr;
 use url::{Url, form_urlencoded};
 
-/// The QR code on the newest slip, read by other software than drew it.
-fn code_on_slip(address: SocketAddr) -> String {
-    let slip = http::get(address, "/slips/latest.png");
-    let picture = image::load_from_memory(&slip.body).expect("a picture").into_luma8();
+/// The QR code on a picture of a slip, read by other software than drew it.
+pub(super) fn code_on(slip: &[u8]) -> String {
+    let picture = image::load_from_memory(slip).expect("a picture").into_luma8();
     let mut picture = rqrr::PreparedImage::prepare(picture);
     let grids = picture.detect_grids();
     let [grid] = &grids[..] else { panic!("one code, not {}", grids.len()) };
@@ -33,7 +32,7 @@ fn products_are_clicked_the_slip_comes_and_the_order_is_paid_in_the_shops_view()
 
     let slip = browser.wait_for("//section[@id='slip']/img[@data-kind='final']");
     assert!(slip.property("naturalWidth").as_u64().is_some_and(|width| width > 300), "the slip is drawn");
-    let link = code_on_slip(demo.address);
+    let link = code_on(&http::get(demo.address, "/slips/latest.png").body);
     assert_eq!(browser.wait_for("//a[@id='pay']").attribute("href"), link, "the code and the link lead to one page");
     let order = browser.wait_for("//section[@id='shop']//article[@data-paid='no']");
     assert!(order.text().contains("101_1") && order.text().contains("102_2"), "{}", order.text());

@@ -5,6 +5,7 @@ use super::http::{self, PATIENCE, Reply};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -24,7 +25,7 @@ pub(super) struct Browser {
 impl Browser {
     /// Starts one. Where there is none, the test says that it is skipped, unless it must not be.
     pub(super) fn start() -> Option<Self> {
-        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn();
+        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).process_group(0).spawn();
         let mut driver = match started {
             Ok(driver) => driver,
             Err(error) => {
@@ -105,8 +106,9 @@ impl Drop for Browser {
         if !self.session.is_empty() && !thread::panicking() {
             self.try_ask(&format!("DELETE /session/{}", self.session), &Value::Null);
         }
-        // The driver takes its browser along when it is asked to end.
-        let asked = Command::new("kill").arg(self.driver.id().to_string()).status();
+        // The driver leads a process group of its own; a browser that is left, of a test that failed, is in it.
+        let group = format!("-{}", self.driver.id());
+        let asked = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = asked.and_then(|_| self.driver.wait());
     }
 }

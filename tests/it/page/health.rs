@@ -20,6 +20,9 @@ use std::sync::mpsc;
 use std::thread::{Builder, JoinHandle};
 use tempfile::TempDir;
 
+/// More sounds than any buffer between the page and a client holds.
+const TOLD: usize = 400_000;
+
 /// The page of a kiosk that has these scanners, and the kiosk's end of it.
 fn serve(folder: &Path, scanners: Vec<scanner::Settings>, lobby: &Lobby) -> (SocketAddr, mpsc::Sender<Sight>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -145,8 +148,6 @@ fn a_client_that_does_not_read_is_dropped_and_holds_up_nobody() {
     let mut first = [0; 16];
     slow.read_exact(&mut first).expect("it has begun");
     assert!(first.starts_with(b"HTTP/1.1 200"));
-    // More than any buffer between the two holds.
-    const TOLD: usize = 400_000;
     for _ in 0..TOLD {
         watcher.send(Sight::Sound(Sound::Good)).expect("the page takes everything");
     }
