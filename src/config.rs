@@ -180,7 +180,7 @@ impl Config {
                     self.note.iter().filter_map(note::Note::title).collect()
                 }
             },
-            free_title: till::Settings::default().free_title,
+            free_title: self.kash.free_title(),
             departments: self.department.iter().filter_map(department::Department::titled).collect(),
             staff: Vec::new(),
             create,

@@ -3,6 +3,7 @@
 use super::value::{Id, Place, Text, Whole};
 use super::wrong::Wrong;
 use crate::kash::Payment;
+use crate::till::{self, article::Title};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -51,6 +52,8 @@ pub struct Kash {
     pub private_comment: Option<Text<200>>,
     /// Which comment takes the `[[note]]` that a shopper picks.
     pub shopper_comment: ShopperComment,
+    /// What a free line without a department is called, at most 200 characters.
+    pub free_title: Option<Text<200>>,
     /// `idClient` for orders without a card.
     pub client_id: Option<Id>,
     /// How an order is made.
@@ -84,6 +87,7 @@ impl Default for Kash {
             public_comment: None,
             private_comment: None,
             shopper_comment: ShopperComment::Public,
+            free_title: None,
             client_id: None,
             protocol: Protocol::Direct,
             price_policy: PricePolicy::Shop,
@@ -99,6 +103,12 @@ impl Kash {
     /// Where the key is.
     pub fn key_path(&self) -> &Path {
         self.key_file.as_ref().map_or(Path::new(KEY_FILE), Place::path)
+    }
+
+    /// What a free line without a department is called.
+    pub(super) fn free_title(&self) -> Title {
+        let set = self.free_title.as_ref().and_then(|title| Title::clean(&title.to_text()));
+        set.unwrap_or_else(|| till::Settings::default().free_title)
     }
 
     /// `payment` and `payment-amount` as the API takes them.

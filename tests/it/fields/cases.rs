@@ -8,7 +8,7 @@ use scanslip::till::money::Cents;
 use scanslip::till::settings::Create;
 
 /// The names in the page's table of parameters.
-pub(super) const PAGE: [&str; 16] = [
+pub(super) const PAGE: [&str; 15] = [
     "shopID",
     "key",
     "idUser",
@@ -24,7 +24,6 @@ pub(super) const PAGE: [&str; 16] = [
     "pagerNum",
     "deliveryMethod",
     "itemsList[]",
-    "itemsList[] (free line)",
 ];
 
 /// One way for a field to come about.
