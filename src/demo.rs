@@ -59,8 +59,7 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
 
     let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| failed("shop cannot listen", &error))?;
     let address = listener.local_addr().map_err(|error| failed("shop cannot listen", &error))?;
-    let articles = goods::for_the_shop().map_err(|error| failed("goods are damaged", &error))?;
-    let shop_settings = sandbox::Settings { data: Some(folder.join("shop")), ..sandbox::Settings::selling(articles) };
+    let shop_settings = sandbox::Settings { data: Some(folder.join("shop")), ..goods::shop() };
     let url = Url::parse(&format!("http://{address}/")).map_err(|error| failed("shop has no address", &error))?;
     let client = kash::Client::new(shop_of(&shop_settings, url)).map_err(|error| failed("client failed", &error))?;
     let shop = Shop::open(shop_settings).map_err(|error| failed("shop failed", &error))?;

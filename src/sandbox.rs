@@ -14,33 +14,47 @@
 //! The replies of the listings (`getOrders.php`, `getPending.php`, `getOrder.php`, `getCashbox.php`) are documented
 //! nowhere: their shape is inferred, and nothing should be concluded from it about the real shop.
 //!
+//! The replies of the lists (`getPlus.php`, `getDepartments.php`, `getClients.php` and their like, `getShopInfos.php`) are
+//! documented nowhere either: see `reference.rs` for what they were inferred from, and [`Dialect`] for the other ways in
+//! which a shop might write them.
+//!
 //! Without a list of articles every number above zero is an article, "Article N" at 1.00; without a list of registers
-//! every register is there and open. Any customer, user, table, department or payment method number is believed.
+//! every register is there and open; so it is with customers, users, tables, departments and payment methods. A shop
+//! that has a list refuses what is not on it, unless its settings are not [`Settings::strict`].
 //!
 //! It holds no real money and no real customers, and it is no server for the open internet.
 
 mod answer;
 mod article;
+mod catalogue;
 mod clock;
 mod customer;
+mod dialect;
 mod faults;
 mod fields;
 mod form;
 mod line;
 mod listing;
+mod lists;
 mod order;
 mod paper;
 mod pay;
 mod price;
+mod reference;
+mod rows;
 mod sale;
+mod sample;
 mod shop;
 mod store;
 mod web;
 mod wire;
 
-pub use article::{Article, Choice, Register};
+pub use article::{Article, Register};
+pub use customer::Customer;
+pub use dialect::{BadDialect, Dialect};
 pub use faults::Faults;
-pub use order::{Line, Order, Sold};
+pub use lists::{Choice, Department, Discount, Entry, Lists, Variation, Vat};
+pub use order::{Line, Order, Payment, Sold};
 pub use shop::Shop;
 
 use crate::kash::Key;
@@ -62,6 +76,12 @@ pub struct Settings {
     pub articles: Vec<Article>,
     /// Its cash registers. Empty: every number is a register that is open.
     pub registers: Vec<Register>,
+    /// What else it lists. Where a list is empty, every number is on it.
+    pub lists: Lists,
+    /// Whether a number that is not on a list is refused; if not, it is taken as if there were no list.
+    pub strict: bool,
+    /// How the lists and the old replies are written.
+    pub dialect: Dialect,
     /// The VAT rate of free lines, department lines and unlisted articles.
     pub vat: VatRate,
     /// The folder of its database, made if need be; in memory if `None`.
@@ -94,6 +114,9 @@ impl Default for Settings {
             name: "Sandbox shop".to_owned(),
             articles: Vec::new(),
             registers: Vec::new(),
+            lists: Lists::default(),
+            strict: true,
+            dialect: Dialect::default(),
             vat: VatRate::basis_points(2_000).expect("20 % is a rate"),
             data: None,
             public_url: None,
@@ -124,6 +147,9 @@ pub enum Error {
     /// Two articles have one number, or an article has no number.
     #[error("Article {0} is listed twice or is not a number above zero. Give each article a number of its own.")]
     Article(u64),
+    /// A list contradicts itself.
+    #[error("The sandbox's lists are not sound: {0}. Mend its settings.")]
+    List(String),
     /// The listener is not usable.
     #[error("The sandbox cannot serve: {0}. Choose another address with --listen.")]
     Listen(#[from] io::Error),

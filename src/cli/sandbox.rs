@@ -1,14 +1,18 @@
 //! `scanslip sandbox`: a Kash double on an address of one's own, until it is told to stop.
 
 use super::Failure;
-use crate::sandbox::{Faults, Settings, Shop};
+use crate::sandbox::{Dialect, Faults, Settings, Shop};
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use tokio::signal::unix::{SignalKind, signal};
 use url::Url;
 
-/// Serve a sandbox shop that behaves like Kash: shop id 12345, key sandbox-key, any article at 1.00.
+/// Serve a sandbox shop that behaves like Kash: shop id 12345, key sandbox-key.
+///
+/// It lists the demo's products, departments, customers and the rest (getPlus.php and its siblings) and takes what it does
+/// not list all the same, any other article at 1.00, unless --strict. Of its lists only the addresses are documented:
+/// how they are written is inferred, and --dialect tries the other ways.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// Address and port to listen on; port 0 takes a free one
@@ -22,6 +26,15 @@ pub struct Args {
     /// Also lost-request, http-500, html, redirect, truncate, empty and double.
     #[arg(long, value_name = "SPEC")]
     pub faults: Option<Faults>,
+    /// How lists and old replies are written: french,strings,before-tax
+    ///
+    /// Also english (the default), object (an object around each list), latin-1 (of CSV) and old-replies (result OK or KO
+    /// to those who send idboutique alone).
+    #[arg(long, value_name = "SPEC", default_value = "english")]
+    pub dialect: Dialect,
+    /// Refuse articles, customers, users and other numbers that the shop does not list
+    #[arg(long)]
+    pub strict: bool,
     /// Address under which phones reach it, for the links in its replies
     #[arg(long, value_name = "URL")]
     pub public_url: Option<Url>,
@@ -33,7 +46,9 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         data: args.data.clone(),
         faults: args.faults.clone().unwrap_or_default(),
         public_url: args.public_url.clone(),
-        ..Settings::default()
+        dialect: args.dialect,
+        strict: args.strict,
+        ..Settings::sample()
     };
     let unusable = |error: std::io::Error| {
         Failure::Failed(format!("The sandbox cannot listen on {}: {error}. Choose another with --listen.", args.listen))

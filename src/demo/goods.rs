@@ -4,8 +4,7 @@ use crate::barcode::{self, CardPattern};
 use crate::catalogue::Catalogue;
 use crate::catalogue::import::{Import, Policy};
 use crate::runtime::clock;
-use crate::sandbox::Article;
-use crate::till::money::{Cents, VatRate};
+use crate::sandbox;
 use crate::till::settings::Settings;
 use std::path::Path;
 
@@ -37,23 +36,9 @@ pub(super) fn stock(path: &Path) -> Result<Catalogue, Error> {
     Ok(catalogue)
 }
 
-/// The same goods as the shop knows them.
-pub(super) fn for_the_shop() -> Result<Vec<Article>, Error> {
-    let mut reader = csv::Reader::from_reader(ARTICLES.as_bytes());
-    let mut articles = Vec::new();
-    for (row, line) in reader.records().zip(2..) {
-        let article = row.ok().and_then(|row| {
-            Some(Article {
-                id: row.get(0)?.parse().ok()?,
-                title: row.get(2)?.to_owned(),
-                price: Cents::parse(row.get(3)?)?,
-                vat: VatRate::parse(row.get(4)?)?,
-                choices: Vec::new(),
-            })
-        });
-        articles.push(article.ok_or(Error::Damaged(line))?);
-    }
-    Ok(articles)
+/// The shop that sells the same goods and knows the same customers.
+pub(super) fn shop() -> sandbox::Settings {
+    sandbox::Settings::sample()
 }
 
 /// The till's settings in the demo: everything as shipped, and cards like `CUST-0001`.

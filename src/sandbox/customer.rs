@@ -4,6 +4,28 @@
 
 use super::{Refusal, excerpt};
 
+/// A customer of the sandbox shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// Its number, greater than zero.
+    pub id: u64,
+    /// What is known, by the names between the brackets of `client[...]`.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Customer {
+    /// This number, of whom this is known.
+    pub fn new(id: u64, fields: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self { id, fields }
+    }
+
+    /// What is known under a name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// The longest field in characters.
 const LONGEST: usize = 255;
 

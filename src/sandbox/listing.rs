@@ -18,6 +18,24 @@ const MOST: i64 = 1_000;
 /// The parameters that every listing has.
 const COMMON: [&str; 4] = ["shopID", "idboutique", "key", "format"];
 
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Csv,
+    Html,
+}
+
+/// The parameters of a list that has none of its own.
+pub(super) fn format(form: &Form, settings: &Settings) -> Result<Format, Refusal> {
+    match read(form, &[], settings)?.get("format") {
+        None | Some("json") => Ok(Format::Json),
+        Some("csv") => Ok(Format::Csv),
+        Some("html") => Ok(Format::Html),
+        Some(other) => Err(Refusal(format!("format must be json, csv or html, not {}.", excerpt(other)))),
+    }
+}
+
 /// The parameters of a listing: the common ones and these, each once; the credentials are right.
 pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings) -> Result<Fields<'form>, Refusal> {
     let mut fields = Fields::default();
@@ -28,6 +46,12 @@ pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings)
     if let Some((name, _)) = fields.iter().find(|(name, _)| !COMMON.contains(name) && !more.contains(name)) {
         return Err(Refusal(format!("{} is not a known parameter.", excerpt(name))));
     }
+    Ok(fields)
+}
+
+/// The parameters of a listing of orders, of which there is no table.
+fn read_json<'form>(form: &'form Form, more: &[&str], settings: &Settings) -> Result<Fields<'form>, Refusal> {
+    let fields = read(form, more, settings)?;
     if let Some(format) = fields.get("format").filter(|format| *format != "json") {
         return Err(Refusal(format!("format must be json, not {}: the sandbox has no other.", excerpt(format))));
     }
@@ -37,7 +61,7 @@ pub(super) fn read<'form>(form: &'form Form, more: &[&str], settings: &Settings)
 /// `getOrders.php`: validated orders unless `validatedOrders` says otherwise.
 pub(super) fn orders(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
     let names = ["validatedOrders", "from_date_ISO8601", "to_date_ISO8601", "filterDeliveryMethod"];
-    let fields = read(form, &names, settings)?;
+    let fields = read_json(form, &names, settings)?;
     let validated = match fields.get("validatedOrders") {
         None | Some("true" | "1") => true,
         Some("false" | "0") => false,
@@ -56,26 +80,16 @@ pub(super) fn orders(form: &Form, settings: &Settings) -> Result<Filter, Refusal
 
 /// `getPending.php`: what is not validated.
 pub(super) fn pending(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
-    read(form, &[], settings)?;
+    read_json(form, &[], settings)?;
     Ok(Filter { validated: Some(false), limit: MOST, ..Filter::default() })
 }
 
 /// `getOrder.php`: one order by its number.
 pub(super) fn order(form: &Form, settings: &Settings) -> Result<Filter, Refusal> {
-    let fields = read(form, &["order_id"], settings)?;
+    let fields = read_json(form, &["order_id"], settings)?;
     fields.required("order_id")?;
     let number = fields.integer("order_id", ID)?.map(i64::cast_unsigned);
     Ok(Filter { number, limit: 1, ..Filter::default() })
-}
-
-/// `getCashbox.php`: the registers.
-pub(super) fn registers(form: &Form, settings: &Settings) -> Result<Value, Refusal> {
-    read(form, &[], settings)?;
-    let entry = |id: u64, title: &str, open: bool| json!({"id": id, "title": title, "open": open});
-    if settings.registers.is_empty() {
-        return Ok(json!([entry(1, "Sandbox", true)]));
-    }
-    Ok(settings.registers.iter().map(|register| entry(register.id, &register.title, register.open)).collect())
 }
 
 /// An order as the listings show it.

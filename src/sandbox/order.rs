@@ -47,6 +47,19 @@ pub struct Order {
     pub fields: Vec<(String, String)>,
     /// At least one.
     pub lines: Vec<Line>,
+    /// What was paid, oldest first.
+    pub payments: Vec<Payment>,
+}
+
+/// One payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// The payment method's number; `None` on the page behind the payment link.
+    pub method: Option<u64>,
+    /// How much.
+    pub amount: Cents,
+    /// When it came in, in seconds since 1970.
+    pub paid_s: i64,
 }
 
 /// One line of an order, priced.

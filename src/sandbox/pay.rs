@@ -37,7 +37,7 @@ pub(super) fn page(shop: &str, order: &Order) -> String {
 }
 
 /// Text that is nothing but text, in an element and in a quoted attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,10 +1,13 @@
 //! The sandbox shop itself: takes sales, keeps orders, takes payments. Knows no HTTP but how to be served.
 
-use super::article::Catalogue;
+use super::catalogue::Catalogue;
 use super::faults::Mishap;
 use super::form::Form;
+use super::lists::Entry;
 use super::order::Order;
 use super::price::price;
+use super::reference::{self, List};
+use super::rows::Row;
 use super::sale::Sale;
 use super::store::{Filter, MAX_ORDERS, Store};
 use super::{Error, Refusal, Settings, clock, web};
@@ -51,7 +54,8 @@ impl Shop {
     /// Opens the shop and its database.
     pub fn open(mut settings: Settings) -> Result<Self, Error> {
         let store = Mutex::new(Store::open(settings.data.as_deref())?);
-        let catalogue = Catalogue::new(std::mem::take(&mut settings.articles), settings.vat)?;
+        let (articles, lists) = (std::mem::take(&mut settings.articles), std::mem::take(&mut settings.lists));
+        let catalogue = Catalogue::new(articles, lists, settings.vat, settings.strict)?;
         Ok(Self(Arc::new(Inner { settings, catalogue, store, sales: AtomicU64::new(0) })))
     }
 
@@ -79,7 +83,7 @@ impl Shop {
     /// Takes a sale from its form.
     pub(super) fn sell(&self, form: &[u8]) -> Result<Order, NotSold> {
         let sale = Sale::read(&Form::read(form)?, self.settings())?;
-        self.check_register(&sale)?;
+        self.check(&sale)?;
         let (lines, total) = price(&sale.lines, &self.0.catalogue)?;
         let token = Ulid::generate().to_string();
         let mut store = self.store();
@@ -104,15 +108,38 @@ impl Shop {
         self.store().pay(token, clock::now_s())
     }
 
-    /// A closed register sells nothing; where there is a list, neither does one that is not on it.
-    fn check_register(&self, sale: &Sale) -> Result<(), Refusal> {
-        let (Some(id), registers) = (sale.cash_register_id, &self.settings().registers) else { return Ok(()) };
-        match registers.iter().find(|register| register.id == id) {
-            Some(register) if register.open => Ok(()),
-            Some(_) => Err(Refusal(format!("Cash register {id} is closed."))),
-            None if registers.is_empty() => Ok(()),
-            None => Err(Refusal(format!("Cash register {id} does not exist."))),
+    /// The rows of one of its lists.
+    pub(super) fn rows(&self, list: List) -> rusqlite::Result<Vec<Row>> {
+        let made = if list == List::Customers { self.store().customers()? } else { Vec::new() };
+        Ok(reference::rows(list, self.settings(), &self.0.catalogue, &made))
+    }
+
+    /// What it tells of itself.
+    pub(super) fn infos(&self) -> Row {
+        reference::shop(self.settings(), &self.0.catalogue)
+    }
+
+    /// Whatever a sale refers to by number is on its list, where there is one.
+    fn check(&self, sale: &Sale) -> Result<(), NotSold> {
+        let (catalogue, lists) = (&self.0.catalogue, self.0.catalogue.lists());
+        let entries = |what: &str, id: Option<u64>, list: &[Entry]| {
+            id.map_or(Ok(()), |id| catalogue.known(what, id, list.iter().map(|entry| entry.id)))
+        };
+        entries("User", sale.user_id, &lists.users)?;
+        entries("Table", sale.table_id, &lists.tables)?;
+        entries("Payment method", u64::try_from(sale.payment).ok(), &lists.payment_methods)?;
+        if let Some(id) = sale.client_id {
+            let known = catalogue.known("Customer", id, lists.customers.iter().map(|customer| customer.id));
+            if known.is_err() && !self.store().has_customer(id)? {
+                known?;
+            }
         }
+        let Some(id) = sale.cash_register_id else { return Ok(()) };
+        let registers = &self.settings().registers;
+        if registers.iter().any(|register| register.id == id && !register.open) {
+            return Err(Refusal(format!("Cash register {id} is closed.")).into());
+        }
+        Ok(catalogue.known("Cash register", id, registers.iter().map(|register| register.id))?)
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {

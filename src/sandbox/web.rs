@@ -5,14 +5,17 @@
 mod body;
 mod list;
 mod pages;
+mod reference;
 mod sell;
 
 use super::answer::{Links, refused};
+use super::reference::List;
 use super::shop::Shop;
 use super::wire::{Cord, Door};
 use super::{Error, Refusal};
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::Value;
@@ -33,12 +36,17 @@ pub(super) async fn serve(shop: Shop, listener: TcpListener) -> Result<(), Error
         Some(url) => url.clone(),
         None => address(listener.local_addr()?)?,
     });
-    let router = Router::new()
+    let mut router = Router::new();
+    for (script, list) in List::SCRIPTS {
+        let answer = async move |State(site): State<Site>, uri: Uri| reference::list(&site, &uri, list);
+        router = router.route(&format!("/workers/{script}.php"), get(answer));
+    }
+    let router = router
         .route("/workers/webapp.php", post(sell::by_post).get(sell::by_get))
         .route("/workers/getOrders.php", get(list::orders))
         .route("/workers/getPending.php", get(list::pending))
         .route("/workers/getOrder.php", get(list::order))
-        .route("/workers/getCashbox.php", get(list::registers))
+        .route("/workers/getShopInfos.php", post(reference::infos))
         .route("/pay/{token}", get(pages::show).post(pages::pay))
         .route("/pay.css", get(pages::style))
         .route("/invoice/{file}", get(pages::invoice))

@@ -4,5 +4,6 @@ mod client;
 mod faults;
 mod fields;
 mod listings;
+mod lists;
 mod pages;
 mod sales;

@@ -1,6 +1,6 @@
 //! Orders out of the database.
 
-use super::super::order::{Line, Order, Sold};
+use super::super::order::{Line, Order, Payment, Sold};
 use super::{MAX_ORDERS, Store};
 use crate::till::money::{Cents, Quantity, VatRate};
 use rusqlite::types::Type;
@@ -52,11 +52,14 @@ impl Store {
         orders.reverse();
         let mut fields = self.0.prepare("SELECT name, value FROM field WHERE number = ?1 ORDER BY place")?;
         let mut lines = self.0.prepare("SELECT * FROM line WHERE number = ?1 ORDER BY place")?;
+        let mut payments =
+            self.0.prepare("SELECT method, amount, paid_s FROM payment WHERE number = ?1 ORDER BY place")?;
         for order in &mut orders {
             let number = order.number.cast_signed();
             order.fields =
                 fields.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
             order.lines = lines.query_map([number], line)?.collect::<Result<_, _>>()?;
+            order.payments = payments.query_map([number], payment)?.collect::<Result<_, _>>()?;
         }
         Ok(orders)
     }
@@ -67,7 +70,7 @@ fn unsigned(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<u64>> {
     Ok(row.get::<_, Option<i64>>(name)?.map(i64::cast_unsigned))
 }
 
-/// An order without its fields and lines.
+/// An order without its fields, lines and payments.
 fn order(row: &Row<'_>) -> rusqlite::Result<Order> {
     let validated_s: Option<i64> = row.get("validated_s")?;
     Ok(Order {
@@ -92,7 +95,14 @@ fn order(row: &Row<'_>) -> rusqlite::Result<Order> {
         private_comment: row.get("private_comment")?,
         fields: Vec::new(),
         lines: Vec::new(),
+        payments: Vec::new(),
     })
+}
+
+/// One payment.
+fn payment(row: &Row<'_>) -> rusqlite::Result<Payment> {
+    let amount = Cents::new(row.get("amount")?);
+    Ok(Payment { method: unsigned(row, "method")?, amount, paid_s: row.get("paid_s")? })
 }
 
 /// One line.

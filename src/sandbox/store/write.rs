@@ -2,9 +2,9 @@
 
 use super::super::order::{Line, Sold};
 use super::super::sale::Sale;
-use super::{FIRST_CUSTOMER, FIRST_NUMBER, MAX_ORDERS, Store};
+use super::{FIRST_NUMBER, MAX_ORDERS, Store, customers};
 use crate::till::money::Cents;
-use rusqlite::{Transaction, named_params, params};
+use rusqlite::{OptionalExtension as _, Transaction, named_params, params};
 
 impl Store {
     /// Keeps a priced sale and answers its number; `None` when the shop is full. All of it or nothing.
@@ -22,27 +22,51 @@ impl Store {
         if number - FIRST_NUMBER >= MAX_ORDERS {
             return Ok(None);
         }
-        let client =
-            if sale.new_client { Some(add_customer(&transaction)?) } else { sale.client_id.map(u64::cast_signed) };
+        let client = if sale.new_client {
+            Some(customers::add(&transaction, &sale.received)?)
+        } else {
+            sale.client_id.map(u64::cast_signed)
+        };
         add_sale(&transaction, sale, total, (number, token, client, now_s))?;
         add_fields(&transaction, number, &sale.received)?;
         add_lines(&transaction, number, lines)?;
+        if sale.payment >= 0 {
+            add_payment(&transaction, number, Some(sale.payment), (sale.amount.unwrap_or(total), now_s))?;
+        }
         transaction.commit()?;
         Ok(Some(number.cast_unsigned()))
     }
 
     /// Pays the order of this token in full, which validates it; whether there is such an order. Paying twice is paying once.
     pub(in super::super) fn pay(&mut self, token: &str, now_s: i64) -> rusqlite::Result<bool> {
-        let update = "UPDATE sale SET paid_amount = CASE paid WHEN 1 THEN paid_amount ELSE total END, paid = 1,
-            validated_s = coalesce(validated_s, ?2) WHERE token = ?1";
-        Ok(self.0.prepare(update)?.execute(params![token, now_s])? == 1)
+        let transaction = self.0.transaction()?;
+        let select = "SELECT number, paid, total - paid_amount FROM sale WHERE token = ?1";
+        let found = transaction.query_row(select, [token], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, Cents::new(row.get(2)?)))
+        });
+        let Some((number, paid, due)) = found.optional()? else { return Ok(false) };
+        if !paid {
+            add_payment(&transaction, number, None, (due, now_s))?;
+            let update = "UPDATE sale SET paid_amount = total, paid = 1, validated_s = coalesce(validated_s, ?2)
+                WHERE number = ?1";
+            transaction.execute(update, params![number, now_s])?;
+        }
+        transaction.commit()?;
+        Ok(true)
     }
 }
 
-/// Makes a customer and answers its number.
-fn add_customer(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    let insert = "INSERT INTO customer (id) SELECT coalesce(max(id) + 1, ?1) FROM customer";
-    transaction.prepare(insert)?.insert([FIRST_CUSTOMER])
+/// The row of a payment.
+fn add_payment(
+    transaction: &Transaction<'_>,
+    number: i64,
+    method: Option<i64>,
+    (amount, now_s): (Cents, i64),
+) -> rusqlite::Result<()> {
+    let insert = "INSERT INTO payment (number, place, method, amount, paid_s)
+        SELECT ?1, coalesce(max(place) + 1, 0), ?2, ?3, ?4 FROM payment WHERE number = ?1";
+    transaction.execute(insert, params![number, method, amount.get(), now_s])?;
+    Ok(())
 }
 
 /// The row of the sale itself.

@@ -1,6 +1,12 @@
-//! Request bodies read within limits, and a reply body that ends too early.
+//! Request bodies read within limits as forms, and a reply body that ends too early.
 
+use super::super::form::Form;
+use super::super::{Refusal, excerpt};
+use super::refuse;
 use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 use std::future::poll_fn;
@@ -13,27 +19,66 @@ const LARGEST: usize = 1 << 20;
 /// How much of a larger one is read and dropped, so that its sender gets to read the refusal.
 const DRAINED: usize = 16 << 20;
 
-/// Why there is no body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoBody {
-    /// It is over the limit.
-    TooLarge,
-    /// The connection ended within it.
+/// Why there is no form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoForm {
+    /// What came is none, or too large a one.
+    Refused(Refusal),
+    /// The connection ended within it: whoever sent half a request is not there to be answered.
     Broken,
 }
 
+impl From<Refusal> for NoForm {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl NoForm {
+    /// The answer of a script that has no faults to play.
+    pub(super) fn answer(&self) -> Response {
+        match self {
+            Self::Refused(refusal) => refuse(refusal),
+            Self::Broken => StatusCode::BAD_REQUEST.into_response(),
+        }
+    }
+}
+
+/// The variables of a request by POST.
+pub(super) async fn form(request: Request) -> Result<Form, NoForm> {
+    Ok(Form::read(&posted(request).await?)?)
+}
+
+/// The whole body of a form sent by POST.
+pub(super) async fn posted(request: Request) -> Result<Vec<u8>, NoForm> {
+    let (head, body) = request.into_parts();
+    let bytes = read(body).await?;
+    check_type(&head.headers)?;
+    Ok(bytes)
+}
+
+/// Only a form is a form.
+fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = given.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Ok(());
+    }
+    Err(Refusal(format!("Content-Type must be application/x-www-form-urlencoded, not {}.", excerpt(given))))
+}
+
 /// The whole body, or why not.
-pub(super) async fn read(mut body: Body) -> Result<Vec<u8>, NoBody> {
+async fn read(mut body: Body) -> Result<Vec<u8>, NoForm> {
     let (mut kept, mut seen) = (Vec::new(), 0_usize);
     while seen <= DRAINED {
         let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await else { break };
-        let Ok(data) = frame.map_err(|_| NoBody::Broken)?.into_data() else { continue };
+        let Ok(data) = frame.map_err(|_| NoForm::Broken)?.into_data() else { continue };
         seen = seen.saturating_add(data.len());
         if seen <= LARGEST {
             kept.extend_from_slice(&data);
         }
     }
-    if seen > LARGEST { Err(NoBody::TooLarge) } else { Ok(kept) }
+    if seen > LARGEST { Err(Refusal::because("The request is larger than 1 MiB.").into()) } else { Ok(kept) }
 }
 
 /// Promises all of a text, sends its first half, then breaks.

@@ -29,13 +29,6 @@ pub(super) async fn order(State(site): State<Site>, uri: Uri) -> Response {
     })
 }
 
-/// `getCashbox.php`.
-pub(super) async fn registers(State(site): State<Site>, uri: Uri) -> Response {
-    let settings = site.shop.settings();
-    let answer = form(&uri).and_then(|form| listing::registers(&form, settings));
-    answer.map_or_else(|refusal| refuse(&refusal), |value| json(&value))
-}
-
 /// A JSON array.
 #[expect(clippy::unnecessary_wraps, reason = "the other listing can refuse")]
 fn list(site: &Site, orders: &[Order]) -> Result<Value, Refusal> {
@@ -60,6 +53,6 @@ fn answer(
 }
 
 /// The query string's variables.
-fn form(uri: &Uri) -> Result<Form, Refusal> {
+pub(super) fn form(uri: &Uri) -> Result<Form, Refusal> {
     Form::read(uri.query().unwrap_or_default().as_bytes())
 }

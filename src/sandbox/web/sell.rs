@@ -4,12 +4,11 @@ use super::super::answer::recorded;
 use super::super::faults::{Mishap, Registers, Reply};
 use super::super::shop::NotSold;
 use super::super::wire::Cord;
-use super::super::{Refusal, excerpt};
-use super::body::{self, Half, NoBody};
+use super::body::{self, Half, NoForm};
 use super::{Site, failed, json, refuse};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 use std::time::Duration;
@@ -20,32 +19,16 @@ pub(super) async fn by_post(
     ConnectInfo(cord): ConnectInfo<Cord>,
     request: Request,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let form = match body::read(body).await {
-        Ok(form) => form,
-        Err(NoBody::TooLarge) => return refuse(&Refusal::because("The request is larger than 1 MiB.")),
-        // Whoever sent half a request is not there to be answered.
-        Err(NoBody::Broken) => return lost(&cord),
-    };
-    match check_type(&head.headers) {
-        Ok(()) => record(&site, &cord, &form).await,
-        Err(refusal) => refuse(&refusal),
+    match body::posted(request).await {
+        Ok(form) => record(&site, &cord, &form).await,
+        Err(NoForm::Refused(refusal)) => refuse(&refusal),
+        Err(NoForm::Broken) => lost(&cord),
     }
 }
 
 /// A sale by GET: Kash records it all the same, so neither do we take mercy.
 pub(super) async fn by_get(State(site): State<Site>, ConnectInfo(cord): ConnectInfo<Cord>, uri: Uri) -> Response {
     record(&site, &cord, uri.query().unwrap_or_default().as_bytes()).await
-}
-
-/// Only a form is a form.
-fn check_type(headers: &HeaderMap) -> Result<(), Refusal> {
-    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = given.split(';').next().unwrap_or_default().trim();
-    if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Ok(());
-    }
-    Err(Refusal(format!("Content-Type must be application/x-www-form-urlencoded, not {}.", excerpt(given))))
 }
 
 /// Records the sale as often as fate wants, and answers as fate wants.

@@ -122,6 +122,12 @@ impl Client {
         self.get(&format!("/workers/{script}.php?idboutique=12345&key=sandbox-key{query}")).await
     }
 
+    /// A form to one of the shop's scripts by POST.
+    pub(super) async fn post(&self, script: &str, form: &str) -> Reply {
+        let (target, kind) = (format!("/workers/{script}.php"), "application/x-www-form-urlencoded");
+        self.request("POST", &target, kind, form).await.expect("an answer")
+    }
+
     /// The path of a link, which must lead to this shop.
     pub(super) fn path<'link>(&self, link: &'link Value) -> &'link str {
         let link = link.as_str().expect("a link");

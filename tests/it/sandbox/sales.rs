@@ -1,7 +1,7 @@
 //! Sales: the replies of the page, the six forms of a line, the customer, the trap of GET.
 
 use super::client::{form, with_shop};
-use scanslip::sandbox::{Article, Choice, Register, Settings, Sold};
+use scanslip::sandbox::{Article, Choice, Lists, Register, Settings, Sold, Variation};
 use scanslip::till::money::{Cents, VatRate};
 
 #[test]
@@ -74,8 +74,10 @@ fn the_three_examples_of_the_page_are_sold() {
 #[test]
 fn a_catalogue_rules_titles_prices_and_choices() {
     let vat = VatRate::basis_points(550).expect("a rate");
-    let choice = Choice { id: 3, title: "Large".to_owned(), extra: Cents::new(150) };
-    let article = Article { id: 12, title: "Pizza".to_owned(), price: Cents::new(1_299), vat, choices: vec![choice] };
+    let choice = Choice { id: 3, title: "Large".to_owned(), extra: Cents::new(150), ..Choice::default() };
+    let size = Variation { id: 1, title: "Size".to_owned(), required: false, choices: vec![choice] };
+    let article = Article { variations: vec![1], ..Article::new(12, "Pizza", Cents::new(1_299), vat) };
+    let lists = Lists { variations: vec![size], ..Lists::default() };
     let cases = [
         ("12", "Pizza", 1_299),
         ("12_2", "Pizza", 2_598),
@@ -85,7 +87,7 @@ fn a_catalogue_rules_titles_prices_and_choices() {
         ("-5_9.99_Bread", "Bread", 999),
         ("Free_0.05_Bag", "Bag", 5),
     ];
-    with_shop(Settings::selling(vec![article]), async |client| {
+    with_shop(Settings { lists, ..Settings::selling(vec![article]) }, async |client| {
         for (line, title, cents) in cases {
             client.sell(&[("itemsList[]", line)]).await.json();
             let order = client.orders().pop().expect("an order");

@@ -45,5 +45,3 @@ CREATE TABLE line (
     choices TEXT NOT NULL,
     PRIMARY KEY (number, place)
 ) STRICT, WITHOUT ROWID;
-
-PRAGMA user_version = 1;
