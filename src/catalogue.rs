@@ -13,6 +13,8 @@ use std::time::Duration;
 mod find;
 pub mod import;
 mod schema;
+mod slot;
+mod variations;
 
 /// How long to wait for another process that writes, an import say.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);

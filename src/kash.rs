@@ -17,6 +17,7 @@ pub mod link;
 pub mod listing;
 
 pub mod mark;
+pub mod reference;
 pub mod reply;
 pub mod request;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! card may bear any code. So a number is also sought in the forms it may have been written in, and what is no article
 //! may be a card.
 
-use super::Error;
+use super::{Error, variations};
 use crate::barcode::{Card, Gtin, Key};
 use crate::till::article::{Article, ArticleId, CustomerId, Title, Unit};
 use crate::till::effect::Query;
@@ -13,9 +13,9 @@ use crate::till::money::{Cents, VatRate};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use std::sync::Arc;
 
-const BY_GTIN: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active
+const BY_GTIN: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations
     FROM gtin_code c JOIN article a ON a.id = c.article_id WHERE c.gtin = ?1";
-const BY_TEXT: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active
+const BY_TEXT: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations
     FROM text_code c JOIN article a ON a.id = c.article_id WHERE c.code = ?1";
 const CUSTOMER: &str = "SELECT id FROM customer WHERE barcode = ?1";
 
@@ -80,7 +80,7 @@ fn article(
     for code in codes {
         let mut rows = statement.query([code])?;
         if let Some(row) = rows.next()? {
-            return read(row).map(Some);
+            return read(connection, row).map(Some);
         }
     }
     Ok(None)
@@ -98,12 +98,17 @@ fn customer(connection: &Connection, codes: &[String]) -> Result<Found, Error> {
 }
 
 /// An article of the file. Its values are checked again: the file may have been edited by other hands.
-fn read(row: &Row<'_>) -> Result<Article, Error> {
+fn read(connection: &Connection, row: &Row<'_>) -> Result<Article, Error> {
     let id: i64 = row.get(0)?;
     let price: i64 = row.get(2)?;
     let vat: Option<i64> = row.get(3)?;
     let min_age: i64 = row.get(5)?;
-    checked(row, id, price, vat, min_age)?.ok_or(Error::Damaged(id))
+    let mut article = checked(row, id, price, vat, min_age)?.ok_or(Error::Damaged(id))?;
+    let slots = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
+    if !slots.is_empty() {
+        article.variations = variations::read(connection, slots)?.ok_or(Error::Damaged(id))?;
+    }
+    Ok(article)
 }
 
 fn checked(row: &Row<'_>, id: i64, price: i64, vat: Option<i64>, min_age: i64) -> rusqlite::Result<Option<Article>> {

@@ -1,4 +1,4 @@
-//! Filling the catalogue from a file: CSV or JSON, articles or customer cards.
+//! Filling the catalogue from a file: CSV or JSON, articles, customer cards or choices of variations.
 //!
 //! An import replaces everything of its kind in one transaction. Bad rows are told with their line; unless the caller is
 //! lenient one bad row is enough to leave the catalogue as it was. The file is read as a stream, so its size costs no
@@ -10,10 +10,11 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use std::io::Read;
 
 mod articles;
-mod cell;
+pub(super) mod cell;
+mod choices;
 mod column;
 mod csv;
-mod customers;
+pub(super) mod customers;
 mod json;
 mod source;
 
@@ -62,7 +63,7 @@ pub struct Remark {
 }
 
 impl Remarks {
-    fn push(&mut self, line: u64, text: String) {
+    pub(super) fn push(&mut self, line: u64, text: String) {
         self.count += 1;
         if self.listed.len() < REMARKS_MAX {
             self.listed.push(Remark { line, text });
@@ -74,6 +75,11 @@ impl Remarks {
 trait Sheet {
     /// The columns, in the order of the cells that `row` gets.
     fn columns(&self) -> &'static [column::Column];
+
+    /// Of what else a file is that has a column of this name (lower case, words joined by `-`), and what to do.
+    fn foreign(&self, _name: &str) -> Option<&'static str> {
+        None
+    }
 
     /// Takes one row: stores it, or tells of it in `report`. Fails only where the whole import does.
     fn row(&mut self, line: u64, cells: &[String], report: &mut Import) -> Result<(), Error>;
@@ -101,6 +107,16 @@ impl Catalogue {
         self.replace("customers", file, policy, now, replace)
     }
 
+    /// Replaces what is known of the choices of variations by what is in `file`. Which choices an article offers stands
+    /// with the article. `now` is kept as the time of the import.
+    pub fn import_variations(&mut self, file: impl Read, policy: Policy, now: Option<Wall>) -> Result<Import, Error> {
+        let replace = |connection: &Connection, file, report: &mut Import| {
+            connection.execute_batch("DELETE FROM choice;")?;
+            fill(&mut choices::Choices::new(connection)?, file, report)
+        };
+        self.replace("variations", file, policy, now, replace)
+    }
+
     fn replace<R: Read>(
         &mut self,
         kind: &str,
@@ -121,7 +137,7 @@ impl Catalogue {
         }
         let at = now.map(|Wall(seconds)| seconds);
         transaction.execute(
-            "INSERT OR REPLACE INTO import (kind, rows, codes, at) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO import (kind, rows, codes, at, source) VALUES (?1, ?2, ?3, ?4, 'file')",
             params![kind, rows, codes, at],
         )?;
         transaction.commit()?;
@@ -138,6 +154,11 @@ fn fill(sheet: &mut dyn Sheet, file: impl Read, report: &mut Import) -> Result<(
         source::Format::Csv { separator } => csv::read(source, separator, sheet, report)?,
     }
     Ok(sheet.stored())
+}
+
+/// The file is of another kind than it was said to be.
+fn foreign(name: &str, what: &str) -> Error {
+    Error::Source(format!("the file has a column {}, so it lists {what}", cell::quoted(name)))
 }
 
 /// The end of a file with more rows than anything here is meant for.

@@ -4,7 +4,7 @@ use super::Error;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// Each brings the file one version further; SQLite's `user_version` counts them.
-const MIGRATIONS: [&str; 1] = [include_str!("1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
 
 /// `application_id` of a catalogue, as set by the first migration.
 const APPLICATION_ID: i64 = 0x7363_6174;

@@ -1,6 +1,6 @@
 //! Rows that are articles.
 
-use super::cell::{codes, id, ids, optional, price, quoted, title, yes_or_no};
+use super::cell::{codes, id, ids, optional, price, quoted, slots, title, yes_or_no};
 use super::column::Column;
 use super::{Import, Sheet};
 use crate::barcode::Key;
@@ -155,7 +155,7 @@ fn read(cells: &[String], warnings: &mut Vec<String>) -> Result<Row, String> {
         warnings.push(format!("title {} became {}", quoted(cell(2)), quoted(title.as_str())));
     }
     let vat = |text: &str| {
-        VatRate::parse(text).ok_or_else(|| format!("vat-rate {} is not a percentage such as 5.5", quoted(text)))
+        VatRate::parse(text).ok_or_else(|| format!("vat-rate {} is not a percentage such as 5.5 (with a dot)", quoted(text)))
     };
     let age = |text: &str| match text.parse() {
         Ok(age @ 0..=120) => Ok(age),
@@ -170,7 +170,7 @@ fn read(cells: &[String], warnings: &mut Vec<String>) -> Result<Row, String> {
         department: optional(cell(5), |text| self::id("department-id", text))?,
         unit: unit(cell(6))?,
         unit_price: optional(cell(7), |text| price("unit-price", text))?,
-        variations: ids("variations", cell(8))?,
+        variations: slots("variations", cell(8))?,
         min_age: optional(cell(9), age)?.unwrap_or(0),
         linked_items: ids("linked-items", cell(10))?,
         active: yes_or_no("active", cell(11))?,

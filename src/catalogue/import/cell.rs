@@ -1,5 +1,6 @@
 //! What is in one cell: text in, value or the reason out. A reason is the end of a sentence that begins with the line.
 
+use super::super::slot;
 use crate::barcode::{self, Key, Meaning, Scan, Why};
 use crate::till::article::Title;
 use crate::till::money::Cents;
@@ -12,7 +13,7 @@ pub(super) const CELL_MAX: usize = 10_000;
 pub(super) const LIST_MAX: usize = 50;
 
 /// Text of a file within a sentence: cut, on one line, in quotation marks, commanding no terminal.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::catalogue) fn quoted(text: &str) -> String {
     let mut short: String = text.chars().take(40).flat_map(char::escape_debug).collect();
     if text.chars().nth(40).is_some() {
         short.push('…');
@@ -37,14 +38,14 @@ pub(super) fn price(column: &str, text: &str) -> Result<Cents, String> {
     Cents::parse(text).ok_or_else(|| {
         let with_dot = text.replace(',', ".");
         match Cents::parse(&with_dot) {
-            Some(_) => format!("{column} {} has a comma; write {with_dot}", quoted(text)),
+            Some(_) => format!("{column} {} has a decimal comma; write {with_dot}, not {text}", quoted(text)),
             None => format!("{column} {} is not an amount such as 12.50, at most {}", quoted(text), Cents::MAX),
         }
     })
 }
 
 /// A title fit for screen, slip and order form, and whether it had to be changed in a way that shows.
-pub(super) fn title(text: &str) -> Result<(Title, bool), String> {
+pub(in crate::catalogue) fn title(text: &str) -> Result<(Title, bool), String> {
     let composed: String = text.nfc().collect();
     let title =
         Title::clean(&composed).ok_or_else(|| format!("title {} has nothing that can be shown", quoted(text)))?;
@@ -59,6 +60,19 @@ pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
         "0" | "false" | "no" | "non" => Ok(false),
         _ => Err(format!("{column} {} is neither 1 nor 0", quoted(text))),
     }
+}
+
+/// What may be chosen with an article, in one form.
+pub(super) fn slots(column: &str, text: &str) -> Result<String, String> {
+    let wrong = |word| {
+        format!(
+            "{column} {}: {} is no choice; write up to five slots such as 3|4|5! 8, a bar between the choices of one slot, \
+             ! behind one that is required",
+            quoted(text),
+            quoted(word)
+        )
+    };
+    slot::parse(text).map(|slots| slot::write(&slots)).map_err(wrong)
 }
 
 /// Numbers of Kash's with white space between them, in one form.
@@ -78,7 +92,7 @@ pub(super) fn ids(column: &str, text: &str) -> Result<String, String> {
 }
 
 /// The codes of an article, each once, and those among them that a scanner would refuse to read.
-pub(super) fn codes(text: &str) -> Result<(Vec<Key>, Vec<&str>), String> {
+pub(in crate::catalogue) fn codes(text: &str) -> Result<(Vec<Key>, Vec<&str>), String> {
     let (mut keys, mut doubtful) = (Vec::new(), Vec::new());
     for (place, word) in text.split_whitespace().enumerate() {
         if place == LIST_MAX {

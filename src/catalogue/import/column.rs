@@ -56,10 +56,15 @@ const UNUSED: [&str; 27] = [
     "email",
 ];
 
+/// A name as the tables have it: lower case, words joined by `-`, at most 64 characters.
+pub(super) fn plain(name: &str) -> String {
+    let name: String = name.trim().chars().take(64).map(|c| if c == ' ' || c == '_' { '-' } else { c }).collect();
+    name.to_lowercase()
+}
+
 /// What `name` stands for among `columns`; upper case, spaces and underscores do not matter.
 pub(super) fn find(columns: &'static [Column], name: &str) -> Named {
-    let name: String = name.trim().chars().take(64).map(|c| if c == ' ' || c == '_' { '-' } else { c }).collect();
-    let name = name.to_lowercase();
+    let name = plain(name);
     for (place, column) in columns.iter().enumerate() {
         let names = std::iter::once(&column.name).chain(column.aliases);
         if let Some(rank) = names.into_iter().position(|known| *known == name) {

@@ -72,6 +72,9 @@ fn places(header: &ByteRecord, line: u64, sheet: &dyn Sheet, report: &mut Import
     let mut best: Vec<Option<(usize, usize)>> = vec![None; columns.len()];
     for (cell, name) in header.iter().enumerate() {
         let name = String::from_utf8_lossy(name);
+        if let Some(what) = sheet.foreign(&column::plain(&name)) {
+            return Err(super::foreign(&name, what));
+        }
         match column::find(columns, &name) {
             Named::Column { place, rank } => match best.get_mut(place) {
                 Some(Some((held, _))) if *held == rank => {
@@ -102,7 +105,8 @@ pub(super) fn unknown(name: &str, nearest: &str) -> String {
 fn fill(cells: &mut [String], record: &ByteRecord, places: &Places, width: usize) -> Result<(), String> {
     if record.len() != width {
         return Err(format!(
-            "the row has {} cells and the header {width}; put cells that hold the separator into quotation marks",
+            "the row has {} cells and the header {width}; put cells that hold the separator into quotation marks, and write \
+             prices with a dot (3.95, not 3,95)",
             record.len()
         ));
     }

@@ -37,6 +37,11 @@ impl Sheet for Customers<'_> {
         &COLUMNS
     }
 
+    fn foreign(&self, name: &str) -> Option<&'static str> {
+        matches!(name, "price" | "prix" | "vat-rate" | "unit-price")
+            .then_some("articles; import it without --customers, which takes id,barcode")
+    }
+
     fn row(&mut self, line: u64, cells: &[String], report: &mut Import) -> Result<(), Error> {
         let cell = |place: usize| cells.get(place).map_or("", String::as_str);
         let read = id("id", cell(0)).and_then(|customer| Ok((customer, cards(cell(1))?)));
@@ -76,15 +81,15 @@ impl Sheet for Customers<'_> {
 
 /// One card.
 #[derive(PartialEq, Eq)]
-struct Card<'a> {
+pub(in crate::catalogue) struct Card<'a> {
     /// Without Kash's `$3`.
-    code: &'a str,
+    pub(in crate::catalogue) code: &'a str,
     /// Whether a scanner's reading of it will be refused.
-    doubtful: bool,
+    pub(in crate::catalogue) doubtful: bool,
 }
 
 /// The cards of a customer, each once.
-fn cards(text: &str) -> Result<Vec<Card<'_>>, String> {
+pub(in crate::catalogue) fn cards(text: &str) -> Result<Vec<Card<'_>>, String> {
     let mut cards = Vec::new();
     for (place, word) in text.split_whitespace().enumerate() {
         if place == LIST_MAX {

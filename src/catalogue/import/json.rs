@@ -84,6 +84,11 @@ impl<'de> serde::de::DeserializeSeed<'de> for Element<'_> {
 
 impl Rows<'_> {
     fn row(&mut self, line: u64, value: &Value) -> Result<(), Error> {
+        for name in value.as_object().into_iter().flatten().map(|(name, _)| name) {
+            if let Some(what) = self.sheet.foreign(&column::plain(name)) {
+                return Err(super::foreign(name, what));
+            }
+        }
         match self.fill(line, value) {
             Ok(()) => self.sheet.row(line, &self.cells, self.report),
             Err(why) => {
