@@ -14,6 +14,7 @@ mod find;
 pub mod import;
 mod schema;
 mod slot;
+pub mod sync;
 mod variations;
 
 /// How long to wait for another process that writes, an import say.
@@ -55,6 +56,16 @@ pub enum Error {
     /// SQLite failed otherwise.
     #[error("The catalogue could not be read or written: {0}; check the disk, then import the catalogue again.")]
     Database(rusqlite::Error),
+    /// The shop lists far less than before.
+    #[error(
+        "The shop's list of articles shrank from {before} to {now}, so the catalogue is as it was; if that is right, run `scanslip catalogue sync --accept-shrunk`."
+    )]
+    Shrunk {
+        /// Articles in the catalogue.
+        before: usize,
+        /// Articles in the list.
+        now: usize,
+    },
     /// The file to import is not usable as a whole.
     #[error("Nothing was imported: {0}.")]
     Source(String),

@@ -74,7 +74,7 @@ impl Cli {
             Command::Check(args) => check::run(*args, &self.config, credentials, run::ask_shop, out),
             Command::Devices(args) => devices::run(args, out),
             Command::Scanner(args) => scanner::run(args, input, out),
-            Command::Catalogue(args) => catalogue::run(args, &self.settings()?.catalogue(), clock::wall_now(), out),
+            Command::Catalogue(args) => catalogue::run(args, &self.settings()?, credentials, clock::wall_now(), out),
             Command::Barcode(args) => barcode::run(args, &self.config, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),

@@ -15,6 +15,7 @@ mod customers;
 mod fields;
 pub mod link;
 pub mod listing;
+pub mod lists;
 
 pub mod mark;
 pub mod reference;

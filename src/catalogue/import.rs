@@ -18,6 +18,9 @@ pub(super) mod customers;
 mod json;
 mod source;
 
+pub(super) use cell::codes;
+pub(super) use customers::cards;
+
 /// The most rows a file may have.
 pub const ROWS_MAX: u64 = 2_000_000;
 

@@ -8,8 +8,7 @@ use crate::till::money::Cents;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 const CHOICE: &str = "SELECT title, delta_cents, available, ends FROM choice WHERE id = ?1";
-const MEMBERS: &str =
-    "SELECT choice_id FROM variation_choice WHERE variation_id = ?1 ORDER BY position LIMIT ?2";
+const MEMBERS: &str = "SELECT choice_id FROM variation_choice WHERE variation_id = ?1 ORDER BY position LIMIT ?2";
 const TITLE: &str = "SELECT title FROM variation WHERE id = ?1";
 
 /// The variations that `slots` stands for; `None` if it is no text of ours. A slot of which no choice is known offers

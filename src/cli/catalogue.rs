@@ -1,9 +1,12 @@
 //! `scanslip catalogue`: fill the local catalogue from a file, and ask it for a code.
 
+mod sync;
+
 use super::Failure;
 use crate::barcode::{self, Key, Meaning, Scan, Why};
 use crate::catalogue::import::{Import, Policy, Remarks};
 use crate::catalogue::{Catalogue, Error};
+use crate::config::Config;
 use crate::till::Wall;
 use crate::till::article::{Article, Unit};
 use crate::till::effect::Query;
@@ -33,7 +36,12 @@ enum Command {
         /// The file lists customer cards (id,barcode) and not articles
         #[arg(long)]
         customers: bool,
+        /// The file lists choices of variations (id,title,delta-price,available) and not articles
+        #[arg(long, conflicts_with = "customers")]
+        variations: bool,
     },
+    /// Replace the local catalogue by the shop's own lists: articles, departments, variations, customer cards
+    Sync(sync::Args),
     /// Say what the local catalogue knows of a code
     Find {
         /// A code as a scanner would send it
@@ -45,19 +53,39 @@ enum Command {
     },
 }
 
-/// Runs the command on the catalogue at `path`. `now` is kept as the time of an import.
-pub fn run(args: &Args, path: &Path, now: Option<Wall>, out: &mut dyn Write) -> Result<(), Failure> {
+/// Runs the command on the catalogue of the settings. `now` is kept as the time of an import.
+pub fn run(
+    args: &Args,
+    config: &Config,
+    credentials: Option<&Path>,
+    now: Option<Wall>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     match &args.command {
-        Command::Import { file, lenient, customers } => {
+        Command::Sync(args) => sync::run(args, config, credentials, now, out),
+        _ => local(args, &config.catalogue(), now, out),
+    }
+}
+
+/// What needs no shop.
+fn local(args: &Args, path: &Path, now: Option<Wall>, out: &mut dyn Write) -> Result<(), Failure> {
+    match &args.command {
+        Command::Sync(_) => Ok(()),
+        Command::Import { file, lenient, customers, variations } => {
             let policy = if *lenient { Policy::Lenient } else { Policy::Strict };
-            let kind = if *customers { "customers" } else { "articles" };
+            let kind = match (customers, variations) {
+                (true, _) => "customers",
+                (_, true) => "choices",
+                _ => "articles",
+            };
             let source = File::open(file).map_err(|error| {
                 Failure::Failed(format!("The file {} could not be opened: {error}; check its name.", file.display()))
             })?;
             let mut catalogue = Catalogue::open(path)?;
-            let import = match customers {
-                true => catalogue.import_customers(source, policy, now),
-                false => catalogue.import_articles(source, policy, now),
+            let import = match (customers, variations) {
+                (true, _) => catalogue.import_customers(source, policy, now),
+                (_, true) => catalogue.import_variations(source, policy, now),
+                _ => catalogue.import_articles(source, policy, now),
             }?;
             tell(&import, kind, out)
         }

@@ -13,8 +13,8 @@ use crate::till::money::{Cents, VatRate};
 
 mod amount;
 mod articles;
-mod customers;
 mod csv;
+mod customers;
 mod gather;
 mod list;
 mod names;
@@ -243,16 +243,17 @@ impl Remarks {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// The shop did not answer, or with an error status.
-    #[error("The shop's {} were not fetched: {1}; check the network and kash.url, the catalogue is as it was.", .0.name())]
+    #[error("The shop's {list} were not fetched: {why}; check the network and kash.url, the catalogue is as it was.", list = .0.name(), why = .1)]
     Unreachable(List, String),
     /// The shop says no.
     #[error(
-        "The shop refuses its {}: {1}; check kash.shop-id, the key and that its web services are on; the catalogue is as it was.",
-        .0.name()
+        "The shop refuses its {list}: {why}; check kash.shop-id, the key and that its web services are on; the catalogue is as it was.",
+        list = .0.name(),
+        why = .1
     )]
     Refused(List, String),
     /// What came is no list.
-    #[error("The shop's {} could not be read: {1}; the catalogue is as it was.", .0.name())]
+    #[error("The shop's {list} could not be read: {why}; the catalogue is as it was.", list = .0.name(), why = .1)]
     Unreadable(List, String),
     /// Too many rows make no sense.
     #[error(

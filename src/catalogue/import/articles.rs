@@ -155,7 +155,8 @@ fn read(cells: &[String], warnings: &mut Vec<String>) -> Result<Row, String> {
         warnings.push(format!("title {} became {}", quoted(cell(2)), quoted(title.as_str())));
     }
     let vat = |text: &str| {
-        VatRate::parse(text).ok_or_else(|| format!("vat-rate {} is not a percentage such as 5.5 (with a dot)", quoted(text)))
+        VatRate::parse(text)
+            .ok_or_else(|| format!("vat-rate {} is not a percentage such as 5.5 (with a dot)", quoted(text)))
     };
     let age = |text: &str| match text.parse() {
         Ok(age @ 0..=120) => Ok(age),

@@ -5,7 +5,7 @@
 //! for a GET: the address is never shown, logged or put into an error.
 
 use super::{Client, reason, wire};
-use reqwest::header::{CACHE_CONTROL, CONNECTION, HeaderValue};
+use reqwest::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue};
 use std::time::Duration;
 use url::Url;
 
@@ -42,6 +42,32 @@ impl Client {
             Err(wire::Cut::TooLong) => Err(format!("the shop's answer is longer than {longest} bytes")),
             Err(wire::Cut::Broken(error)) => {
                 Err(format!("the shop could not be asked: {}", reason(error, time, &self.settings)))
+            }
+        }
+    }
+
+    /// What the shop tells of itself: `getShopInfos.php`, which takes a POST (only the vendor's own client shows that).
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::get`].
+    pub(crate) async fn shop_infos(&self, longest: usize) -> Result<(u16, Vec<u8>), String> {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .append_pair("shopID", &self.settings.shop_id)
+            .append_pair("key", self.settings.key.reveal())
+            .finish();
+        let answer = self
+            .http
+            .post(self.shop.script("getShopInfos.php"))
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
+            .header(CONNECTION, HeaderValue::from_static("close"))
+            .body(form)
+            .send()
+            .await;
+        match answer {
+            Ok(answer) => wire::read(answer, longest).await.map_err(|_| "the answer was cut or too long".to_owned()),
+            Err(error) => {
+                Err(format!("the shop could not be asked: {}", reason(error, self.timeout(), &self.settings)))
             }
         }
     }

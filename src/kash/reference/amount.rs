@@ -155,6 +155,9 @@ mod tests {
         let rate = |text: &str| Decimal::parse(text).and_then(Decimal::rate).map(VatRate::get);
         assert_eq!(["20", "5.5", "5,50 %", "2.1", "0"].map(rate), [2_000, 550, 550, 210, 0].map(Some));
         assert_eq!(["-1", "100.01", "x"].map(rate), [None; 3]);
-        assert_eq!(Decimal::parse("0.055").map(Decimal::hundredfold).and_then(Decimal::rate).map(VatRate::get), Some(550));
+        assert_eq!(
+            Decimal::parse("0.055").map(Decimal::hundredfold).and_then(Decimal::rate).map(VatRate::get),
+            Some(550)
+        );
     }
 }

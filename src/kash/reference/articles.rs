@@ -108,7 +108,18 @@ impl<'a> Shelf<'a> {
         let active = !hidden && text(&ACTIVE).is_none_or(|text| flag(&text));
         let barcode = text(&BARCODE).unwrap_or_default();
         let unit = text(&UNIT).and_then(|text| self.unit(&text));
-        self.articles.push(Article { row: number, id, barcode, title, price, vat, department, unit, variations, active });
+        self.articles.push(Article {
+            row: number,
+            id,
+            barcode,
+            title,
+            price,
+            vat,
+            department,
+            unit,
+            variations,
+            active,
+        });
         Ok(())
     }
 

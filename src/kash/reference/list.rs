@@ -94,7 +94,8 @@ fn elements<'a>(json: &'a str, names: &[&str], depth: usize) -> Result<Vec<&'a R
         return serde_json::from_str(only.get()).map_err(|_| Unread::Broken);
     }
     let by_number = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    let keyed = !members.is_empty() && members.iter().all(|(name, value)| by_number(name) && value.get().starts_with('{'));
+    let keyed =
+        !members.is_empty() && members.iter().all(|(name, value)| by_number(name) && value.get().starts_with('{'));
     if keyed { Ok(members.into_iter().map(|(_, value)| value).collect()) } else { Err(Unread::NoList) }
 }
 

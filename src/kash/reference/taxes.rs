@@ -91,7 +91,8 @@ impl Taxes {
     pub(super) fn new(rates: Rates, infos: Option<&Infos>, prices: Prices) -> (Self, Vec<(List, String)>) {
         let mut odd = Vec::new();
         // Inferred: nowhere are all rates of VAT below one percent, so such a list has shares.
-        let shares = rates.0.iter().all(|(_, rate)| rate.is_below_one()) && rates.0.iter().any(|(_, rate)| !rate.is_none());
+        let shares =
+            rates.0.iter().all(|(_, rate)| rate.is_below_one()) && rates.0.iter().any(|(_, rate)| !rate.is_none());
         if shares {
             odd.push((List::Vats, "all rates are below 1; they are taken for shares, 0.2 for 20 %".to_owned()));
         }
@@ -166,11 +167,16 @@ mod tests {
 
     #[test]
     fn rates_are_found_by_number_or_as_they_stand() {
-        let rates = |list: &[(i64, &str)]| Rates(list.iter().map(|(id, rate)| (*id, Decimal::parse(rate).expect("a rate"))).collect());
+        let rates = |list: &[(i64, &str)]| {
+            Rates(list.iter().map(|(id, rate)| (*id, Decimal::parse(rate).expect("a rate"))).collect())
+        };
         let infos = Infos { excludes_tax: Some(true), default_vat: Some("3".to_owned()) };
         let (taxes, odd) = Taxes::new(rates(&[(1, "5.5"), (2, "10"), (3, "20")]), Some(&infos), Prices::Ask);
         let rate = |text| taxes.rate_of(text).map(VatRate::get);
-        assert_eq!([rate("20"), rate("5,5"), rate("2"), rate("8.5"), rate("")], [Some(2_000), Some(550), Some(1_000), Some(850), None]);
+        assert_eq!(
+            [rate("20"), rate("5,5"), rate("2"), rate("8.5"), rate("")],
+            [Some(2_000), Some(550), Some(1_000), Some(850), None]
+        );
         assert!(odd.is_empty() && taxes.excluded && taxes.default().map(VatRate::get) == Some(2_000));
         let (shares, odd) = Taxes::new(rates(&[(1, "0.055"), (2, "0.2")]), None, Prices::WithTax);
         assert_eq!((shares.rate_of("0.2").map(VatRate::get), odd.len()), (Some(2_000), 1));

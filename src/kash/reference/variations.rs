@@ -68,7 +68,8 @@ impl Sets {
             set.choices.sort_by_key(|choice| choice.position);
             let (vat, mixed) = rates.get(&id).copied().unwrap_or((taxes.default(), false));
             if mixed && set.choices.iter().any(|choice| choice.delta != Decimal::default()) {
-                let text = format!("variation {id} is on articles of several VAT rates; its prices are those of the first");
+                let text =
+                    format!("variation {id} is on articles of several VAT rates; its prices are those of the first");
                 remarks.push(List::Variations, set.row, text);
             }
             let mut choices = Vec::new();
