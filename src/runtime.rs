@@ -15,6 +15,7 @@ pub mod figures;
 mod journalist;
 pub mod lobby;
 mod log;
+pub mod renewal;
 mod report;
 pub mod screens;
 mod shop;

@@ -218,7 +218,7 @@ mod tests {
     fn call(path: &Path, words: &[&str]) -> (Result<(), Failure>, String) {
         let line = Line::parse_from(std::iter::once("catalogue").chain(words.iter().copied()));
         let mut out = Vec::new();
-        let result = run(&line.args, path, Some(Wall(1_700_000_000)), &mut out);
+        let result = local(&line.args, path, Some(Wall(1_700_000_000)), &mut out);
         (result, String::from_utf8(out).expect("text"))
     }
 

@@ -8,6 +8,7 @@ use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash::{self, Client};
 use crate::runtime::lobby::Lobby;
+use crate::runtime::renewal;
 use crate::runtime::screens::{self, Display};
 use crate::runtime::{self, Kiosk, Sight};
 use crate::slip::Dressing;
@@ -40,19 +41,33 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
     let lobby = Lobby::open();
     let watchers = watchers.chain(console(config, &lobby)?).collect();
+    let client = Client::new(shop.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let kiosk = Kiosk {
         settings: till::Settings { staff, ..config.till() },
         trusts_clock: config.kiosk.clock == Trust::Battery,
         journal: Journal::open(&config.journal()).map_err(|error| Failure::Failed(error.to_string()))?,
         catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,
-        shop: Client::new(shop).map_err(|error| Failure::Usage(format!("{error}.")))?,
+        shop: client.clone(),
         scanners: config.scanners(),
         printer: printer(config)?,
         watchers,
     };
+    // Once journal and catalogue are open: what cannot start asks the shop for nothing.
+    let _renewal = renewal(config, client, shop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Failed(format!("The loop could not be started: {error}.")))?;
     runtime.block_on(runtime::run(kiosk, lobby)).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+/// Renews the catalogue for as long as it is held, if the settings want that.
+fn renewal(config: &Config, client: Client, shop: kash::Settings) -> Result<Option<renewal::Renewal>, Failure> {
+    let every_h = config.catalogue.sync_every_h.get();
+    if every_h == 0 {
+        return Ok(None);
+    }
+    let settings =
+        renewal::Settings { client, shop, rules: config.catalogue.rules(), catalogue: config.catalogue(), every_h };
+    renewal::start(settings).map(Some).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 fn printer(config: &Config) -> Result<Option<(Port, Press)>, Failure> {

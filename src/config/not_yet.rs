@@ -18,10 +18,6 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
             "console.listen is set; this build was made without the web page",
         ),
         (kash.send_order_time, "kash.send-order-time is true; a late order bears the time when the shop got it"),
-        (
-            config.catalogue.sync_every_h.get() > 0,
-            "catalogue.sync-every-h is set; the catalogue is renewed by command only",
-        ),
         (double_read, "double-read-ms is set for a scanner; a code that is read twice counts twice"),
         (drawer, "printer.buzzer or printer.drawer is set; neither is used"),
     ];

@@ -30,6 +30,7 @@ mod sessions;
 mod settings;
 mod shell;
 mod stage;
+mod sync;
 mod telling;
 mod tidy;
 

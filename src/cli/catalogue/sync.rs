@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// `scanslip catalogue sync`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Take the list over although it has less than half of the articles of before
     #[arg(long)]
     accept_shrunk: bool,
@@ -22,7 +22,7 @@ pub struct Args {
 }
 
 /// Asks, reads, takes over. The catalogue stays as it is if anything is in doubt.
-pub fn run(
+pub(super) fn run(
     args: &Args,
     config: &Config,
     credentials: Option<&Path>,

@@ -84,12 +84,11 @@ impl<'a> Shelf<'a> {
         let vat = vat.or_else(|| of_department.and_then(|known| known.vat)).or(self.taxes.default());
         let gross = text(&PRICE_WITH_TAX).filter(|_| self.taxes.excluded && !self.columns.contains_key("price"));
         let amount = |text: &str| Decimal::parse(text).ok_or_else(|| format!("its price {text:.40?} is no amount"));
-        let price = match gross {
-            Some(gross) => amount(&gross)?.cents().ok_or("its price is too high")?,
-            None => {
-                let price = text(&PRICE).or_else(|| text(&PRICE_WITH_TAX)).ok_or("it has no price")?;
-                self.taxes.with_tax(amount(&price)?, vat)?
-            }
+        let price = if let Some(gross) = gross {
+            amount(&gross)?.cents().ok_or("its price is too high")?
+        } else {
+            let price = text(&PRICE).or_else(|| text(&PRICE_WITH_TAX)).ok_or("it has no price")?;
+            self.taxes.with_tax(amount(&price)?, vat)?
         };
         if price.get() == 0 && raw.starts_with("/*/*") {
             self.invisible += 1;

@@ -86,7 +86,9 @@ impl Reading<'_> {
             read => read?,
         }
         let (taxes, odd) = Taxes::new(rates, infos.as_ref(), rules.prices);
-        odd.into_iter().for_each(|(list, text)| self.remarks.push(list, 0, text));
+        for (list, text) in odd {
+            self.remarks.push(list, 0, text);
+        }
         Ok(taxes)
     }
 

@@ -106,8 +106,8 @@ fn refusal(members: &[(String, &RawValue)]) -> Option<String> {
     let no = matches!(get("success"), Some("false" | "0" | "\"0\"" | "\"false\""))
         || text("result").is_some_and(|result| result.eq_ignore_ascii_case("KO"))
         || get("error").is_some_and(|error| !matches!(error, "null" | "false" | "0" | "\"\""));
-    let words = ["result", "errorMessage", "error", "message"].into_iter().filter_map(text);
-    no.then(|| words.filter(|word| !matches!(word.as_str(), "KO" | "OK" | "")).next().unwrap_or_default())
+    let mut words = ["result", "errorMessage", "error", "message"].into_iter().filter_map(text);
+    no.then(|| words.find(|word| !matches!(word.as_str(), "KO" | "OK" | "")).unwrap_or_default())
 }
 
 #[cfg(test)]

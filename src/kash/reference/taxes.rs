@@ -56,7 +56,9 @@ impl Infos {
             self.default_vat = self.default_vat.take().or_else(|| text(&DEFAULT_VAT));
         }
         if depth > 0 {
-            members.iter().for_each(|(_, value)| self.look(value.get(), depth - 1));
+            for (_, value) in &members {
+                self.look(value.get(), depth - 1);
+            }
         }
     }
 }

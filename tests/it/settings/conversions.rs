@@ -147,7 +147,6 @@ fn what_is_set_and_not_done_is_told_and_the_dangerous_of_it_stops_the_service() 
     let cases = [
         ("protocol = \"draft-first\"", "kash.protocol", true),
         ("send-order-time = true", "send-order-time", false),
-        ("[catalogue]\nsync-every-h = 6", "sync-every-h", false),
         ("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash", false),
         ("[[keypad]]", "[[keypad]]", false),
         ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms", false),
