@@ -58,12 +58,14 @@ pub enum Error {
     Database(rusqlite::Error),
     /// The shop lists far less than before.
     #[error(
-        "The shop's list of articles shrank from {before} to {now}, so the catalogue is as it was; if that is right, run `scanslip catalogue sync --accept-shrunk`."
+        "The shop's list of {what} shrank from {before} to {now}, so the catalogue is as it was; if that is right, run `scanslip catalogue sync --accept-shrunk`."
     )]
     Shrunk {
-        /// Articles in the catalogue.
+        /// What it lists.
+        what: &'static str,
+        /// So many in the catalogue.
         before: usize,
-        /// Articles in the list.
+        /// So many in the list.
         now: usize,
     },
     /// The file to import is not usable as a whole.

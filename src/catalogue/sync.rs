@@ -30,23 +30,28 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// [`Error::Shrunk`] if less than half of the articles of before are left, unless that is accepted; then, and at any
-    /// other failure, everything is as it was.
+    /// [`Error::Shrunk`] if less than half of any list of before is left, unless that is accepted; then, and at any other
+    /// failure, everything is as it was.
     pub fn sync(&mut self, lists: &Reference, accept_shrunk: bool, now: Option<Wall>) -> Result<Synced, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let before: u32 = transaction.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
-        let before = usize::try_from(before).unwrap_or(usize::MAX);
-        if !accept_shrunk && lists.articles.len() * 2 < before {
-            return Err(Error::Shrunk { before, now: lists.articles.len() });
+        if !accept_shrunk {
+            check_shrunk(&transaction, lists)?;
         }
         transaction.execute_batch(
-            "DELETE FROM gtin_code; DELETE FROM text_code; DELETE FROM article;
+            "CREATE TEMP TABLE before AS SELECT id, unit, unit_price_cents, min_age, linked_items FROM article;
+             DELETE FROM gtin_code; DELETE FROM text_code; DELETE FROM article;
              DELETE FROM department; DELETE FROM variation; DELETE FROM variation_choice; DELETE FROM choice;",
         )?;
         let mut synced = Synced::default();
         departments(&transaction, lists)?;
         variations(&transaction, &lists.variations)?;
         let codes = articles(&transaction, lists, &mut synced)?;
+        // The shop's lists say nothing of these: an age check that somebody imported must not be lost.
+        transaction.execute_batch(
+            "UPDATE article SET min_age = b.min_age, linked_items = b.linked_items, unit_price_cents = b.unit_price_cents
+                 FROM temp.before b WHERE b.id = article.id;
+             DROP TABLE temp.before;",
+        )?;
         cards(&transaction, lists, &mut synced)?;
         let at = now.map(|Wall(seconds)| seconds);
         let mut told = transaction
@@ -72,6 +77,25 @@ impl Catalogue {
         )?;
         Ok(())
     }
+}
+
+/// A list that lost more than half is more likely a mistake of the shop's than its will.
+fn check_shrunk(connection: &Connection, lists: &Reference) -> Result<(), Error> {
+    let kept = [
+        ("articles", "SELECT count(*) FROM article", lists.articles.len()),
+        ("departments", "SELECT count(*) FROM department", lists.departments.len()),
+        ("variations", "SELECT count(*) FROM variation", lists.variations.len()),
+        ("customer cards", "SELECT count(*) FROM customer", lists.customers.len()),
+    ];
+    for (what, count, now) in kept {
+        let before: u32 = connection.query_row(count, [], |row| row.get(0))?;
+        let before = usize::try_from(before).unwrap_or(usize::MAX);
+        // No cards at all leaves those that are there.
+        if now * 2 < before && !(what == "customer cards" && now == 0) {
+            return Err(Error::Shrunk { what, before, now });
+        }
+    }
+    Ok(())
 }
 
 fn departments(connection: &Connection, lists: &Reference) -> Result<(), Error> {
@@ -102,16 +126,22 @@ fn articles(connection: &Connection, lists: &Reference, synced: &mut Synced) -> 
     let mut insert =
         connection.prepare("INSERT OR IGNORE INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL, ?7, 0, '', ?8)")?;
     let mut gtin = connection.prepare("INSERT OR IGNORE INTO gtin_code (gtin, article_id) VALUES (?1, ?2)")?;
+    let mut weighed = connection.prepare("SELECT count(*) FROM temp.before WHERE id = ?1 AND unit = 'kg'")?;
     let mut text = connection.prepare("INSERT OR IGNORE INTO text_code (code, article_id) VALUES (?1, ?2)")?;
     let mut stored = 0;
     for article in &lists.articles {
+        let by_weight = match article.unit {
+            Some(unit) => unit == Unit::Kilogram,
+            // The shop does not say; whoever imported it did.
+            None => weighed.query_row([article.id], |row| row.get::<_, u32>(0))? > 0,
+        };
         insert.execute(params![
             article.id,
             article.title.as_str(),
             article.price.get(),
             article.vat.map(VatRate::get),
             article.department,
-            if article.unit == Some(Unit::Kilogram) { "kg" } else { "piece" },
+            if by_weight { "kg" } else { "piece" },
             slots(article, &lists.variations),
             article.active,
         ])?;
@@ -212,6 +242,26 @@ mod tests {
         assert!(held.contains("from 5 to 2") && held.contains("--accept-shrunk"), "{held}");
         assert_eq!(catalogue.summary().expect("a summary").articles, 5, "as it was");
         assert_eq!(catalogue.sync(&lists(2), true, None).expect("accepted").articles, 2);
+    }
+
+    #[test]
+    fn what_the_shop_does_not_say_stays_as_it_was_imported() {
+        let mut catalogue = Catalogue::open_in_memory().expect("a catalogue");
+        let file = "id,barcode,title,price,unit,min-age\n1,3017620422003,Wine,9.90,piece,18\n2,OWN-2,Cheese,20,kg,\n";
+        let policy = crate::catalogue::import::Policy::Strict;
+        catalogue.import_articles(file.as_bytes(), policy, None).expect("imported");
+        catalogue.sync(&lists(2), false, None).expect("taken over");
+        let find = |catalogue: &Catalogue, key| match catalogue.find(&Query::Article(key)).expect("an answer") {
+            Found::Article(article) => article,
+            other => panic!("not found: {other:?}"),
+        };
+        let wine = find(&catalogue, Key::Gtin(Gtin::parse("3017620422003").expect("a GTIN")));
+        assert_eq!((wine.title.as_str(), wine.min_age), ("Article 1", 18), "the age check stays");
+        assert_eq!(find(&catalogue, Key::Text("OWN-2".to_owned())).unit, Unit::Kilogram);
+        let mut said = lists(2);
+        said.articles[1].unit = Some(Unit::Piece);
+        catalogue.sync(&said, false, None).expect("taken over");
+        assert_eq!(find(&catalogue, Key::Text("OWN-2".to_owned())).unit, Unit::Piece, "unless the shop does say");
     }
 
     #[test]

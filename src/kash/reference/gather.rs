@@ -76,7 +76,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// The shop's rates, and whether its prices include them. A shop that does not say is taken to include tax.
     fn taxes(&mut self, rules: &Rules) -> Result<Taxes, Trouble> {
-        let infos = self.infos(rules);
+        let infos = self.infos(rules)?;
         let mut rates = taxes::Rates::default();
         match self.rows(List::Vats, &mut |_, row, _| rates.row(row)) {
             // Only the vendor's own client knows of this list.
@@ -92,12 +92,26 @@ impl Reading<'_> {
         Ok(taxes)
     }
 
-    fn infos(&mut self, _: &Rules) -> Option<taxes::Infos> {
+    /// What the shop tells of itself. Not to have the script is no doubt; to have it and not to answer would be prices
+    /// before tax sold as prices with it, unless the settings say which they are.
+    fn infos(&mut self, rules: &Rules) -> Result<Option<taxes::Infos>, Trouble> {
         (self.told)(Told::Asking(List::Settings));
-        let (status, body) = self.shop.ask(List::Settings, "json").ok()?;
-        let infos = (200..=299).contains(&status).then(|| taxes::Infos::read(&body)).flatten();
+        let asked = match self.shop.ask(List::Settings, "json") {
+            Ok((404, _)) => Ok(None),
+            Ok((200..=299, body)) => Ok(Some(body)),
+            Ok((status @ (401 | 403), _)) => Err(Trouble::Refused(List::Settings, format!("status {status}"))),
+            Ok((status, _)) => {
+                Err(Trouble::Unreachable(List::Settings, format!("the shop answered with status {status}")))
+            }
+            Err(why) => Err(Trouble::Unreachable(List::Settings, why)),
+        };
+        let body = match asked {
+            Err(_) if rules.prices != super::Prices::Ask => None,
+            asked => asked?,
+        };
+        let infos = body.and_then(|body| taxes::Infos::read(&body));
         (self.told)(Told::Read { list: List::Settings, rows: u64::from(infos.is_some()), bad: 0 });
-        infos
+        Ok(infos)
     }
 
     fn departments(&mut self, taxes: &mut Taxes) -> Result<Vec<super::Department>, Trouble> {
