@@ -146,12 +146,6 @@ impl Config {
         not_yet::sentences(self)
     }
 
-    /// Those of [`Config::not_yet`] with which `run` must refuse to start, because the owner would count on a protection
-    /// that is not there: `protocol = "draft-first"`.
-    pub fn must_not_start(&self) -> Vec<String> {
-        not_yet::dangerous(self)
-    }
-
     /// The till's part, without its staff: their codes need a secret ([`Config::staff`]).
     pub fn till(&self) -> till::Settings {
         let timeout_s = self.kash.timeout_s.get();
@@ -163,6 +157,15 @@ impl Config {
             idle_after_s: self.kiosk.idle_after_s.get(),
             countdown_s: self.kiosk.countdown_s.get(),
             paper: self.kiosk.paper,
+            protocol: match (self.kash.protocol, self.kash.payment) {
+                // A quote is all that a draft is: nothing is left to validate.
+                (kash::Protocol::DraftFirst, kash::PaymentChoice::Validated | kash::PaymentChoice::Method(_)) => {
+                    till::settings::Protocol::DraftFirst
+                }
+                (kash::Protocol::DraftFirst, kash::PaymentChoice::Quote) | (kash::Protocol::Direct, _) => {
+                    till::settings::Protocol::Direct
+                }
+            },
             max_orders: usize::try_from(self.offline.max_orders.get()).unwrap_or(usize::MAX),
             late_s: self.slip.late_minutes.get().saturating_mul(60),
             absent_after_s: self.kash.absent_after_s.get(),
@@ -229,6 +232,8 @@ impl Config {
             },
             client_id: kash.client_id.map(value::Id::get),
             payment_link_hosts: kash.payment_link_hosts.iter().map(|host| host.as_str().to_owned()).collect(),
+            send_order_time: kash.send_order_time,
+            check_total: kash.check_total,
             timeout_s: kash.timeout_s.get(),
         })
     }

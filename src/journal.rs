@@ -12,7 +12,7 @@ mod record;
 mod row;
 
 use crate::till::Wall;
-use crate::till::entry::Entry;
+use crate::till::entry::{Entry, Resolution};
 use crate::till::order::OrderId;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -168,6 +168,24 @@ impl Journal {
         self.compare("WHERE open", orders)?;
         let complete = |(entry, stamp)| Ok((contact::complete(&self.connection, entry)?, stamp));
         Ok(Recovered { last_number, entries: entries.into_iter().map(complete).collect::<Result<_, Error>>()? })
+    }
+
+    /// The shop's numbers of the latest orders that it took, at most a thousand.
+    pub fn latest_numbers(&self) -> Result<Vec<u64>, Error> {
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT {} FROM entry WHERE kind IN ('accepted', 'resolved') ORDER BY seq DESC LIMIT 1000",
+            row::COLUMNS
+        ))?;
+        let (mut numbers, mut rows) = (Vec::new(), statement.query([])?);
+        while let Some(row) = rows.next()? {
+            // A damaged row of an order that is over must not keep the kiosk from starting; `verify` tells of it.
+            numbers.extend(row::read(row).ok().and_then(|(_, entry, _)| match entry {
+                Entry::Accepted { acceptance, .. } => Some(acceptance.number),
+                Entry::Resolved { resolution: Resolution::Accepted(number), .. } => Some(number),
+                _ => None,
+            }));
+        }
+        Ok(numbers)
     }
 
     /// All entries of one order, oldest first; none if there is no such order.

@@ -62,6 +62,10 @@ pub struct Settings {
     pub client_id: Option<u64>,
     /// Hosts to which a payment link may point, lower case.
     pub payment_link_hosts: Vec<String>,
+    /// Whether an order tells when it was confirmed (`dateValeur`), if that is known.
+    pub send_order_time: bool,
+    /// Whether the shop is asked, after it took an order, what it comes to.
+    pub check_total: bool,
     /// For a whole request, in seconds.
     pub timeout_s: u32,
 }
@@ -86,6 +90,8 @@ impl Settings {
             private_comment: None,
             notes_in: NotesIn::Public,
             client_id: None,
+            send_order_time: false,
+            check_total: false,
             timeout_s: 15,
         }
     }

@@ -24,15 +24,13 @@ mod workers;
 
 pub use report::Report;
 
-use crate::barcode::Scan;
 use crate::catalogue::Catalogue;
 use crate::devices::Press;
 use crate::journal::{self, Journal};
 use crate::kash;
 use crate::till::effect::Sound;
 use crate::till::entry::Entry;
-use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState, Printing};
-use crate::till::order::OrderId;
+use crate::till::event::{PrinterState, Printing};
 use crate::till::screen::Screen;
 use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
@@ -41,7 +39,7 @@ use clock::Clock;
 use draw::fresh;
 use figures::Figures;
 use journalist::Journalist;
-use lobby::Lobby;
+use lobby::{Input, Lobby};
 use scanslip_hw::{printer, scanner};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
@@ -85,23 +83,6 @@ pub enum Sight {
     Recorded(Entry),
     /// The kiosk is about to end.
     End,
-}
-
-/// What reaches the loop from workers.
-#[derive(Debug)]
-enum Input {
-    Scanned(Scan),
-    Pressed(Key),
-    Scanner { scanner: usize, open: bool },
-    DoorClosed,
-    Waiting(oneshot::Sender<()>),
-    Asked(oneshot::Sender<Report>),
-    LookedUp { look_up: LookUpId, found: Found },
-    Answered { order: OrderId, answer: Answer },
-    Sought { order: OrderId, finding: Finding },
-    Printed { job: u64, outcome: printer::Outcome },
-    Printer(PrinterState),
-    Ended(&'static str),
 }
 
 /// Why the loop ended otherwise than by being asked to.
@@ -178,7 +159,8 @@ impl Shell {
         let now = clock.now();
         let recovered = kiosk.journal.recover()?;
         let remembered = recovered.entries.iter().map(|(entry, stamp)| (entry, clock.moment_of(stamp, now)));
-        let till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
+        let mut till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
+        till.know_numbers(kiosk.journal.latest_numbers()?);
         tracing::info!(orders = till.waiting_orders(), "orders taken up from the journal");
         workers::start_scanners(kiosk.scanners, events)?;
         Ok(Self {
@@ -244,6 +226,7 @@ impl Shell {
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
             Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
+            Some(Input::ShopRests { for_s }) => Event::ShopRests { for_s },
             Some(Input::Printed { job, outcome }) => match self.jobs.remove(&job) {
                 Some(slip) => Event::Printed { slip, outcome: workers::printing(outcome) },
                 None => Event::Tick,
@@ -333,6 +316,8 @@ impl Shell {
             Event::Scanned { .. } | Event::Pressed { .. } | Event::NotRecorded | Event::Recordable | Event::Tick => {}
             Event::PrinterChanged(_)
             | Event::ScannersChanged { .. }
+            | Event::Resolved { .. }
+            | Event::ShopRests { .. }
             | Event::LookedUp { .. }
             | Event::Answered { .. }
             | Event::Sought { .. }
@@ -362,8 +347,10 @@ impl Shell {
             Effect::Sound(sound) => self.watch(&Sight::Sound(sound)),
             // A worker whose inbox is gone has ended, and has said so.
             Effect::LookUp { look_up, query } => drop(self.look_ups.send(workers::LookUp { look_up, query })),
-            Effect::Send(order) => self.shop.send(order),
-            Effect::Seek(order) => self.shop.seek(order, self.clock.now().wall),
+            Effect::Send { order, request } => self.shop.send(order, request),
+            Effect::Seek { order, request, taken } => {
+                self.shop.seek(shop::Seek { order, request, taken, now: self.clock.now().wall });
+            }
             Effect::Print(slip) => {
                 self.print(&slip);
                 self.watch(&Sight::Slip(slip));

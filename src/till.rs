@@ -24,6 +24,7 @@ mod purchase;
 mod putting;
 pub mod screen;
 pub mod settings;
+mod settling;
 mod shopper;
 pub mod slip;
 mod trail;
@@ -98,6 +99,11 @@ impl Till {
         till
     }
 
+    /// The shop's numbers of orders that are over: a search for another one does not take them for it.
+    pub fn know_numbers(&mut self, numbers: impl IntoIterator<Item = u64>) {
+        self.ledger.take_numbers(numbers);
+    }
+
     /// One turn.
     pub fn handle(&mut self, now: Now, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -154,6 +160,10 @@ impl Till {
             Event::LookedUp { look_up, found } => self.looked_up(now, look_up, &found, effects),
             Event::Answered { order, answer } => self.answered(now, order, answer, effects),
             Event::Sought { order, finding } => self.sought(now, order, finding, effects),
+            Event::Resolved { order, resolution } => {
+                self.with_ledger(now, |ledger, world| ledger.resolved(order, resolution, world, effects));
+            }
+            Event::ShopRests { for_s } => self.ledger.rest(now.moment, for_s),
             Event::Printed { slip, outcome } => {
                 self.with_ledger(now, |ledger, world| ledger.printed(slip, outcome, world, effects));
             }
@@ -331,11 +341,11 @@ impl Till {
     }
 
     fn world(&self, now: Now) -> World<'_> {
-        World { now: now.moment, settings: &self.settings, printer: &self.printer }
+        World { now: now.moment, wall: now.wall, settings: &self.settings, printer: &self.printer }
     }
 
     fn with_ledger<T>(&mut self, now: Now, act: impl FnOnce(&mut Ledger, World<'_>) -> T) -> T {
-        let world = World { now: now.moment, settings: &self.settings, printer: &self.printer };
+        let world = World { now: now.moment, wall: now.wall, settings: &self.settings, printer: &self.printer };
         act(&mut self.ledger, world)
     }
 }

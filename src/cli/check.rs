@@ -68,9 +68,7 @@ pub fn run(
         writeln!(out, "  {line}")?;
     }
     let mut found: Vec<Finding> = Vec::new();
-    found.extend(config.must_not_start().into_iter().map(Finding::Settings));
-    let refused = config.must_not_start();
-    let told = config.warnings().into_iter().chain(config.not_yet()).filter(|what| !refused.contains(what));
+    let told = config.warnings().into_iter().chain(config.not_yet());
     found.extend(told.map(Finding::Warning));
     found.push(folder::check(config.kiosk.state_dir.path()));
     let shop = key::check(&config, credentials, args.online, &mut found);

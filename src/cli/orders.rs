@@ -3,9 +3,9 @@
 use super::Failure;
 use crate::config::Config;
 use crate::journal::{Journal, Stamp};
-use crate::till::entry::{Entry, Withheld};
+use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
-use crate::till::order::{Order, OrderId};
+use crate::till::order::{Order, OrderId, Request};
 use crate::till::slip::Kind;
 use clap::Subcommand;
 use serde_json::{Value, json};
@@ -106,6 +106,14 @@ impl Summary {
     fn take(&mut self, entry: &Entry) {
         match entry {
             Entry::Sending { .. } => self.state = "sending",
+            Entry::Drafted { .. } => self.state = "drafted",
+            Entry::Resolved { resolution, .. } => {
+                (self.state, self.number) = match resolution {
+                    Resolution::Accepted(number) => ("accepted", Some(*number)),
+                    Resolution::Refused => ("refused", None),
+                    Resolution::Resend => ("queued", None),
+                };
+            }
             Entry::Accepted { acceptance, .. } => {
                 (self.state, self.number, self.why) = ("accepted", Some(acceptance.number), None);
             }
@@ -172,7 +180,17 @@ fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> R
 fn step(entry: &Entry) -> String {
     match entry {
         Entry::Confirmed(_) => "confirmed".to_owned(),
-        Entry::Sending { attempt, .. } => format!("sending, attempt {attempt}"),
+        Entry::Sending { attempt, request: Request::Whole, .. } => format!("sending, attempt {attempt}"),
+        Entry::Sending { attempt, request: Request::Draft, .. } => format!("sending as a draft, attempt {attempt}"),
+        Entry::Sending { attempt, request: Request::Validation(draft), .. } => {
+            format!("validating draft {draft}, attempt {attempt}")
+        }
+        Entry::Drafted { number, .. } => format!("there as draft {number}"),
+        Entry::Resolved { resolution, .. } => match resolution {
+            Resolution::Accepted(number) => format!("resolved by staff: accepted as {number}"),
+            Resolution::Refused => "resolved by staff: the shop does not have it".to_owned(),
+            Resolution::Resend => "resolved by staff: to be sent again".to_owned(),
+        },
         Entry::Accepted { acceptance, .. } => format!("accepted as {}", acceptance.number),
         Entry::Refused { why, .. } => format!("refused: {why}"),
         Entry::NotSent { why, .. } => format!("not sent: {why}"),

@@ -28,9 +28,6 @@ pub struct Args {}
 
 /// Runs until SIGTERM or SIGINT.
 pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<(), Failure> {
-    if let Some(danger) = config.must_not_start().into_iter().next() {
-        return Err(Failure::Usage(danger));
-    }
     for warning in config.warnings().into_iter().chain(config.not_yet()) {
         tracing::warn!("{warning}");
     }

@@ -68,6 +68,8 @@ pub struct Kash {
     pub absent_after_s: Whole<1, 86_400>,
     /// Whether a late order is dated back to when it was taken (`dateValeur`).
     pub send_order_time: bool,
+    /// Whether the shop is asked, after it took an order, what it comes to; then slip and screen tell a difference.
+    pub check_total: bool,
 }
 
 impl Default for Kash {
@@ -95,6 +97,7 @@ impl Default for Kash {
             timeout_s: Whole::of::<15>(),
             absent_after_s: Whole::of::<60>(),
             send_order_time: false,
+            check_total: true,
         }
     }
 }

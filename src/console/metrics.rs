@@ -12,6 +12,7 @@ pub(super) fn text(report: &Report, scanners: usize) -> String {
         ("unknown_codes", "Codes that the catalogue does not know.", figures.unknown_codes),
         ("refused_scans", "Scans refused without a look-up.", figures.refused_scans),
         ("abandoned_carts", "Carts thrown away by the shopper or by the idle timeout.", figures.abandoned_carts),
+        ("other_totals", "Orders that the shop makes come to something else than was shown.", figures.other_totals),
         ("forbidden_links", "Payment links to hosts that are not allowed.", figures.forbidden_links),
         ("orders_confirmed", "Orders that shoppers confirmed.", figures.confirmed),
         ("orders_accepted", "Orders that the shop took.", figures.accepted),

@@ -94,6 +94,8 @@ const fn step(entry: &Entry) -> &'static str {
     match entry {
         Entry::Confirmed(_) => "confirmed",
         Entry::Sending { .. } => "sending",
+        Entry::Drafted { .. } => "drafted",
+        Entry::Resolved { .. } => "resolved",
         Entry::Accepted { .. } => "accepted",
         Entry::Refused { .. } => "refused",
         Entry::NotSent { .. } => "not-sent",

@@ -3,11 +3,11 @@
 
 use crate::till::Wall;
 use crate::till::article::{ArticleId, ChoiceId, CustomerId, DepartmentId, Title};
-use crate::till::entry::{Entry, Withheld};
+use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
 use crate::till::money::{Cents, Quantity, VatRate};
 use crate::till::order::{
-    Acceptance, Chosen, Customer, Delivery, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service,
+    Acceptance, Chosen, Customer, Delivery, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Request, Service,
 };
 use crate::till::settings::Language;
 use crate::till::slip::{Kind, SlipId};
@@ -34,6 +34,14 @@ enum Body {
     },
     Sending {
         attempt: u32,
+        #[serde(default, skip_serializing_if = "is_default")]
+        request: RequestBody,
+    },
+    Drafted {
+        number: u64,
+    },
+    Resolved {
+        resolution: ResolutionBody,
     },
     Accepted {
         number: u64,
@@ -42,6 +50,8 @@ enum Body {
         paid: bool,
         invoice: Option<String>,
         quote: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<i64>,
     },
     Refused {
         why: String,
@@ -68,6 +78,23 @@ enum Body {
     SlipWithheld {
         why: WithheldBody,
     },
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RequestBody {
+    #[default]
+    Whole,
+    Draft,
+    Validation(u64),
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ResolutionBody {
+    Accepted(u64),
+    Refused,
+    Resend,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -157,14 +184,32 @@ pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
                 language: Language::from_code(&language)?,
             }))
         }
-        Body::Sending { attempt } => Entry::Sending { order, attempt },
-        Body::Accepted { number, payment, paid, invoice, quote } => {
+        Body::Sending { attempt, request } => Entry::Sending {
+            order,
+            attempt,
+            request: match request {
+                RequestBody::Whole => Request::Whole,
+                RequestBody::Draft => Request::Draft,
+                RequestBody::Validation(number) => Request::Validation(number),
+            },
+        },
+        Body::Drafted { number } => Entry::Drafted { order, number },
+        Body::Resolved { resolution } => Entry::Resolved {
+            order,
+            resolution: match resolution {
+                ResolutionBody::Accepted(number) => Resolution::Accepted(number),
+                ResolutionBody::Refused => Resolution::Refused,
+                ResolutionBody::Resend => Resolution::Resend,
+            },
+        },
+        Body::Accepted { number, payment, paid, invoice, quote, total } => {
             let payment = match payment {
                 PaymentBody::Allowed(link) => PaymentLink::Allowed(link),
                 PaymentBody::Forbidden => PaymentLink::Forbidden,
                 PaymentBody::Absent => PaymentLink::Absent,
             };
-            Entry::Accepted { order, acceptance: Acceptance { number, payment, paid, invoice, quote } }
+            let total = total.map(Cents::new);
+            Entry::Accepted { order, acceptance: Acceptance { number, payment, paid, invoice, quote, total } }
         }
         Body::Refused { why } => Entry::Refused { order, why },
         Body::NotSent { why } => Entry::NotSent { order, why },
@@ -208,7 +253,22 @@ fn body_of(entry: &Entry) -> Body {
             confirmed_at: order.confirmed_at.map(|wall| wall.0),
             language: order.language.code().to_owned(),
         },
-        Entry::Sending { attempt, .. } => Body::Sending { attempt: *attempt },
+        Entry::Sending { attempt, request, .. } => Body::Sending {
+            attempt: *attempt,
+            request: match request {
+                Request::Whole => RequestBody::Whole,
+                Request::Draft => RequestBody::Draft,
+                Request::Validation(number) => RequestBody::Validation(*number),
+            },
+        },
+        Entry::Drafted { number, .. } => Body::Drafted { number: *number },
+        Entry::Resolved { resolution, .. } => Body::Resolved {
+            resolution: match resolution {
+                Resolution::Accepted(number) => ResolutionBody::Accepted(*number),
+                Resolution::Refused => ResolutionBody::Refused,
+                Resolution::Resend => ResolutionBody::Resend,
+            },
+        },
         Entry::Accepted { acceptance, .. } => Body::Accepted {
             number: acceptance.number,
             payment: match &acceptance.payment {
@@ -219,6 +279,7 @@ fn body_of(entry: &Entry) -> Body {
             paid: acceptance.paid,
             invoice: acceptance.invoice.clone(),
             quote: acceptance.quote.clone(),
+            total: acceptance.total.map(Cents::get),
         },
         Entry::Refused { why, .. } => Body::Refused { why: why.clone() },
         Entry::NotSent { why, .. } => Body::NotSent { why: why.clone() },

@@ -2,7 +2,7 @@
 
 use super::{Error, Stamp, record};
 use crate::till::Wall;
-use crate::till::entry::Entry;
+use crate::till::entry::{Entry, Resolution};
 use crate::till::event::Printing;
 use crate::till::slip::{COPIES_UNASKED, Kind};
 use rusqlite::{Connection, params};
@@ -86,9 +86,11 @@ impl Row {
 /// Whether an order is open after this entry; `None` where that does not change.
 pub(super) const fn opens(entry: &Entry) -> Option<bool> {
     match entry {
-        Entry::Confirmed(_) => Some(true),
+        // What is held, staff must settle.
+        Entry::Confirmed(_) | Entry::Held { .. } => Some(true),
         // A slip that does not come by itself is the owner's to print; the order is over.
-        Entry::Refused { .. } | Entry::Held { .. } | Entry::SlipWithheld { .. } => Some(false),
+        Entry::Refused { .. } | Entry::SlipWithheld { .. } => Some(false),
+        Entry::Resolved { resolution, .. } => Some(!matches!(resolution, Resolution::Refused)),
         Entry::Printed { slip, outcome } if matches!(slip.kind, Kind::Final) => match outcome {
             Printing::Proven | Printing::Sent => Some(false),
             // Begun too often; no copy follows unasked.
@@ -104,6 +106,8 @@ const fn kind(entry: &Entry) -> &'static str {
     match entry {
         Entry::Confirmed(_) => "confirmed",
         Entry::Sending { .. } => "sending",
+        Entry::Drafted { .. } => "drafted",
+        Entry::Resolved { .. } => "resolved",
         Entry::Accepted { .. } => "accepted",
         Entry::Refused { .. } => "refused",
         Entry::NotSent { .. } => "not-sent",

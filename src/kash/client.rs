@@ -5,7 +5,7 @@
 //! only, and the body ([`super::body`]) knows whether it was handed over. A failure before that moment is "not sent",
 //! after it "in doubt"; there is no third reading.
 //!
-//! It holds no state between calls, reads no clock and spawns nothing. An error's text never holds an address with a
+//! It holds no state between calls but the time for which the shop asked to be left alone, reads no clock and spawns nothing. An error's text never holds an address with a
 //! query, because the key stands in it.
 
 use super::address::{Address, Unfit};
@@ -13,17 +13,19 @@ use super::body::{Body, Handover};
 use super::customers::{self, Known};
 use super::request::Bearer;
 use super::text::told;
-use super::{Settings, listing, reply, request};
-use crate::till::event::{Answer, Finding};
-use crate::till::moment::Wall;
+use super::{Settings, reply, request};
+use crate::till::event::Answer;
 use crate::till::money::Cents;
-use crate::till::order::{Customer, Order};
+use crate::till::order::{Customer, Order, Request};
 use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderValue};
 use std::error::Error;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 mod get;
 mod probe;
+mod search;
 mod wire;
 
 /// The longest reason given for a failure, in characters.
@@ -39,6 +41,8 @@ pub struct Client {
     http: reqwest::Client,
     shop: Address,
     settings: Settings,
+    /// See [`Client::take_rest_s`]; 0 for none.
+    rest_s: Arc<AtomicU32>,
 }
 
 /// Why there can be no client.
@@ -62,52 +66,41 @@ impl Client {
         let shop = Address::new(&settings.url)?;
         let timeout = timeout(&settings);
         let http = wire::client(&shop, timeout).map_err(|error| Unusable::Tls(reason(error, timeout, &settings)))?;
-        Ok(Self { http, shop, settings })
+        Ok(Self { http, shop, settings, rest_s: Arc::default() })
     }
 
-    /// Registers the order: one POST to `webapp.php`, whatever comes of it.
+    /// Asks this of the shop: one POST to `webapp.php`, or to `editOrder.php` for a validation, whatever comes of it.
     ///
     /// Takes at most `timeout_s` seconds, and before them half as long, at most [`LIST_MAX`], for the list of customers if
     /// somebody shall become one. To be dropped only when the process ends; an order whose answer nobody took is in doubt.
-    pub async fn send(&self, order: &Order) -> Answer {
-        let bearer = self.bearer(order).await;
-        let (body, handover) = Body::new(request::sale(&self.settings, order, bearer));
+    pub async fn send(&self, order: &Order, request: Request) -> Answer {
+        let (script, form) = match request {
+            Request::Whole => ("webapp.php", request::sale(&self.settings, order, self.bearer(order).await)),
+            Request::Draft => ("webapp.php", request::draft(&self.settings, order, self.bearer(order).await)),
+            Request::Validation(draft) => ("editOrder.php", request::validation(&self.settings, order, draft)),
+        };
+        let (body, handover) = Body::new(form);
         let answer = self
             .http
-            .post(self.shop.script("webapp.php"))
+            .post(self.shop.script(script))
             .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
             .header(CONNECTION, HeaderValue::from_static("close"))
             .body(reqwest::Body::wrap(body))
             .send()
             .await;
         let answer = match answer {
-            Ok(answer) => wire::read(answer, reply::LONGEST).await,
+            Ok(answer) => self.read(answer, reply::LONGEST).await,
             Err(error) => Err(wire::Cut::Broken(error)),
         };
-        self.judge(answer, &handover, order.total)
+        match self.judge(answer, &handover, order.total, request) {
+            Answer::Accepted(acceptance) => Answer::Accepted(self.with_total(acceptance).await),
+            other => other,
+        }
     }
 
-    /// Searches the shop's listings for an order in doubt; `now` is the wall time if the clock is known to be right.
-    ///
-    /// Asks up to three listings, each for at most `timeout_s` seconds, and never `webapp.php`.
-    pub async fn seek(&self, order: &Order, now: Option<Wall>) -> Finding {
-        let mut search = listing::Search::new(&self.settings, order, now);
-        for address in listing::addresses(&self.shop, &self.settings, order, now) {
-            match self.ask(address, self.timeout(), listing::LONGEST).await {
-                Ok((status, body)) => search.read(status, &body),
-                Err(wire::Cut::TooLong) => search.doubt("the shop's listing is too long to be read".to_owned()),
-                Err(wire::Cut::Broken(error)) => {
-                    search.doubt(format!(
-                        "the shop could not be asked: {}",
-                        reason(error, self.timeout(), &self.settings)
-                    ));
-                }
-            }
-            if search.is_settled() {
-                break;
-            }
-        }
-        search.finding()
+    /// For how long the shop asked to be left alone, in seconds, since this was asked last.
+    pub fn take_rest_s(&self) -> Option<u32> {
+        Some(self.rest_s.swap(0, Ordering::Relaxed)).filter(|rest_s| *rest_s > 0)
     }
 
     /// Whom the order is for. Somebody new is looked for in the shop's list first, at every attempt: the one before may
@@ -130,20 +123,38 @@ impl Client {
         }
     }
 
+    /// Status and body of an answer; what it says of when to come again is kept for [`Client::take_rest_s`].
+    async fn read(&self, answer: reqwest::Response, longest: usize) -> Result<(u16, Vec<u8>), wire::Cut> {
+        if let Some(rest_s) = wire::rest_s(&answer) {
+            self.rest_s.fetch_max(rest_s, Ordering::Relaxed);
+        }
+        wire::read(answer, longest).await
+    }
+
     /// For a whole request.
     fn timeout(&self) -> Duration {
         timeout(&self.settings)
     }
 
     /// What one attempt came to.
-    fn judge(&self, answer: Result<(u16, Vec<u8>), wire::Cut>, handover: &Handover, total: Cents) -> Answer {
+    fn judge(
+        &self,
+        answer: Result<(u16, Vec<u8>), wire::Cut>,
+        handover: &Handover,
+        total: Cents,
+        asked: Request,
+    ) -> Answer {
         let unsent = handover.seal();
         match answer {
             // The shop answered a request whose body it never got: that answers no order.
             Ok((status, _)) if unsent => {
                 Answer::NotSent(format!("the shop answered with status {status} before the order was sent"))
             }
-            Ok((status, body)) => reply::sale(status, &body, &self.settings, total),
+            Ok((status, body)) => match asked {
+                Request::Whole => reply::sale(status, &body, &self.settings, total),
+                Request::Draft => reply::draft(status, &body, &self.settings, total),
+                Request::Validation(draft) => reply::validation(status, &body, &self.settings, total, draft),
+            },
             Err(wire::Cut::TooLong) => {
                 Answer::InDoubt("the shop's answer is too long to be one; the order is looked up".to_owned())
             }

@@ -11,7 +11,7 @@
 use crate::till::article::{Title, Unit};
 use crate::till::money::{Cents, VatRate};
 
-mod amount;
+pub(in crate::kash) mod amount;
 mod articles;
 mod csv;
 mod customers;

@@ -8,6 +8,7 @@
 //! second order, a wrong "accepted" costs the first.
 
 use super::fields::{Fields, order_number, without_bom};
+use super::listing::whole;
 use super::text::{tells, told};
 use super::{PaidAmount, Payment, Settings, link};
 use crate::till::event::Answer;
@@ -51,6 +52,22 @@ pub fn sale(status: u16, body: &[u8], settings: &Settings, total: Cents) -> Answ
     }
 }
 
+/// Reads the reply to the POST of a draft: the same, but an order that is taken is a draft of that number.
+pub fn draft(status: u16, body: &[u8], settings: &Settings, total: Cents) -> Answer {
+    match sale(status, body, settings, total) {
+        Answer::Accepted(acceptance) => Answer::Drafted(acceptance.number),
+        other => other,
+    }
+}
+
+/// Reads the reply to a draft's validation: the same as a sale's, for that order and no other.
+pub fn validation(status: u16, body: &[u8], settings: &Settings, total: Cents, draft: u64) -> Answer {
+    match sale(status, body, settings, total) {
+        Answer::Accepted(acceptance) if acceptance.number != draft => in_doubt("with the number of another one"),
+        other => other,
+    }
+}
+
 /// Yes, no, or neither: `success` where there is one, else the older `result`; one must not contradict the other.
 fn verdict(fields: &Fields) -> Option<bool> {
     match (fields.get("success"), fields.text("result")) {
@@ -85,14 +102,14 @@ pub(super) fn acceptance(fields: &Fields, number: u64, settings: &Settings, tota
     let settled = said_paid(fields).unwrap_or_else(|| settles(settings.payment, total));
     // An order that was sent as unpaid is not paid by the time of its reply, whatever stands there.
     let paid = payment == PaymentLink::Absent && matches!(settings.payment, Payment::Method { .. }) && settled;
-    Acceptance { number, payment, paid, invoice: document("invoice"), quote: document("quote") }
+    Acceptance { number, payment, paid, invoice: document("invoice"), quote: document("quote"), total: None }
 }
 
 /// What a listing says of an order that the shop has had for a while: it may have been paid meanwhile.
 pub(super) fn listed(fields: &Fields, number: u64, settings: &Settings, total: Cents) -> Acceptance {
     let acceptance = acceptance(fields, number, settings, total);
     let paid = acceptance.payment == PaymentLink::Absent && said_paid(fields).unwrap_or(acceptance.paid);
-    Acceptance { paid, ..acceptance }
+    Acceptance { paid, total: whole::total(fields), ..acceptance }
 }
 
 /// Whether an order that was sent so, and for which the shop sends no payment link, is paid in full.
@@ -109,17 +126,7 @@ fn settles(payment: Payment, total: Cents) -> bool {
 /// What the shop itself says of the payment, if it says so plainly. The names are inferred, no page has one; an amount
 /// under such a name is no plain word, and of two that contradict each other the one that asks for money is believed.
 fn said_paid(fields: &Fields) -> Option<bool> {
-    let word = |value: &Value| match value {
-        Value::Bool(paid) => Some(*paid),
-        Value::Number(number) => number.as_u64().filter(|number| *number < 2).map(|number| number == 1),
-        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "1" | "true" => Some(true),
-            "0" | "false" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    };
-    ["paid", "isPaid", "is_paid", "paye"].into_iter().filter_map(|name| fields.get(name)).filter_map(word).min()
+    ["paid", "isPaid", "is_paid", "paye"].into_iter().filter_map(|name| fields.get(name)).filter_map(whole::word).min()
 }
 
 fn in_doubt(how: &str) -> Answer {
@@ -176,6 +183,7 @@ mod tests {
         match answer {
             Answer::Accepted(acceptance) if acceptance.paid => format!("accepted {}, paid", acceptance.number),
             Answer::Accepted(acceptance) => format!("accepted {}", acceptance.number),
+            Answer::Drafted(number) => format!("drafted {number}"),
             Answer::Refused(why) => format!("refused {why}"),
             Answer::InDoubt(_) => "in doubt".to_owned(),
             Answer::NotSent(why) => panic!("a reply was read, and yet nothing sent: {why}"),

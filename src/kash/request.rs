@@ -7,6 +7,7 @@ use super::text::one_line;
 use super::{NotesIn, PaidAmount, Payment, Settings};
 use crate::barcode::Contact;
 use crate::till::article::{Article, Title};
+use crate::till::moment::Wall;
 use crate::till::money::Cents;
 use crate::till::order::{Customer, Delivery, Goods, Line, Order, PriceRule};
 
@@ -42,7 +43,33 @@ impl<'a> Bearer<'a> {
 ///
 /// What the shopper said of table, pager, covers and delivery outranks the settings.
 pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
+    form(settings, settings.payment, order, bearer)
+}
+
+/// The same as a draft: not validated, not paid. Its mark shows which order it is; a second one costs nothing.
+pub fn draft(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
+    form(settings, Payment::Quote, order, bearer)
+}
+
+/// The body of the POST to `editOrder.php` that validates a draft, and pays it if the settings say so. No lines, for they
+/// would be added; source: Kash's page "api_edit_sale", whose own examples send none.
+pub fn validation(settings: &Settings, order: &Order, draft: u64) -> String {
     let (payment, amount) = payment(settings.payment, order.total);
+    let mut form = form_urlencoded::Serializer::new(String::with_capacity(1_000));
+    form.append_pair("shopID", &settings.shop_id)
+        .append_pair("key", settings.key.reveal())
+        .append_pair("orderID", &draft.to_string())
+        .append_pair("payment", &payment);
+    for (name, value) in [("paymentAmount", amount), ("idUser", number(settings.user_id))] {
+        if let Some(value) = value {
+            form.append_pair(name, &value);
+        }
+    }
+    form.finish()
+}
+
+fn form(settings: &Settings, asked: Payment, order: &Order, bearer: Bearer<'_>) -> String {
+    let (payment, amount) = payment(asked, order.total);
     let client = match bearer {
         Bearer::Known(customer) => Some(customer),
         Bearer::Nobody => settings.client_id,
@@ -75,6 +102,8 @@ pub fn sale(settings: &Settings, order: &Order, bearer: Bearer<'_>) -> String {
         ("privateComment", Some(private)),
         ("pagerNum", number(service.pager.or(settings.pager))),
         ("deliveryMethod", number(delivery)),
+        // Not in the table: Kash's older page has it, the order's value date in seconds since 1970.
+        ("dateValeur", number(order.confirmed_at.filter(|_| settings.send_order_time).map(|Wall(seconds)| seconds))),
     ];
     for (name, value) in optional {
         if let Some(value) = value {

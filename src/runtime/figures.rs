@@ -16,6 +16,8 @@ pub struct Figures {
     pub abandoned_carts: u64,
     /// Payment links to hosts that the settings do not allow.
     pub forbidden_links: u64,
+    /// Orders that the shop makes come to something else than the kiosk showed.
+    pub other_totals: u64,
     /// Orders that shoppers confirmed.
     pub confirmed: u64,
     /// Orders that the shop took.

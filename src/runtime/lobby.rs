@@ -1,13 +1,33 @@
 //! Where inputs wait for the loop, and the door by which those come in that no device sends: a terminal, a page.
 
-use super::{Input, Report};
+use super::Report;
 use crate::barcode::Scan;
-use crate::till::event::Key;
+use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState};
+use crate::till::order::OrderId;
+use scanslip_hw::printer;
 use std::fmt;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many inputs may wait for the loop while the disk is busy; workers wait beyond that.
 const INPUTS: usize = 1_024;
+
+/// What reaches the loop from workers.
+#[derive(Debug)]
+pub(super) enum Input {
+    Scanned(Scan),
+    Pressed(Key),
+    Scanner { scanner: usize, open: bool },
+    DoorClosed,
+    Waiting(oneshot::Sender<()>),
+    Asked(oneshot::Sender<Report>),
+    LookedUp { look_up: LookUpId, found: Found },
+    Answered { order: OrderId, answer: Answer },
+    Sought { order: OrderId, finding: Finding },
+    ShopRests { for_s: u32 },
+    Printed { job: u64, outcome: printer::Outcome },
+    Printer(PrinterState),
+    Ended(&'static str),
+}
 
 /// The inputs on their way to the loop.
 pub struct Lobby {

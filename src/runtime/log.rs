@@ -16,6 +16,8 @@ pub(super) fn event(event: &Event) {
         Event::LookedUp { .. } => "looked up",
         Event::Answered { .. } => "answered",
         Event::Sought { .. } => "sought",
+        Event::Resolved { .. } => "resolved",
+        Event::ShopRests { .. } => "shop rests",
         Event::Printed { .. } => "printed",
         Event::PrinterChanged(_) => "printer changed",
         Event::ScannersChanged { .. } => "scanners changed",
@@ -33,13 +35,15 @@ pub(super) fn entry(entry: &Entry) {
         Entry::Confirmed(confirmed) => {
             tracing::info!(%order, number = confirmed.number, total = %confirmed.total, "order confirmed");
         }
-        Entry::Sending { attempt, .. } => tracing::info!(%order, attempt, "order sending"),
+        Entry::Sending { attempt, request, .. } => tracing::info!(%order, attempt, ?request, "order sending"),
+        Entry::Drafted { number, .. } => tracing::info!(%order, number, "the shop has a draft of the order"),
         Entry::Accepted { acceptance, .. } => tracing::info!(%order, number = acceptance.number, "order accepted"),
         Entry::Refused { why, .. } => tracing::warn!(%order, why, "order refused by the shop"),
         Entry::NotSent { why, .. } => tracing::warn!(%order, why, "order not sent"),
         Entry::InDoubt { why, .. } => tracing::warn!(%order, why, "order in doubt"),
         Entry::Absent { .. } => tracing::info!(%order, "order is not at the shop and may be sent again"),
         Entry::Held { why, .. } => tracing::error!(%order, why, "order held for staff"),
+        Entry::Resolved { resolution, .. } => tracing::info!(%order, ?resolution, "order resolved by staff"),
         Entry::Printing { slip } => tracing::info!(%order, slip = name(*slip), copy = slip.copy, "slip printing"),
         Entry::Printed { slip, outcome } => {
             tracing::info!(%order, slip = name(*slip), copy = slip.copy, ?outcome, "slip done");
@@ -72,6 +76,14 @@ pub(super) fn tally(figures: &mut Figures, tally: &Tally) {
             tracing::info!(so_far = figures.abandoned_carts, "a cart was given up");
         }
         Tally::StaffActed { person, what } => tracing::info!(%person, what, "one of the staff did this"),
+        Tally::OtherTotal(order) => {
+            figures.other_totals += 1;
+            tracing::warn!(
+                %order,
+                so_far = figures.other_totals,
+                "by the shop's account the order comes to something else than the kiosk showed"
+            );
+        }
         Tally::ForbiddenLink(order) => {
             figures.forbidden_links += 1;
             tracing::warn!(

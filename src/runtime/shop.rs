@@ -3,48 +3,67 @@
 use super::Input;
 use crate::kash::Client;
 use crate::till::Wall;
-use crate::till::order::Order;
+use crate::till::order::{Order, Request};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// The ways to both tasks.
 #[derive(Debug)]
 pub(super) struct Shop {
-    sends: mpsc::UnboundedSender<Arc<Order>>,
-    seeks: mpsc::UnboundedSender<(Arc<Order>, Option<Wall>)>,
+    sends: mpsc::UnboundedSender<(Arc<Order>, Request)>,
+    seeks: mpsc::UnboundedSender<Seek>,
+}
+
+/// What is to be searched for.
+#[derive(Debug)]
+pub(super) struct Seek {
+    pub(super) order: Arc<Order>,
+    pub(super) request: Request,
+    pub(super) taken: Arc<BTreeSet<u64>>,
+    pub(super) now: Option<Wall>,
 }
 
 impl Shop {
     #[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
     pub(super) fn start(client: Client, events: &mpsc::Sender<Input>) -> Self {
         // The till has one send and one search of each order under way, so these hold no more than its orders.
-        let (sends, mut to_send) = mpsc::unbounded_channel::<Arc<Order>>();
-        let (seeks, mut to_seek) = mpsc::unbounded_channel::<(Arc<Order>, Option<Wall>)>();
+        let (sends, mut to_send) = mpsc::unbounded_channel::<(Arc<Order>, Request)>();
+        let (seeks, mut to_seek) = mpsc::unbounded_channel::<Seek>();
         let client = Arc::new(client);
         let (seller, told) = (client.clone(), events.clone());
         tokio::task::spawn(async move {
-            while let Some(order) = to_send.recv().await {
-                let answer = seller.send(&order).await;
+            while let Some((order, request)) = to_send.recv().await {
+                let answer = seller.send(&order, request).await;
+                rest(&seller, &told).await;
                 let _ = told.send(Input::Answered { order: order.id, answer }).await;
             }
         });
         let told = events.clone();
         tokio::task::spawn(async move {
-            while let Some((order, now)) = to_seek.recv().await {
-                let finding = client.seek(&order, now).await;
+            while let Some(Seek { order, request, taken, now }) = to_seek.recv().await {
+                let finding = client.seek(&order, request, &taken, now).await;
+                rest(&client, &told).await;
                 let _ = told.send(Input::Sought { order: order.id, finding }).await;
             }
         });
         Self { sends, seeks }
     }
 
-    /// Registers an order; the answer comes as an input.
-    pub(super) fn send(&self, order: Arc<Order>) {
-        let _ = self.sends.send(order);
+    /// Asks this of the shop; the answer comes as an input.
+    pub(super) fn send(&self, order: Arc<Order>, request: Request) {
+        let _ = self.sends.send((order, request));
     }
 
-    /// Searches for an order; the finding comes as an input.
-    pub(super) fn seek(&self, order: Arc<Order>, now: Option<Wall>) {
-        let _ = self.seeks.send((order, now));
+    /// Searches for what came of a request; the finding comes as an input.
+    pub(super) fn seek(&self, seek: Seek) {
+        let _ = self.seeks.send(seek);
+    }
+}
+
+/// If the shop asked to be left alone, the till hears of it before the answer that it came with.
+async fn rest(client: &Client, told: &mpsc::Sender<Input>) {
+    if let Some(for_s) = client.take_rest_s() {
+        let _ = told.send(Input::ShopRests { for_s }).await;
     }
 }

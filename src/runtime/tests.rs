@@ -4,8 +4,9 @@ use super::*;
 use crate::barcode::Scan;
 use crate::kash::Key as ApiKey;
 use crate::till::article::{Article, ArticleId, Title, Unit};
+use crate::till::event::{Answer, Found, Key, LookUpId};
 use crate::till::money::Cents;
-use crate::till::order::{Acceptance, PaymentLink};
+use crate::till::order::{Acceptance, OrderId, PaymentLink};
 use crate::till::screen::{Notice, OutOfService, View};
 use rusqlite::Connection;
 use std::path::PathBuf;
@@ -116,7 +117,8 @@ async fn what_was_said_while_the_disk_failed_is_told_again_in_order() {
 
     let order = bench.order();
     bench.disk(false);
-    let acceptance = Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None };
+    let acceptance =
+        Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None, total: None };
     let answer = Answer::Accepted(acceptance);
     bench.take(Input::Answered { order, answer }).await;
     bench.take(Input::Printer(PrinterState::Trouble("no paper".to_owned()))).await;

@@ -27,6 +27,7 @@ pub fn sample() -> Slip {
         payment: PaymentLink::Allowed("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned()),
         paid: false,
         invoice: None,
+        total: None,
         quote: None,
     };
     Slip::accepted(&order(), &acceptance, 0)

@@ -23,7 +23,7 @@ fn paper(slip: &Slip, dressing: &Dressing, profile: &Profile) -> Paper {
 }
 
 fn accepted(payment: PaymentLink) -> Slip {
-    let acceptance = Acceptance { number: 1_042, payment, paid: false, invoice: None, quote: None };
+    let acceptance = Acceptance { number: 1_042, payment, paid: false, invoice: None, quote: None, total: None };
     Slip::accepted(&order(), &acceptance, 0)
 }
 

@@ -13,9 +13,10 @@
 //! answer overdue when it wakes, and so goes the way of every lost answer: into doubt.
 
 use super::entry::Entry;
-use super::moment::Moment;
-use super::order::{Acceptance, Customer, Order};
-use super::settings::{PaperPolicy, Settings};
+use super::entry::Resolution;
+use super::moment::{Moment, Wall};
+use super::order::{Acceptance, Customer, Order, PaymentLink, Request};
+use super::settings::{PaperPolicy, Protocol, Settings};
 use super::slip::{Kind, SlipId};
 use super::trail::Trail;
 use std::sync::Arc;
@@ -49,6 +50,8 @@ pub(super) enum Stage {
         attempts: u32,
         /// Not earlier than this.
         not_before: Moment,
+        /// The draft that is to be validated, once the shop has one.
+        draft: Option<u64>,
     },
     /// Being sent by this process.
     Sending {
@@ -58,6 +61,8 @@ pub(super) enum Stage {
         since: Moment,
         /// Without an answer by then it is in doubt.
         answer_by: Moment,
+        /// What is asked of the shop.
+        request: Request,
     },
     /// Nobody knows whether the shop has it.
     InDoubt(Doubt),
@@ -74,6 +79,8 @@ pub(super) enum Stage {
 pub(super) struct Doubt {
     /// Attempts made so far.
     pub(super) attempts: u32,
+    /// What the last one asked of the shop.
+    pub(super) request: Request,
     /// When the last attempt began, or later.
     pub(super) attempted: Moment,
     /// How many listings in a row lacked it.
@@ -96,7 +103,7 @@ impl Case {
                 Some(confirmed) => confirmed,
                 None => now,
             },
-            stage: Stage::Queued { attempts: 0, not_before: now },
+            stage: Stage::Queued { attempts: 0, not_before: now, draft: None },
             final_slip: Trail::Unasked,
             provisional_slip: Trail::Unasked,
         }
@@ -106,36 +113,56 @@ impl Case {
     pub(super) fn apply(&mut self, entry: &Entry, now: Moment, settings: &Settings) {
         match entry {
             Entry::Confirmed(_) => {}
-            Entry::Sending { attempt, .. } => {
+            Entry::Sending { attempt, request, .. } => {
                 let answer_by = now.after_s(settings.send_limit_s);
-                self.stage = Stage::Sending { attempts: *attempt, since: now, answer_by };
+                self.stage = Stage::Sending { attempts: *attempt, since: now, answer_by, request: *request };
             }
+            Entry::Drafted { number, .. } => self.queue(0, now, Some(*number)),
             Entry::NotSent { .. } => {
                 let attempts = self.attempts();
-                let not_before = now.after_ms(wait_ms(attempts, &self.order));
-                self.stage = Stage::Queued { attempts, not_before };
+                self.queue(attempts, now.after_ms(wait_ms(attempts, &self.order)), self.draft());
             }
             Entry::InDoubt { .. } => {
                 let attempted = if let Stage::Sending { since, .. } = self.stage { since } else { now };
-                let attempts = self.attempts();
-                self.stage =
-                    Stage::InDoubt(Doubt { attempts, attempted, missing: 0, searches: 0, next: now, searching: false });
+                let doubt = Doubt::of(self.request(settings), self.attempts(), attempted, now);
+                self.stage = Stage::InDoubt(doubt);
             }
-            Entry::Absent { .. } => {
-                self.stage = Stage::Queued { attempts: self.attempts(), not_before: now };
-            }
+            Entry::Absent { .. } => self.queue(self.attempts(), now, self.draft()),
             Entry::Accepted { acceptance, .. } => self.accepted(acceptance.clone(), now, settings),
             Entry::Refused { .. } => {
                 self.stage = Stage::Refused;
                 self.drop_provisional_if_told();
             }
             Entry::Held { .. } => self.stage = Stage::Held,
+            Entry::Resolved { resolution, .. } => self.resolved(*resolution, now, settings),
             Entry::Printing { slip } => self.trail(slip.kind).began(slip.copy, now),
             Entry::Printed { slip, outcome } => {
                 self.trail(slip.kind).ended(slip.copy, outcome, now);
                 self.drop_provisional_if_told();
             }
             Entry::SlipWithheld { .. } => self.final_slip.withhold(),
+        }
+    }
+
+    /// It may be sent, for the shop is known not to have it, or to have no more than this draft of it.
+    fn queue(&mut self, attempts: u32, not_before: Moment, draft: Option<u64>) {
+        self.stage = Stage::Queued { attempts, not_before, draft };
+    }
+
+    /// Staff have settled it.
+    fn resolved(&mut self, resolution: Resolution, now: Moment, settings: &Settings) {
+        match resolution {
+            Resolution::Accepted(number) => {
+                let payment = PaymentLink::Absent;
+                let acceptance = Acceptance { number, payment, paid: false, invoice: None, quote: None, total: None };
+                self.accepted(acceptance, now, settings);
+            }
+            Resolution::Refused => self.stage = Stage::Refused,
+            Resolution::Resend => {
+                // It has waited for staff; now it has as long as any other to reach the shop.
+                self.waiting_since = now;
+                self.queue(1, now, None);
+            }
         }
     }
 
@@ -175,6 +202,40 @@ impl Case {
         self.provisional_slip.interrupt(now.after_ms(patience_ms));
     }
 
+    /// What the attempt that runs or is in doubt asks of the shop, or what the next one is to ask.
+    pub(super) const fn request(&self, settings: &Settings) -> Request {
+        match &self.stage {
+            Stage::Sending { request, .. } | Stage::InDoubt(Doubt { request, .. }) => *request,
+            Stage::Queued { draft: Some(number), .. } => Request::Validation(*number),
+            _ => match settings.protocol {
+                Protocol::Direct => Request::Whole,
+                Protocol::DraftFirst => Request::Draft,
+            },
+        }
+    }
+
+    /// The draft that the shop has of it and that is yet to be validated.
+    const fn draft(&self) -> Option<u64> {
+        match &self.stage {
+            Stage::Queued { draft, .. } => *draft,
+            Stage::Sending { request: Request::Validation(number), .. }
+            | Stage::InDoubt(Doubt { request: Request::Validation(number), .. }) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The order as the shop is to be told of it: if it was confirmed before the clock was right, with the time of it, once
+    /// that can be reckoned.
+    pub(super) fn dated(&self, now: Moment, wall: Option<Wall>) -> Arc<Order> {
+        match (self.order.confirmed_at, self.confirmed, wall) {
+            (None, Some(confirmed), Some(Wall(seconds))) => {
+                let seconds = seconds.saturating_sub(now.since(confirmed) / 1_000);
+                Arc::new(Order { confirmed_at: Some(Wall(seconds)), ..(*self.order).clone() })
+            }
+            _ => self.order.clone(),
+        }
+    }
+
     /// How often it was sent, the attempt that runs included.
     pub(super) const fn attempts(&self) -> u32 {
         match &self.stage {
@@ -192,6 +253,11 @@ impl Case {
     /// Whether a search for it runs.
     pub(super) const fn is_searched_for(&self) -> bool {
         matches!(&self.stage, Stage::InDoubt(doubt) if doubt.searching)
+    }
+
+    /// Whether staff must settle it.
+    pub(super) const fn is_held(&self) -> bool {
+        matches!(self.stage, Stage::Held)
     }
 
     /// Whether nothing more will happen to it by itself.

@@ -2,10 +2,11 @@
 
 use super::entry::Entry;
 use super::event::LookUpId;
-use super::order::{Order, OrderId};
+use super::order::{Order, OrderId, Request};
 use super::screen::Screen;
 use super::slip::Slip;
 use crate::barcode::{Card, Key};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Something to be done. All records of one turn are on disk before any other of its effects is carried out.
@@ -24,10 +25,22 @@ pub enum Effect {
         /// For what.
         query: Query,
     },
-    /// Register this order at the shop, once; answered by `Answered`.
-    Send(Arc<Order>),
-    /// Search the shop for this order, which is in doubt; answered by `Sought`.
-    Seek(Arc<Order>),
+    /// Ask this of the shop, once; answered by `Answered`.
+    Send {
+        /// For which order.
+        order: Arc<Order>,
+        /// What.
+        request: Request,
+    },
+    /// Search the shop for what came of a request that is in doubt; answered by `Sought`.
+    Seek {
+        /// Which order.
+        order: Arc<Order>,
+        /// The request of the attempt that is in doubt.
+        request: Request,
+        /// The shop's numbers of other orders of this kiosk: none of them is this one.
+        taken: Arc<BTreeSet<u64>>,
+    },
     /// Print this; answered by `Printed`.
     Print(Slip),
     /// Count this for the owner.
@@ -76,4 +89,6 @@ pub enum Tally {
     },
     /// A payment link to a host that the settings do not allow.
     ForbiddenLink(OrderId),
+    /// By the shop's account an order comes to something else than the shopper was shown.
+    OtherTotal(OrderId),
 }

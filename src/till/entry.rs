@@ -2,7 +2,7 @@
 //! entries, while it lives and after a restart alike.
 
 use super::event::Printing;
-use super::order::{Acceptance, Order, OrderId};
+use super::order::{Acceptance, Order, OrderId, Request};
 use super::slip::SlipId;
 use std::sync::Arc;
 
@@ -15,8 +15,17 @@ pub enum Entry {
     Sending {
         /// Which order.
         order: OrderId,
-        /// Counts from 1.
+        /// Counts from 1; anew once there is a draft to validate.
         attempt: u32,
+        /// What the attempt asks of the shop.
+        request: Request,
+    },
+    /// The shop has it as a draft; that one and no other is to be validated.
+    Drafted {
+        /// Which order.
+        order: OrderId,
+        /// The shop's number of the draft.
+        number: u64,
     },
     /// The shop has it.
     Accepted {
@@ -58,6 +67,13 @@ pub enum Entry {
         /// What staff should know.
         why: String,
     },
+    /// One of the staff settled what was held.
+    Resolved {
+        /// Which order.
+        order: OrderId,
+        /// How.
+        resolution: Resolution,
+    },
     /// A slip is about to be printed.
     Printing {
         /// Which slip.
@@ -77,6 +93,17 @@ pub enum Entry {
         /// Why.
         why: Withheld,
     },
+}
+
+/// What staff found out of an order that the kiosk could not settle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// The shop has it under this number, greater than zero.
+    Accepted(u64),
+    /// The shop does not have it and shall not.
+    Refused,
+    /// The shop does not have it and shall: it is sent again.
+    Resend,
 }
 
 /// Why an order has no slip on paper.
@@ -102,6 +129,8 @@ impl Entry {
             | Self::InDoubt { order, .. }
             | Self::Absent { order }
             | Self::Held { order, .. }
+            | Self::Drafted { order, .. }
+            | Self::Resolved { order, .. }
             | Self::SlipWithheld { order, .. } => *order,
             Self::Printing { slip } | Self::Printed { slip, .. } => slip.order,
         }

@@ -1,6 +1,7 @@
 //! Everything that can happen to the till, in the past tense.
 
 use super::article::{Article, CustomerId};
+use super::entry::Resolution;
 use super::order::{Acceptance, OrderId};
 use super::slip::SlipId;
 use crate::barcode::Scan;
@@ -43,6 +44,18 @@ pub enum Event {
         order: OrderId,
         /// Whether the shop has it.
         finding: Finding,
+    },
+    /// One of the staff found out what became of an order that is held.
+    Resolved {
+        /// Which order.
+        order: OrderId,
+        /// What they say.
+        resolution: Resolution,
+    },
+    /// The shop asked to be left alone for so long, in seconds.
+    ShopRests {
+        /// 1 or more.
+        for_s: u32,
     },
     /// The printer finished with a [`super::Effect::Print`].
     Printed {
@@ -105,6 +118,8 @@ pub enum Found {
 pub enum Answer {
     /// The shop has it.
     Accepted(Acceptance),
+    /// The shop has it as a draft of this number.
+    Drafted(u64),
     /// The shop said no, in these words (cleaned, bounded).
     Refused(String),
     /// It is known that the shop saw nothing of it: no route, refused, no byte of the body handed over.
@@ -118,7 +133,9 @@ pub enum Answer {
 pub enum Finding {
     /// The shop has it.
     There(Acceptance),
-    /// A whole, fresh listing lacks it.
+    /// The shop has it as a draft of this number, which was asked for.
+    Draft(u64),
+    /// A whole, fresh listing lacks it; or the draft that was to be validated is still one.
     Missing,
     /// The shop has more than one, or one that may be it: a person must look.
     Ambiguous(String),

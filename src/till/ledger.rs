@@ -5,36 +5,42 @@
 
 use super::case::{Case, Stage};
 use super::due::{self, Act};
-use super::effect::{Effect, Tally};
-use super::entry::Entry;
-use super::event::{Answer, Finding, PrinterState, Printing};
-use super::moment::Moment;
-use super::order::{Acceptance, Order, OrderId, PaymentLink};
+use super::effect::Effect;
+use super::entry::{Entry, Resolution};
+use super::event::{Finding, PrinterState, Printing};
+use super::moment::{Moment, Wall};
+use super::order::{Acceptance, Order, OrderId};
 use super::settings::{PaperPolicy, Settings};
 use super::slip::{Kind, Slip, SlipId};
 use super::trail::Trail;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Shortest time between two sends that are not a shopper's first, in milliseconds.
 const SEND_EVERY_MS: i64 = 1_000;
-/// How many listings in a row must lack an order before it is believed absent.
-const MISSING_ENOUGH: u32 = 3;
-/// The longest reason that is recorded, in characters.
-const WHY_MAX: usize = 200;
+/// How many of the shop's numbers are kept in mind.
+const TAKEN_MAX: usize = 1_000;
+/// The longest that a shop is left alone because it asked for it, in seconds: it may be wrong.
+const REST_MAX_S: u32 = 600;
 
 /// All orders that are not over, in order of confirmation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ledger {
-    cases: Vec<Arc<Case>>,
+    pub(super) cases: Vec<Arc<Case>>,
     last_number: u32,
+    /// The shop's numbers of the latest orders: none of them is another one's.
+    taken: Arc<BTreeSet<u64>>,
     /// No further send before this, but for a shopper's first.
     next_send: Moment,
+    /// The shop asked to be left alone until then.
+    rests_until: Option<Moment>,
 }
 
 /// What the ledger needs to know of the rest of the till.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct World<'a> {
     pub(super) now: Moment,
+    pub(super) wall: Option<Wall>,
     pub(super) settings: &'a Settings,
     pub(super) printer: &'a PrinterState,
 }
@@ -50,6 +56,11 @@ impl Ledger {
         self.last_number.saturating_add(1)
     }
 
+    /// The shop asked to be left alone for so long.
+    pub(super) fn rest(&mut self, now: Moment, for_s: u32) {
+        self.rests_until = Some(now.after_s(for_s.min(REST_MAX_S)));
+    }
+
     /// How many orders wait for the shop.
     pub(super) fn waiting(&self) -> usize {
         self.cases.iter().filter(|case| case.is_waiting()).count()
@@ -63,97 +74,6 @@ impl Ledger {
     /// One order.
     pub(super) fn case(&self, id: OrderId) -> Option<&Case> {
         self.cases.iter().find(|case| case.order.id == id).map(|case| &**case)
-    }
-
-    /// The shop answered, or will not. Says whether that settles anything: an answer to an attempt that was given up
-    /// meanwhile does not, unless the shop has the order; the search will tell.
-    ///
-    /// An order that is refused while nobody waits for it (`waited_for`) cannot be confirmed anew: staff have it.
-    pub(super) fn answered(
-        &mut self,
-        order: OrderId,
-        answer: Answer,
-        waited_for: bool,
-        world: World<'_>,
-        effects: &mut Vec<Effect>,
-    ) -> bool {
-        let Some(case) = self.case(order) else { return false };
-        let counts = match answer {
-            Answer::Accepted(_) => case.is_waiting(),
-            Answer::Refused(_) | Answer::NotSent(_) | Answer::InDoubt(_) => matches!(case.stage, Stage::Sending { .. }),
-        };
-        if counts {
-            match answer {
-                Answer::Accepted(acceptance) => self.accept(order, acceptance, world, effects),
-                Answer::Refused(why) if waited_for => {
-                    self.record(Entry::Refused { order, why: bounded(&why) }, world, effects);
-                }
-                Answer::Refused(why) => {
-                    let why = bounded(&format!("The shop refused it after the shopper had gone: {why}"));
-                    self.record(Entry::Held { order, why }, world, effects);
-                }
-                Answer::NotSent(why) => self.record(Entry::NotSent { order, why: bounded(&why) }, world, effects),
-                Answer::InDoubt(why) => self.record(Entry::InDoubt { order, why: bounded(&why) }, world, effects),
-            }
-        }
-        counts
-    }
-
-    /// A search came back.
-    pub(super) fn sought(&mut self, order: OrderId, finding: Finding, world: World<'_>, effects: &mut Vec<Effect>) {
-        let Some(case) = self.case_mut(order) else { return };
-        let Stage::InDoubt(doubt) = &mut case.stage else { return };
-        if !doubt.searching {
-            return;
-        }
-        doubt.searching = false;
-        doubt.searches = doubt.searches.saturating_add(1);
-        match finding {
-            Finding::There(acceptance) => self.accept(order, acceptance, world, effects),
-            Finding::Ambiguous(why) => self.record(Entry::Held { order, why: bounded(&why) }, world, effects),
-            Finding::Missing => {
-                doubt.missing = doubt.missing.saturating_add(1);
-                let believable = doubt.attempted.after_s(world.settings.absent_after_s);
-                if doubt.missing >= MISSING_ENOUGH && world.now >= believable {
-                    self.record(Entry::Absent { order }, world, effects);
-                } else {
-                    let wait = doubt.wait_ms(&case.order);
-                    let mut next = world.now.after_ms(wait);
-                    if doubt.missing + 1 >= MISSING_ENOUGH && world.now < believable {
-                        // The listing that decides is asked as soon as it may decide.
-                        next = next.max(believable);
-                    }
-                    self.search_again(order, next);
-                }
-            }
-            Finding::Unknown(_) => {
-                doubt.missing = 0;
-                let next = world.now.after_ms(doubt.wait_ms(&case.order));
-                self.search_again(order, next);
-            }
-        }
-    }
-
-    fn search_again(&mut self, order: OrderId, at: Moment) {
-        if let Some(Case { stage: Stage::InDoubt(doubt), .. }) = self.case_mut(order) {
-            doubt.next = at;
-        }
-    }
-
-    fn accept(&mut self, order: OrderId, acceptance: Acceptance, world: World<'_>, effects: &mut Vec<Effect>) {
-        if acceptance.payment == PaymentLink::Forbidden {
-            effects.push(Effect::Count(Tally::ForbiddenLink(order)));
-        }
-        self.record(Entry::Accepted { order, acceptance }, world, effects);
-        // The shop can be reached: whoever waits for a better moment need not.
-        for case in &mut self.cases {
-            if let Stage::Queued { not_before, .. } = &case.stage
-                && *not_before > world.now
-                && let Stage::Queued { not_before, .. } = &mut Arc::make_mut(case).stage
-            {
-                *not_before = world.now;
-            }
-        }
     }
 
     /// The printer is done with a slip.
@@ -234,14 +154,23 @@ impl Ledger {
         self.next(settings, printer).map(|(due, ..)| due)
     }
 
-    /// Forgets what is over, but for the order a shopper still looks at.
+    /// Forgets what is over, but for the order a shopper still looks at, and for what staff must settle.
     pub(super) fn sweep(&mut self, shown: Option<OrderId>) {
-        self.cases.retain(|case| !case.is_over() || shown == Some(case.order.id));
+        self.cases.retain(|case| !case.is_over() || case.is_held() || shown == Some(case.order.id));
     }
 
     /// Reads one entry of the journal back.
     pub(super) fn remember(&mut self, entry: &Entry, at: Option<Moment>, now: Moment, settings: &Settings) {
         self.apply(entry, at, now, settings);
+    }
+
+    /// The shop's numbers of orders that are over.
+    pub(super) fn take_numbers(&mut self, numbers: impl IntoIterator<Item = u64>) {
+        let taken = Arc::make_mut(&mut self.taken);
+        taken.extend(numbers);
+        while taken.len() > TAKEN_MAX {
+            taken.pop_first();
+        }
     }
 
     /// Numbers go on from this one.
@@ -268,6 +197,7 @@ impl Ledger {
         let searching = self.cases.iter().any(|case| case.is_searched_for());
         let own = self.cases.iter().filter_map(|case| {
             let (due, act) = due::of_case(case, settings, printer)?;
+            let due = if act == Act::Seek { self.not_resting(due) } else { due };
             (act != Act::Seek || !searching).then_some((due, case.order.id, act))
         });
         let send = self.next_send().map(|(due, order)| (due, order, Act::Send));
@@ -280,22 +210,28 @@ impl Ledger {
             return None;
         }
         let queued = self.cases.iter().filter_map(|case| match case.stage {
-            Stage::Queued { attempts, not_before } => Some((attempts, not_before, case.order.id)),
+            Stage::Queued { attempts, not_before, .. } => Some((attempts, not_before, case.order.id)),
             _ => None,
         });
         let (attempts, not_before, order) = queued.min_by_key(|(attempts, ..)| *attempts > 0)?;
         let due = if attempts == 0 { not_before } else { not_before.max(self.next_send) };
-        Some((due, order))
+        Some((self.not_resting(due), order))
+    }
+
+    /// The same, or later if the shop asked to be left alone.
+    fn not_resting(&self, due: Moment) -> Moment {
+        self.rests_until.map_or(due, |until| due.max(until))
     }
 
     fn perform(&mut self, order: OrderId, act: Act, world: World<'_>, effects: &mut Vec<Effect>) {
         let Some(case) = self.case_mut(order) else { return };
         match act {
             Act::Send => {
-                let (sent, attempt) = (case.order.clone(), case.attempts().saturating_add(1));
+                let (sent, attempt) = (case.dated(world.now, world.wall), case.attempts().saturating_add(1));
+                let request = case.request(world.settings);
                 self.next_send = world.now.after_ms(SEND_EVERY_MS);
-                self.record(Entry::Sending { order, attempt }, world, effects);
-                effects.push(Effect::Send(sent));
+                self.record(Entry::Sending { order, attempt, request }, world, effects);
+                effects.push(Effect::Send { order: sent, request });
             }
             Act::DoubtAnswer => {
                 let why = "No answer came, or the kiosk stopped before it came.".to_owned();
@@ -306,7 +242,8 @@ impl Ledger {
                     doubt.searching = true;
                     doubt.next = world.now.after_s(world.settings.send_limit_s.saturating_mul(4));
                 }
-                effects.push(Effect::Seek(case.order.clone()));
+                let (order, request) = (case.dated(world.now, world.wall), case.request(world.settings));
+                effects.push(Effect::Seek { order, request, taken: self.taken.clone() });
             }
             Act::EndSearch => self.sought(order, Finding::Unknown(String::new()), world, effects),
             Act::Hold => {
@@ -331,7 +268,7 @@ impl Ledger {
     }
 
     /// The one door: what is recorded is what happens.
-    fn record(&mut self, entry: Entry, world: World<'_>, effects: &mut Vec<Effect>) {
+    pub(super) fn record(&mut self, entry: Entry, world: World<'_>, effects: &mut Vec<Effect>) {
         self.apply(&entry, Some(world.now), world.now, world.settings);
         effects.push(Effect::Record(entry));
     }
@@ -343,9 +280,14 @@ impl Ledger {
         } else if let Some(case) = self.case_mut(entry.order()) {
             case.apply(entry, at.unwrap_or(now), settings);
         }
+        if let Entry::Accepted { acceptance: Acceptance { number, .. }, .. }
+        | Entry::Resolved { resolution: Resolution::Accepted(number), .. } = entry
+        {
+            self.take_numbers([*number]);
+        }
     }
 
-    fn case_mut(&mut self, id: OrderId) -> Option<&mut Case> {
+    pub(super) fn case_mut(&mut self, id: OrderId) -> Option<&mut Case> {
         self.cases.iter_mut().find(|case| case.order.id == id).map(Arc::make_mut)
     }
 }
@@ -358,9 +300,4 @@ fn slip_of(case: &Case, kind: Kind) -> Option<Slip> {
         (Kind::Provisional, _, _, Trail::Due { copy, .. }) => Some(Slip::provisional(&case.order, copy)),
         _ => None,
     }
-}
-
-/// Reasons come from outside; they are kept, and kept short.
-fn bounded(why: &str) -> String {
-    why.chars().filter(|c| !c.is_control()).take(WHY_MAX).collect()
 }

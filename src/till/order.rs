@@ -161,6 +161,18 @@ pub struct Order {
     pub language: Language,
 }
 
+/// What one attempt asks of the shop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Request {
+    /// To take the whole order, as validated or paid or as a quote, in one.
+    #[default]
+    Whole,
+    /// To take it as a draft that nobody owes: a second one costs nothing.
+    Draft,
+    /// To validate the draft of this number, once.
+    Validation(u64),
+}
+
 /// What the shop said when it took an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
@@ -174,6 +186,8 @@ pub struct Acceptance {
     pub invoice: Option<String>,
     /// Address of the quote: the order is not validated.
     pub quote: Option<String>,
+    /// What it comes to by the shop's own account, if the shop tells.
+    pub total: Option<Cents>,
 }
 
 /// The payment link after it was held against the allowed hosts.

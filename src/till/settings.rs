@@ -60,6 +60,16 @@ pub enum PaperPolicy {
     Never,
 }
 
+/// How an order is made at the shop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Protocol {
+    /// In one request.
+    #[default]
+    Direct,
+    /// As a draft first, which is validated once.
+    DraftFirst,
+}
+
 /// What the till needs to know of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -71,6 +81,8 @@ pub struct Settings {
     pub countdown_s: u32,
     /// When a slip is printed.
     pub paper: PaperPolicy,
+    /// How an order is made at the shop.
+    pub protocol: Protocol,
     /// How many orders may wait for the shop.
     pub max_orders: usize,
     /// How long a slip prints by itself, in seconds after the order was confirmed.
@@ -134,6 +146,7 @@ impl Default for Settings {
             idle_after_s: 60,
             countdown_s: 30,
             paper: PaperPolicy::Always,
+            protocol: Protocol::Direct,
             max_orders: 500,
             late_s: 600,
             absent_after_s: 60,

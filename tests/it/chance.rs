@@ -64,7 +64,14 @@ fn chance() -> impl Strategy<Value = Chance> {
 }
 
 fn acceptance() -> Acceptance {
-    Acceptance { number: 17_724_460, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None }
+    Acceptance {
+        number: 17_724_460,
+        payment: PaymentLink::Absent,
+        paid: false,
+        invoice: None,
+        quote: None,
+        total: None,
+    }
 }
 
 fn order_id(number: u32) -> OrderId {
@@ -148,7 +155,7 @@ proptest! {
                     Effect::Show(screen) => if let View::Cart { lines, total, .. } = &screen.view {
                         prop_assert!(adds_up(lines, *total), "the screen adds up");
                     },
-                    Effect::Send(order) => prop_assert!(order_adds_up(order), "the order adds up"),
+                    Effect::Send { order, .. } => prop_assert!(order_adds_up(order), "the order adds up"),
                     Effect::Print(slip) => {
                         let sum: i64 = slip.lines.iter().map(|line| line.total.get()).sum();
                         prop_assert_eq!(sum, slip.total.get(), "the slip adds up");
@@ -164,7 +171,7 @@ proptest! {
         stage.disk_is_full = false;
         stage.pass(15 * 60_000);
         let shown = stage.till.handle(stage.now(), Event::Tick);
-        prop_assert!(shown.iter().all(|effect| !matches!(effect, Effect::Send(_))), "a tick is not a shopper");
+        prop_assert!(shown.iter().all(|effect| !matches!(effect, Effect::Send { .. })), "a tick is not a shopper");
         let effects = stage.scan("3017620422003");
         let shows = effects.iter().any(|effect| matches!(effect, Effect::Show(screen) if matches!(&screen.view, View::Cart { lines, .. } if lines.len() == 1)));
         prop_assert!(shows, "the next shopper's first scan is the first line of an empty cart: {:?}", effects);
@@ -218,7 +225,8 @@ fn a_cart_has_limits_and_says_so() {
     }
     let fresh = stage.fresh();
     let effects = stage.tell(Event::Pressed { key: Key::Confirm, fresh });
-    let sent = effects.iter().find_map(|effect| if let Effect::Send(order) = effect { Some(order) } else { None });
+    let sent =
+        effects.iter().find_map(|effect| if let Effect::Send { order, .. } = effect { Some(order) } else { None });
     assert_eq!(sent.expect("the order is sent").lines.len(), scanslip::till::cart::MAX_LINES);
 }
 

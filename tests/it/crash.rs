@@ -21,7 +21,7 @@ struct World {
 impl World {
     fn acceptance(order: OrderId) -> Acceptance {
         let number = 1_000 + order.as_str().parse::<u64>().expect("small numbers");
-        Acceptance { number, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None }
+        Acceptance { number, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None, total: None }
     }
 
     /// The outside does what it is told; the answers come back.
@@ -29,12 +29,12 @@ impl World {
         let mut answers = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Send(order) => {
+                Effect::Send { order, .. } => {
                     *self.registered.entry(order.id).or_default() += 1;
                     let answer = Answer::Accepted(Self::acceptance(order.id));
                     answers.push(Event::Answered { order: order.id, answer });
                 }
-                Effect::Seek(order) => {
+                Effect::Seek { order, .. } => {
                     let there = self.registered.contains_key(&order.id);
                     let finding = if there { Finding::There(Self::acceptance(order.id)) } else { Finding::Missing };
                     answers.push(Event::Sought { order: order.id, finding });

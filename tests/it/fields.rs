@@ -31,8 +31,9 @@ fn order_of(case: &Case) -> Arc<Order> {
         effects.extend(stage.scan(scan));
     }
     effects.extend(stage.scan("SLIP-CONFIRM"));
-    let sent =
-        effects.iter().find_map(|effect| if let Effect::Send(order) = effect { Some(order.clone()) } else { None });
+    let sent = effects
+        .iter()
+        .find_map(|effect| if let Effect::Send { order, .. } = effect { Some(order.clone()) } else { None });
     sent.unwrap_or_else(|| panic!("{}: nothing was ordered: {effects:?}", case.name))
 }
 
@@ -84,7 +85,7 @@ fn every_field_reaches_the_shop() {
         let answer = runtime.block_on(async {
             tokio::select! {
                 served = shop.clone().serve(listener) => panic!("the shop stopped: {served:?}"),
-                answer = client.send(&order) => answer,
+                answer = client.send(&order, scanslip::till::order::Request::Whole) => answer,
             }
         });
         assert!(matches!(answer, Answer::Accepted(_)), "{}: {answer:?}", case.name);

@@ -81,7 +81,7 @@ impl Kiosk {
                 let found = self.catalogue.find(&query).expect("the catalogue answers anything");
                 return Some(Event::LookedUp { look_up, found });
             }
-            Effect::Send(order) => {
+            Effect::Send { order, .. } => {
                 let settings = shop_settings(Url::parse("https://kash.click").expect("an address"));
                 self.sent.push(items(&request::sale(&settings, &order, request::Bearer::of(&order))));
                 let answer = reply::sale(200, self.reply.to_string().as_bytes(), &settings, order.total);
@@ -93,7 +93,7 @@ impl Kiosk {
                 self.printed += 1;
                 return Some(Event::Printed { slip: slip.id, outcome: Printing::Sent });
             }
-            Effect::Record(_) | Effect::Sound(_) | Effect::Seek(_) | Effect::Count(_) => {}
+            Effect::Record(_) | Effect::Sound(_) | Effect::Seek { .. } | Effect::Count(_) => {}
         }
         None
     }

@@ -11,10 +11,12 @@ use rusqlite::Connection;
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, CustomerId, Title};
-use scanslip::till::entry::{Entry, Withheld};
+use scanslip::till::entry::{Entry, Resolution, Withheld};
 use scanslip::till::event::Printing;
 use scanslip::till::money::{Cents, Quantity, VatRate};
-use scanslip::till::order::{Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
+use scanslip::till::order::{
+    Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Request, Service,
+};
 use scanslip::till::settings::Language;
 use scanslip::till::slip::{Kind, SlipId};
 use std::path::{Path, PathBuf};
@@ -98,13 +100,14 @@ fn every_entry() -> Vec<Entry> {
         paid: false,
         invoice: document.map(str::to_owned),
         quote: document.map(str::to_owned),
+        total: None,
     };
     let accepted = |payment, document| Entry::Accepted { order, acceptance: acceptance(payment, document) };
     let slip = |kind, copy| SlipId { order, kind, copy };
     let mut entries = vec![
         confirmed(1),
         Entry::Confirmed(Arc::new(Order { customer: None, confirmed_at: None, lines: vec![], ..self::order(2) })),
-        Entry::Sending { order, attempt: u32::MAX },
+        Entry::Sending { order, attempt: u32::MAX, request: Request::Whole },
         accepted(PaymentLink::Allowed("https://kash.click/pay/7?a=%20&b".to_owned()), Some("https://kash.click/i.pdf")),
         accepted(PaymentLink::Forbidden, None),
         accepted(PaymentLink::Absent, None),
@@ -123,6 +126,21 @@ fn every_entry() -> Vec<Entry> {
     let withheld = [Withheld::NotWanted, Withheld::TooLate, Withheld::NoPrinter];
     entries.extend(withheld.map(|why| Entry::SlipWithheld { order, why }));
     entries
+}
+
+/// The kinds of entry that came later, with every kind of content, of order 1.
+fn later_entries() -> Vec<Entry> {
+    let order = id(1);
+    let sending = |request| Entry::Sending { order, attempt: 1, request };
+    let resolved = |resolution| Entry::Resolved { order, resolution };
+    vec![
+        sending(Request::Draft),
+        Entry::Drafted { order, number: u64::MAX },
+        sending(Request::Validation(u64::MAX)),
+        resolved(Resolution::Accepted(u64::MAX)),
+        resolved(Resolution::Refused),
+        resolved(Resolution::Resend),
+    ]
 }
 
 /// Writes each entry in a turn of its own, at second 1, 2, 3 and so on of the boot.

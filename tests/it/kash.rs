@@ -68,12 +68,17 @@ fn on_one_thread<T>(work: impl Future<Output = T>) -> T {
 
 fn send(settings: &Settings) -> Answer {
     let client = keyless(Client::new(settings.clone())).expect("a client");
-    keyless(on_one_thread(client.send(&order())))
+    keyless(on_one_thread(client.send(&order(), scanslip::till::order::Request::Whole)))
 }
 
 fn seek(settings: &Settings) -> Finding {
     let client = keyless(Client::new(settings.clone())).expect("a client");
-    keyless(on_one_thread(client.seek(&order(), NOW)))
+    keyless(on_one_thread(client.seek(
+        &order(),
+        scanslip::till::order::Request::Whole,
+        &std::collections::BTreeSet::new(),
+        NOW,
+    )))
 }
 
 /// Passes a value on, once it is clear that it does not tell the key.
@@ -87,6 +92,7 @@ fn keyless<T: Debug>(value: T) -> T {
 fn told(answer: &Answer) -> String {
     match answer {
         Answer::Accepted(acceptance) => format!("accepted {}", acceptance.number),
+        Answer::Drafted(number) => format!("drafted {number}"),
         Answer::Refused(why) => format!("refused {why}"),
         Answer::NotSent(_) => "not sent".to_owned(),
         Answer::InDoubt(_) => "in doubt".to_owned(),

@@ -87,13 +87,18 @@ fn lives() -> Vec<(Vec<Entry>, &'static str, &'static str)> {
             paid: false,
             invoice: None,
             quote: None,
+            total: None,
         },
     };
     let printed = |number, outcome| Entry::Printed { slip: slip(id(number), Kind::Final, 0), outcome };
     let order = id;
     vec![
         (vec![], "queued", "none"),
-        (vec![Entry::Sending { order: order(2), attempt: 1 }], "sending", "none"),
+        (
+            vec![Entry::Sending { order: order(2), attempt: 1, request: scanslip::till::order::Request::Whole }],
+            "sending",
+            "none",
+        ),
         (vec![Entry::NotSent { order: order(3), why: why() }], "queued", "none"),
         (vec![Entry::InDoubt { order: order(4), why: why() }], "in-doubt", "none"),
         (vec![Entry::InDoubt { order: order(5), why: why() }, Entry::Absent { order: order(5) }], "queued", "none"),
@@ -182,7 +187,9 @@ fn a_reader_does_not_disturb_the_service_and_damage_is_told() {
     let stamp = Stamp { wall: None, boot: "b".to_owned(), uptime_ms: 1 };
     service.append(&stamp, &[confirmed(14)]).expect("it is written");
     assert_eq!(kiosk.orders(&["verify"]).expect("sound"), "32 rows, all sound\n");
-    service.append(&stamp, &[Entry::Sending { order: id(14), attempt: 1 }]).expect("it is written");
+    service
+        .append(&stamp, &[Entry::Sending { order: id(14), attempt: 1, request: scanslip::till::order::Request::Whole }])
+        .expect("it is written");
     let file = rusqlite::Connection::open(kiosk.journal()).expect("a second connection");
     file.execute("UPDATE entry SET body = replace(body, '900', '100') WHERE seq = 1", []).expect("damage");
     let failure = kiosk.orders(&["verify"]).expect_err("a wrong price");

@@ -7,9 +7,11 @@ use crate::stage::Stage;
 use crate::telling::tell;
 use scanslip::barcode::{InStorePattern, Layout, Measure, Scale};
 use scanslip::till::Effect;
+use scanslip::till::entry::Resolution;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
+use scanslip::till::money::Cents;
 use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
-use scanslip::till::settings::{Create, PaperPolicy};
+use scanslip::till::settings::{Create, PaperPolicy, Protocol};
 use scanslip::till::slip::{Kind, SlipId};
 use std::fs;
 use std::path::Path;
@@ -52,6 +54,7 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
             trouble => PrinterState::Trouble(trouble.to_owned()),
         })),
         "scanners" => stage.tell(Event::ScannersChanged { open: rest.parse().expect("a number of scanners") }),
+        "shop-rests" => stage.tell(Event::ShopRests { for_s: rest.parse().expect("seconds") }),
         "order" => stage.tell(order_event(rest)),
         "slip" => stage.tell(slip_event(rest)),
         "restart" => {
@@ -90,11 +93,15 @@ fn set(stage: &mut Stage, what: &str) {
             stage.settings.barcode.in_store =
                 InStorePattern::new(layout, Measure::Weight, Scale::Item).into_iter().collect();
         }
+        "protocol draft-first" => stage.settings.protocol = Protocol::DraftFirst,
         "late 1 minute" => stage.settings.late_s = 60,
         "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    if ["paper", "max", "late", "prices", "create", "labels"].iter().any(|setting| what.starts_with(setting)) {
+    if ["paper", "max", "late", "prices", "create", "labels", "protocol"]
+        .iter()
+        .any(|setting| what.starts_with(setting))
+    {
         stage.restart();
     }
 }
@@ -133,6 +140,9 @@ fn order_event(text: &str) -> Event {
     match verb {
         "accepted" => answer(Answer::Accepted(acceptance(rest))),
         "refused" => answer(Answer::Refused(rest.to_owned())),
+        "drafted" => answer(Answer::Drafted(rest.parse().expect("Kash's number"))),
+        "draft" => finding(Finding::Draft(rest.parse().expect("Kash's number"))),
+        "resolved" => Event::Resolved { order, resolution: resolution(rest) },
         "not-sent" => answer(Answer::NotSent(rest.to_owned())),
         "in-doubt" => answer(Answer::InDoubt(rest.to_owned())),
         "there" => finding(Finding::There(acceptance(rest))),
@@ -143,13 +153,25 @@ fn order_event(text: &str) -> Event {
     }
 }
 
+/// `accepted 17724460`, `refused`, `resend`.
+fn resolution(text: &str) -> Resolution {
+    match text.split_once(' ').unwrap_or((text, "")) {
+        ("accepted", number) => Resolution::Accepted(number.parse().expect("Kash's number")),
+        ("refused", _) => Resolution::Refused,
+        ("resend", _) => Resolution::Resend,
+        other => panic!("an order is never resolved as {other:?}"),
+    }
+}
+
 fn acceptance(text: &str) -> Acceptance {
     let mut words = text.split(' ');
     let number = words.next().expect("Kash's number").parse().expect("Kash's number");
-    let mut acceptance = Acceptance { number, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None };
+    let mut acceptance =
+        Acceptance { number, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None, total: None };
     for word in words {
         match word.split_once('=') {
             Some(("invoice", address)) => acceptance.invoice = Some(address.to_owned()),
+            Some(("total", total)) => acceptance.total = Cents::parse(total),
             Some(("quote", address)) => acceptance.quote = Some(address.to_owned()),
             _ if word == "paid" => acceptance.paid = true,
             _ if word == "forbidden" => acceptance.payment = PaymentLink::Forbidden,

@@ -84,7 +84,9 @@ impl Stage {
             self.till = before;
             let effects = self.till.handle(self.now(), Event::NotRecorded);
             assert!(
-                !effects.iter().any(|effect| matches!(effect, Effect::Record(_) | Effect::Send(_) | Effect::Print(_)))
+                !effects
+                    .iter()
+                    .any(|effect| matches!(effect, Effect::Record(_) | Effect::Send { .. } | Effect::Print(_)))
             );
             return effects;
         }
@@ -159,7 +161,7 @@ fn check_order(effects: &[Effect]) {
             before.iter().any(|effect| matches!(effect, Effect::Record(entry) if test(entry)))
         };
         match effect {
-            Effect::Send(order) => assert!(
+            Effect::Send { order, .. } => assert!(
                 recorded(&|entry| matches!(entry, Entry::Sending { order: sent, .. } if *sent == order.id)),
                 "an order is sent only after its sending was recorded"
             ),

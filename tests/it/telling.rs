@@ -2,7 +2,7 @@
 
 use scanslip::till::effect::{Effect, Sound, Tally};
 use scanslip::till::entry::Entry;
-use scanslip::till::order::{Customer, Goods, Order, OrderId, PriceRule, Service};
+use scanslip::till::order::{Customer, Goods, Order, OrderId, PriceRule, Request, Service};
 use scanslip::till::screen::{Guest, Notice, Screen, View};
 use scanslip::till::slip::{Document, Outcome, Slip, SlipId};
 
@@ -16,13 +16,25 @@ pub(crate) fn tell(effect: &Effect) -> Option<String> {
         Effect::Sound(Sound::Refused) => "sound refused".to_owned(),
         Effect::Sound(Sound::Done) => "sound done".to_owned(),
         Effect::LookUp { .. } => return None,
-        Effect::Send(order) => format!("send order {} for {}{}", number(order.id), order.total, rest_of(order)),
-        Effect::Seek(order) => format!("seek order {}", number(order.id)),
+        Effect::Send { order, request } => {
+            let (id, total, rest) = (number(order.id), order.total, rest_of(order));
+            match request {
+                Request::Whole => format!("send order {id} for {total}{rest}"),
+                Request::Draft => format!("draft order {id} for {total}{rest}"),
+                Request::Validation(draft) => format!("validate draft {draft} of order {id}"),
+            }
+        }
+        Effect::Seek { order, request, .. } => match request {
+            Request::Whole => format!("seek order {}", number(order.id)),
+            Request::Draft => format!("seek draft of order {}", number(order.id)),
+            Request::Validation(draft) => format!("seek validation of draft {draft} of order {}", number(order.id)),
+        },
         Effect::Print(slip) => format!("print {}", slip_in_words(slip)),
         Effect::Count(Tally::UnknownCode(code)) => format!("count unknown code {code}"),
         Effect::Count(Tally::RefusedScan) => "count refused scan".to_owned(),
         Effect::Count(Tally::AbandonedCart) => "count abandoned cart".to_owned(),
         Effect::Count(Tally::StaffActed { person, what }) => format!("count {person} of the staff: {what}"),
+        Effect::Count(Tally::OtherTotal(order)) => format!("count other total of order {}", number(*order)),
         Effect::Count(Tally::ForbiddenLink(order)) => format!("count forbidden link of order {}", number(*order)),
     })
 }
@@ -71,6 +83,8 @@ fn entry_in_words(entry: &Entry) -> String {
             format!("order {order} confirmed, local number {}{customer}", confirmed.number)
         }
         Entry::Sending { attempt, .. } => format!("order {order} sending, attempt {attempt}"),
+        Entry::Drafted { number, .. } => format!("order {order} there as draft {number}"),
+        Entry::Resolved { resolution, .. } => format!("order {order} resolved: {resolution:?}"),
         Entry::Accepted { acceptance, .. } => format!("order {order} accepted as {}", acceptance.number),
         Entry::Refused { why, .. } => format!("order {order} refused: {why}"),
         Entry::NotSent { why, .. } => format!("order {order} not sent: {why}"),

@@ -94,7 +94,7 @@ impl Client {
             .send()
             .await;
         match answer {
-            Ok(answer) => wire::read(answer, longest).await,
+            Ok(answer) => self.read(answer, longest).await,
             Err(error) => Err(wire::Cut::Broken(error)),
         }
     }

@@ -3,7 +3,8 @@
 //! Knows no order and no form.
 
 use crate::kash::address::Address;
-use reqwest::{Response, redirect, retry};
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Response, StatusCode, redirect, retry};
 use rustls::crypto::{CryptoProvider, ring};
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +47,13 @@ fn trusting_nobody() -> Option<rustls::ClientConfig> {
     let config = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let config = config.with_safe_default_protocol_versions().ok()?;
     Some(config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
+}
+
+/// For how long the shop asks to be left alone, in seconds: `Retry-After` of a 429 or 503, in seconds (RFC 9110, 10.2.3).
+/// A date there is not read: the clock may be wrong.
+pub(super) fn rest_s(answer: &Response) -> Option<u32> {
+    let busy = matches!(answer.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+    answer.headers().get(RETRY_AFTER).filter(|_| busy)?.to_str().ok()?.trim().parse().ok()
 }
 
 /// Status and body of an answer of at most `longest` bytes. Beyond that the connection is dropped, the rest unread.

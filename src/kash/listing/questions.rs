@@ -6,7 +6,7 @@
 use crate::kash::address::Address;
 use crate::kash::{Payment, Settings};
 use crate::till::moment::Wall;
-use crate::till::order::Order;
+use crate::till::order::{Order, Request};
 use url::Url;
 
 const DAY_S: i64 = 86_400;
@@ -18,18 +18,38 @@ const WAIT_S: i64 = 7 * DAY_S;
 ///
 /// `validatedOrders` is written `true` or `false` as the vendor's own client writes it. A script that takes the word
 /// `false` for true would answer with the wrong half; then pending orders still show a quote.
-pub(super) fn addresses(shop: &Address, settings: &Settings, order: &Order, now: Option<Wall>) -> [Url; 3] {
+pub(super) fn addresses(
+    shop: &Address,
+    settings: &Settings,
+    order: &Order,
+    request: Request,
+    now: Option<Wall>,
+) -> [(Half, Url); 3] {
     let period = period(order, now);
-    let orders = |validated: bool| {
+    let orders = |half: Half| {
+        let validated = half == Half::Validated;
         let mut url = script(shop, settings, "getOrders.php");
         url.query_pairs_mut().append_pair("validatedOrders", if validated { "true" } else { "false" });
         if let Some([from, to]) = &period {
             url.query_pairs_mut().append_pair("from_date_ISO8601", from).append_pair("to_date_ISO8601", to);
         }
-        url
+        (half, url)
     };
-    let validated = settings.payment != Payment::Quote;
-    [orders(validated), orders(!validated), script(shop, settings, "getPending.php")]
+    let [first, second] = if request == Request::Draft || settings.payment == Payment::Quote {
+        [Half::Drafts, Half::Validated]
+    } else {
+        [Half::Validated, Half::Drafts]
+    };
+    [orders(first), orders(second), (Half::Drafts, script(shop, settings, "getPending.php"))]
+}
+
+/// Which half of the shop's orders was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::kash) enum Half {
+    /// Those that are validated.
+    Validated,
+    /// Those that are not.
+    Drafts,
 }
 
 /// Both names of the shop's number: which one a listing wants depends on its age.
@@ -69,7 +89,8 @@ mod tests {
 
     fn asked(settings: &Settings) -> [String; 3] {
         let shop = Address::new(&settings.url).expect("an address");
-        addresses(&shop, settings, &sample::order(), Some(Wall(1_761_436_860))).map(String::from)
+        addresses(&shop, settings, &sample::order(), Request::Whole, Some(Wall(1_761_436_860)))
+            .map(|(_, url)| String::from(url))
     }
 
     #[test]

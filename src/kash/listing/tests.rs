@@ -12,11 +12,16 @@ fn mark() -> String {
 const NOW: Option<Wall> = Some(Wall(1_761_436_860));
 
 fn search(listings: &[(u16, String)], now: Option<Wall>) -> Finding {
-    let settings = sample::settings();
+    search_for(Request::Whole, &sample::settings(), listings, now)
+}
+
+fn search_for(request: Request, settings: &Settings, listings: &[(u16, String)], now: Option<Wall>) -> Finding {
     let order = Order { confirmed_at: now, ..sample::order() };
-    let mut search = Search::new(&settings, &order, now);
-    for (status, body) in listings {
-        search.read(*status, body.as_bytes());
+    let taken = BTreeSet::from([3]);
+    let mut search = Search::new(settings, &order, request, now, &taken);
+    let halves = [Half::Validated, Half::Drafts, Half::Drafts];
+    for (half, (status, body)) in halves.into_iter().cycle().zip(listings) {
+        search.read(half, *status, body.as_bytes());
     }
     search.finding()
 }
@@ -25,6 +30,7 @@ fn search(listings: &[(u16, String)], now: Option<Wall>) -> Finding {
 fn told(finding: &Finding) -> String {
     match finding {
         Finding::There(acceptance) => format!("there {}", acceptance.number),
+        Finding::Draft(number) => format!("draft {number}"),
         Finding::Ambiguous(_) => "ambiguous".to_owned(),
         Finding::Missing => "missing".to_owned(),
         Finding::Unknown(_) => "unknown".to_owned(),
@@ -141,4 +147,89 @@ fn a_refused_listing_is_told_without_the_key() {
     let said = json!({"success": false, "result": format!("key {} is wrong", sample::KEY)}).to_string();
     let Finding::Unknown(why) = search(&[(200, said)], NOW) else { panic!("not unknown") };
     assert_eq!(why, "the shop gave no listing: key (key) is wrong");
+}
+
+#[test]
+fn of_drafts_the_first_is_meant_unless_one_is_validated() {
+    let row = |number: u64, validated: bool| json!({"id": number, "comment": mark(), "validated": validated});
+    let unsaid = |number: u64| json!({"id": number, "comment": mark()});
+    let cases = [
+        ([json!([]), json!([row(7, false)]), json!([row(7, false)])], "draft 7"),
+        ([json!([]), json!([row(8, false), row(7, false)]), json!([])], "draft 7"),
+        ([json!([row(8, true)]), json!([row(7, false)]), json!([])], "there 8"),
+        ([json!([row(8, true), row(7, true)]), json!([]), json!([])], "ambiguous"),
+        ([json!([]), json!([unsaid(7)]), json!([])], "draft 7"),
+        ([json!([unsaid(7)]), json!([]), json!([])], "there 7"),
+        ([json!([other(1)]), json!([]), json!([other(2)])], "missing"),
+    ];
+    for (listings, expected) in cases {
+        let listings = listings.map(|listing| (200, listing.to_string()));
+        let finding = search_for(Request::Draft, &sample::settings(), &listings, NOW);
+        assert_eq!(told(&finding), expected, "{listings:?}");
+    }
+}
+
+#[test]
+fn a_draft_to_be_validated_is_known_by_its_number() {
+    let row = |validated: bool| json!({"orderID": 7, "validated": validated});
+    let cases = [
+        ([json!([row(true)]), json!([]), json!([])], "there 7"),
+        ([json!([]), json!([row(false)]), json!([row(false)])], "missing"),
+        ([json!([{"orderID": 7}]), json!([]), json!([])], "there 7"),
+        ([json!([{"orderID": 7}]), json!([{"orderID": 7}]), json!([])], "missing"),
+        ([json!([other(1)]), json!([]), json!([])], "unknown"),
+    ];
+    for (listings, expected) in cases {
+        let listings = listings.map(|listing| (200, listing.to_string()));
+        let finding = search_for(Request::Validation(7), &sample::settings(), &listings, NOW);
+        assert_eq!(told(&finding), expected, "{listings:?}");
+    }
+}
+
+#[test]
+fn where_no_comment_is_shown_an_order_of_the_own_register_is_known_by_what_it_is() {
+    let own = Settings { cash_register_id: Some(4), ..sample::settings() };
+    let shared = sample::settings();
+    let total = sample::order().total.to_string();
+    let alike = |number: u64| json!({"orderID": number, "idcaisse": "4", "total": total});
+    let case = |rows: Value, settings: &Settings| {
+        told(&search_for(
+            Request::Whole,
+            settings,
+            &[(200, rows.to_string()), (200, "[]".into()), (200, "[]".into())],
+            NOW,
+        ))
+    };
+    assert_eq!(case(json!([alike(7)]), &own), "there 7");
+    assert_eq!(case(json!([alike(7)]), &shared), "ambiguous", "it may be another kiosk's");
+    assert_eq!(case(json!([alike(7), alike(8)]), &own), "ambiguous");
+    assert_eq!(case(json!([alike(3)]), &own), "missing", "that is another one of ours");
+    assert_eq!(case(json!([alike(3), alike(7)]), &own), "there 7");
+    let elsewhere = json!({"orderID": 7, "idcaisse": 5, "total": total});
+    assert_eq!(case(json!([elsewhere]), &own), "missing");
+    assert_eq!(
+        case(json!([{"orderID": 7, "idcaisse": 4, "total": "0.01"}]), &own),
+        "unknown",
+        "the shop may count otherwise"
+    );
+    let made = |at: &str| json!([{"orderID": 7, "idcaisse": 4, "total": total, "creationDate": at}]);
+    assert_eq!(case(made("2025-10-26T00:01:00Z"), &own), "there 7");
+    assert_eq!(case(made("2025-10-25T23:00:00Z"), &own), "missing", "made before this one was confirmed");
+    assert_eq!(case(json!([{"orderID": 7, "total": total}]), &own), "unknown", "no register is shown");
+    assert_eq!(case(json!([{"orderID": 7, "idcaisse": 4}]), &own), "unknown", "no total is shown");
+    let lines = |quantity: &str| {
+        let line = |line: &crate::till::order::Line| {
+            let id = if let crate::till::order::Goods::Article { id, .. } = &line.goods { Some(id.0) } else { None };
+            json!({"id": id, "quantity": if line.quantity.as_pieces().is_some() { quantity } else { "0,250" }})
+        };
+        let items: Vec<Value> = sample::order().lines.iter().map(line).collect();
+        json!([{"orderID": 7, "idcaisse": 4, "total": total, "items": items}])
+    };
+    assert_eq!(case(lines("2.000"), &own), "there 7");
+    assert_eq!(case(lines("9"), &own), "missing", "other lines");
+    assert_eq!(
+        case(json!([alike(7), {"orderID": 8, "comment": ""}]), &own),
+        "missing",
+        "comments are shown, ours is not"
+    );
 }

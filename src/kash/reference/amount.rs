@@ -14,11 +14,11 @@ const HUNDREDTH: i128 = ONE / 100;
 
 /// An amount of money or a percentage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Decimal(i128);
+pub(in crate::kash) struct Decimal(i128);
 
 impl Decimal {
     /// Reads at most 12 digits before the decimal mark; spaces and a currency or percent sign around are let be.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::kash) fn parse(text: &str) -> Option<Self> {
         let is_space = |c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}';
         let text: String = text.chars().filter(|c| !is_space(*c)).take(64).collect();
         let text = text.trim_matches(['€', '$', '£', '%']);
@@ -60,7 +60,7 @@ impl Decimal {
     }
 
     /// To the cent, half a cent away from zero; `None` beyond what anything here costs.
-    pub(super) fn cents(self) -> Option<Cents> {
+    pub(in crate::kash) fn cents(self) -> Option<Cents> {
         bounded(rounded(self.0, HUNDREDTH))
     }
 

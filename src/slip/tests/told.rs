@@ -41,8 +41,14 @@ fn full() -> Order {
 }
 
 fn answered(order: &Order, paid: bool, document: Option<Document>) -> Slip {
-    let acceptance =
-        Acceptance { number: 1_042, payment: PaymentLink::Allowed(LINK.to_owned()), paid, invoice: None, quote: None };
+    let acceptance = Acceptance {
+        number: 1_042,
+        payment: PaymentLink::Allowed(LINK.to_owned()),
+        paid,
+        invoice: None,
+        quote: None,
+        total: None,
+    };
     let slip = Slip::accepted(order, &acceptance, 0);
     Slip { outcome: with(slip.outcome, document), ..slip }
 }

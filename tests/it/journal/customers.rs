@@ -58,8 +58,14 @@ fn a_name_is_in_no_file_once_the_shop_has_answered() {
         let place = Place::new();
         let order = of_somebody_new(1);
         let id = order.id;
-        let acceptance =
-            Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None };
+        let acceptance = Acceptance {
+            number: 7,
+            payment: PaymentLink::Absent,
+            paid: false,
+            invoice: None,
+            quote: None,
+            total: None,
+        };
         let answer = if refused {
             Entry::Refused { order: id, why: "closed".to_owned() }
         } else {

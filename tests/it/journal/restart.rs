@@ -26,7 +26,7 @@ fn purchase() -> (Stage, Vec<(Entry, Moment)>) {
 }
 
 fn acceptance() -> Acceptance {
-    Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None }
+    Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None, total: None }
 }
 
 /// Writes, drops the journal, opens it again, and tells what the first tick of the new till does.
@@ -84,7 +84,10 @@ fn whatever_happened_after_sending_decides_whether_it_is_sent_again() {
         (vec![doubt.clone()], &["seek order 1", "show welcome"]),
         (vec![doubt.clone(), Entry::Absent { order }], &again),
         (
-            vec![Entry::NotSent { order, why: why.clone() }, Entry::Sending { order, attempt: 2 }],
+            vec![
+                Entry::NotSent { order, why: why.clone() },
+                Entry::Sending { order, attempt: 2, request: scanslip::till::order::Request::Whole },
+            ],
             &[IN_DOUBT, "seek order 1", "show welcome"],
         ),
         (vec![doubt, Entry::Held { order, why: why.clone() }], &["show welcome"]),

@@ -1,6 +1,6 @@
 //! Rows: whole, damaged, gone, and those that need not be read.
 
-use super::{Place, Stamp, browser, confirmed, every_entry, id, stamp, write};
+use super::{Place, Stamp, browser, confirmed, every_entry, id, later_entries, stamp, write};
 use rusqlite::types::Value;
 use scanslip::journal::{Error, Journal};
 use scanslip::till::entry::Entry;
@@ -10,7 +10,7 @@ use scanslip::till::slip::{COPIES_UNASKED, Kind, SlipId};
 #[test]
 fn every_kind_of_entry_comes_back_as_it_was_written() {
     let place = Place::new();
-    let entries = every_entry();
+    let entries = [every_entry(), later_entries()].concat();
     let unknown_time = Stamp { wall: None, boot: String::new(), uptime_ms: i64::MIN };
     {
         let mut journal = place.open();
@@ -30,7 +30,14 @@ fn every_kind_of_entry_comes_back_as_it_was_written() {
 fn three() -> Place {
     let place = Place::new();
     let slip = SlipId { order: id(1), kind: Kind::Provisional, copy: 0 };
-    write(&mut place.open(), &[confirmed(1), Entry::Sending { order: id(1), attempt: 1 }, Entry::Printing { slip }]);
+    write(
+        &mut place.open(),
+        &[
+            confirmed(1),
+            Entry::Sending { order: id(1), attempt: 1, request: scanslip::till::order::Request::Whole },
+            Entry::Printing { slip },
+        ],
+    );
     place
 }
 

@@ -33,7 +33,7 @@ fn converse(list: Vec<u8>, settings: impl FnOnce(Settings) -> Settings) -> (Answ
     let peer = Peer::new();
     let served = peer.answer_each(vec![list, reply("200 OK", "", GOOD)]);
     let client = Client::new(settings(shop(&peer))).expect("a client");
-    let answer = keyless(on_one_thread(client.send(&from_zoe())));
+    let answer = keyless(on_one_thread(client.send(&from_zoe(), scanslip::till::order::Request::Whole)));
     let requests = served.outcome();
     assert!(peer.is_deserted(), "one list, one sale, and no more");
     let requests: [Request; 2] = requests.try_into().expect("two requests");
@@ -127,7 +127,7 @@ fn a_list_that_never_comes_is_given_up_before_the_sale() {
     let peer = Peer::new();
     let served = peer.ignore_then_answer(reply("200 OK", "", GOOD));
     let client = Client::new(Settings { timeout_s: 2, ..shop(&peer) }).expect("a client");
-    assert_eq!(told(&on_one_thread(client.send(&from_zoe()))), "accepted 7");
+    assert_eq!(told(&on_one_thread(client.send(&from_zoe(), scanslip::till::order::Request::Whole))), "accepted 7");
     let [list, sale] = served.outcome();
     assert!(list.line().contains("getClients.php"), "{}", list.line());
     assert_eq!(customer(&sale), "nobody");
@@ -141,7 +141,12 @@ fn a_second_attempt_finds_whom_the_first_one_made() {
     let served = peer.answer_each(vec![listing("[]"), Vec::new(), listing(made), reply("200 OK", "", GOOD)]);
     let client = Client::new(shop(&peer)).expect("a client");
     let order = from_zoe();
-    let answers = on_one_thread(async { [client.send(&order).await, client.send(&order).await] });
+    let answers = on_one_thread(async {
+        [
+            client.send(&order, scanslip::till::order::Request::Whole).await,
+            client.send(&order, scanslip::till::order::Request::Whole).await,
+        ]
+    });
     assert_eq!(answers.map(|answer| told(&answer)), ["in doubt", "accepted 7"]);
     let requests = served.outcome();
     let lines: Vec<_> = requests.iter().map(|request| request.line().split(' ').next().unwrap_or_default()).collect();
@@ -155,7 +160,7 @@ fn an_order_without_somebody_new_asks_no_list() {
         let peer = Peer::new();
         let served = peer.answer(vec![reply("200 OK", "", GOOD)]);
         let client = Client::new(shop(&peer)).expect("a client");
-        let answer = on_one_thread(client.send(&Order { customer, ..order() }));
+        let answer = on_one_thread(client.send(&Order { customer, ..order() }, scanslip::till::order::Request::Whole));
         assert_eq!(told(&answer), "accepted 7");
         assert_eq!(served.outcome().line(), "POST /workers/webapp.php HTTP/1.1");
         assert!(peer.is_deserted(), "one request");

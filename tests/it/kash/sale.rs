@@ -192,7 +192,12 @@ fn no_connection_is_used_twice() {
     };
     let served = [serve(), serve()];
     let client = Client::new(shop(&peer)).expect("a client");
-    let answers = on_one_thread(async { [client.send(&order()).await, client.send(&order()).await] });
+    let answers = on_one_thread(async {
+        [
+            client.send(&order(), scanslip::till::order::Request::Whole).await,
+            client.send(&order(), scanslip::till::order::Request::Whole).await,
+        ]
+    });
     assert_eq!(answers.map(|answer| told(&answer)), ["accepted 17724460", "accepted 17724460"]);
     for one in served {
         assert_eq!(one.outcome(), b"", "nothing follows a sale on its connection");

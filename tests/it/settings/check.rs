@@ -86,11 +86,8 @@ fn the_shop_is_asked_only_when_wanted_and_its_no_is_exit_code_3() {
 #[test]
 fn settings_that_are_wrong_are_exit_code_2() {
     let kiosk = Kiosk::new();
-    let cases = [("keyfile = \"/a\"", "did you mean key-file"), ("protocol = \"draft-first\"", "set it to \"direct\"")];
-    for (more, words) in cases {
-        let failure = kiosk.check(PLAIN, more).0.expect_err(more);
-        assert!(failure.exit_code() == 2 && failure.to_string().contains(words), "{failure}");
-    }
+    let failure = kiosk.check(PLAIN, "keyfile = \"/a\"").0.expect_err("no such key");
+    assert!(failure.exit_code() == 2 && failure.to_string().contains("did you mean key-file"), "{failure}");
     let failure = check(PLAIN, &kiosk.place("nowhere.toml"), |_| panic!("not wanted")).0.expect_err("no file");
     assert_eq!(failure.exit_code(), 2);
 }

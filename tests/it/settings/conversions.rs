@@ -26,7 +26,7 @@ fn the_smallest_settings_give_every_default() {
     let (port, profile, overrides) = config.printer().expect("the first USB printer");
     assert_eq!((port, profile.as_str()), (Port::Usb(PathBuf::from("/dev/usb/lp0")), "generic-80mm"));
     assert_eq!(overrides, scanslip_hw::printer::profile::Overrides::default());
-    assert!(config.not_yet().is_empty() && config.must_not_start().is_empty() && config.warnings().is_empty());
+    assert!(config.not_yet().is_empty() && config.warnings().is_empty());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_till_gets_notes_departments_scales_and_whose_price_is_right() {
     assert_eq!(till.departments, [(DepartmentId(5), title("Fruits"))]);
     assert!(till.shown_prices && till.create == till::settings::Create::Vcard);
     assert_eq!(till.send_limit_s, 21 + 10 + 15, "the list of customers is asked before");
-    assert!(config.not_yet().is_empty() && config.warnings().is_empty() && config.must_not_start().is_empty());
+    assert!(config.not_yet().is_empty() && config.warnings().is_empty());
     let read = barcode::read(&till.barcode, &barcode::Scan::split("2112345012506"));
     let barcode::Meaning::InStore(weighed) = read else { panic!("{read:?}") };
     assert_eq!(weighed.scale, barcode::Scale::Department(DepartmentId(5)));
@@ -143,20 +143,17 @@ fn each_of_the_staff_gets_codes_that_only_the_secret_makes() {
 }
 
 #[test]
-fn what_is_set_and_not_done_is_told_and_the_dangerous_of_it_stops_the_service() {
+fn what_is_set_and_not_done_is_told() {
     let cases = [
-        ("protocol = \"draft-first\"", "kash.protocol", true),
-        ("send-order-time = true", "send-order-time", false),
-        ("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash", false),
-        ("[[keypad]]", "[[keypad]]", false),
-        ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms", false),
-        ("[printer]\ndrawer = true", "drawer", false),
+        ("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash"),
+        ("[[keypad]]", "[[keypad]]"),
+        ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms"),
+        ("[printer]\ndrawer = true", "drawer"),
     ];
-    for (text, key, dangerous) in cases {
+    for (text, key) in cases {
         let config = parse(&format!("{SMALLEST}{text}")).expect("right");
         let told = config.not_yet();
         assert!(told.len() == 1 && told[0].contains(key) && told[0].ends_with('.'), "{text}: {told:?}");
-        assert_eq!(config.must_not_start(), if dangerous { told } else { Vec::new() }, "{text}");
     }
 }
 
