@@ -24,8 +24,13 @@ pub(super) enum Act {
     Withhold(Withheld),
 }
 
-/// The next act for one order, but for sending.
-pub(super) fn of_case(case: &Case, settings: &Settings, printer: &PrinterState) -> Option<(Moment, Act)> {
+/// What is next with the shop for one order, but for sending, and what with each of its slips: one does not wait for the
+/// other.
+pub(super) fn of_case(
+    case: &Case,
+    settings: &Settings,
+    printer: &PrinterState,
+) -> impl Iterator<Item = (Moment, Act)> + use<> {
     let expires = case.waiting_since.after_s(settings.max_age_s);
     // An order of unknown age may be too old, so it counts as such.
     let too_late = case.confirmed.map(|confirmed| confirmed.after_s(settings.late_s));
@@ -38,7 +43,7 @@ pub(super) fn of_case(case: &Case, settings: &Settings, printer: &PrinterState) 
         Stage::Refused | Stage::Held => None,
     };
     let provisional = of_slip(Kind::Provisional, case.provisional_slip, too_late, printer);
-    stage.into_iter().chain(provisional).min_by_key(|(due, _)| *due)
+    stage.into_iter().chain(provisional)
 }
 
 fn of_slip(kind: Kind, trail: Trail, too_late: Option<Moment>, printer: &PrinterState) -> Option<(Moment, Act)> {

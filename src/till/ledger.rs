@@ -195,10 +195,12 @@ impl Ledger {
     fn next(&self, settings: &Settings, printer: &PrinterState) -> Option<(Moment, OrderId, Act)> {
         // One search at a time: a shop that hangs must not find a heap of them when it is well again.
         let searching = self.cases.iter().any(|case| case.is_searched_for());
-        let own = self.cases.iter().filter_map(|case| {
-            let (due, act) = due::of_case(case, settings, printer)?;
-            let due = if act == Act::Seek { self.not_resting(due) } else { due };
-            (act != Act::Seek || !searching).then_some((due, case.order.id, act))
+        let own = self.cases.iter().flat_map(|case| {
+            due::of_case(case, settings, printer).filter_map(move |(due, act)| match act {
+                Act::Seek if searching => None,
+                Act::Seek => Some((self.not_resting(due), case.order.id, act)),
+                _ => Some((due, case.order.id, act)),
+            })
         });
         let send = self.next_send().map(|(due, order)| (due, order, Act::Send));
         own.chain(send).min_by_key(|(due, ..)| *due)
