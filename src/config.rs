@@ -259,6 +259,11 @@ impl Config {
         self.kiosk.state_dir.path().join("journal.db")
     }
 
+    /// The socket by which commands reach the service.
+    pub fn socket(&self) -> PathBuf {
+        self.kiosk.state_dir.path().join("scanslip.sock")
+    }
+
     /// The catalogue's file.
     pub fn catalogue(&self) -> PathBuf {
         self.kiosk.state_dir.path().join("catalogue.db")

@@ -10,6 +10,7 @@
 //! worker that ends is a bug; the loop ends with its name.
 
 pub mod clock;
+mod disk;
 mod draw;
 pub mod figures;
 mod journalist;
@@ -19,6 +20,7 @@ pub mod renewal;
 mod report;
 pub mod screens;
 mod shop;
+pub mod socket;
 mod wait;
 mod workers;
 
@@ -29,12 +31,13 @@ use crate::devices::Press;
 use crate::journal::{self, Journal};
 use crate::kash;
 use crate::till::effect::Sound;
-use crate::till::entry::Entry;
+use crate::till::entry::{Entry, Resolution};
 use crate::till::event::{PrinterState, Printing};
+use crate::till::order::OrderId;
 use crate::till::screen::Screen;
 use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
-use crate::till::{Effect, Event, Moment, Now, Till};
+use crate::till::{Effect, Event, Moment, Till};
 use clock::Clock;
 use draw::fresh;
 use figures::Figures;
@@ -45,9 +48,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
 use wait::{asked_to_stop, sleep_until};
-
-/// How long the disk is left alone after it failed, in milliseconds.
-const DISK_REST_MS: i64 = 1_000;
 
 /// Everything a kiosk is made of, opened and ready.
 #[derive(Debug)]
@@ -223,6 +223,10 @@ impl Shell {
                 let _ = asked.send(self.report());
                 return Ok(());
             }
+            Some(Input::Resolved { order, resolution, done }) => {
+                let _ = done.send(self.resolve(order, resolution).await?);
+                return Ok(());
+            }
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
             Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
@@ -240,28 +244,19 @@ impl Shell {
         self.turn(event).await
     }
 
-    /// If the disk has rested: sees whether it takes records again, and then tells what could not be recorded, in order.
-    async fn try_disk(&mut self) -> Result<(), Error> {
-        if self.disk_rests_until.take().is_none() {
-            return Ok(());
+    /// Staff settle an order; the reason if that cannot be.
+    async fn resolve(&mut self, order: OrderId, resolution: Resolution) -> Result<Result<(), String>, Error> {
+        if !self.till.is_held(order) {
+            return Ok(Err(socket::not_held(order)));
         }
-        if let Err(error) = self.journalist.probe().await? {
-            tracing::debug!(%error, "the journal still cannot be written");
-            self.rest_disk(self.clock.now());
-            // The answer to a look-up needs no disk.
-            let is_look_up = |event: &Event| matches!(event, Event::LookedUp { .. });
-            let (look_ups, rest): (VecDeque<_>, _) = std::mem::take(&mut self.untold).into_iter().partition(is_look_up);
-            self.untold = rest;
-            for event in look_ups {
-                self.turn(event).await?;
-            }
-            return Ok(());
+        if let Resolution::Accepted(number) = resolution
+            && self.till.knows_number(number)
+        {
+            return Ok(Err(socket::taken(number)));
         }
-        self.turn(Event::Recordable).await?;
-        for event in std::mem::take(&mut self.untold) {
-            self.turn(event).await?;
-        }
-        Ok(())
+        self.turn(Event::Resolved { order, resolution }).await?;
+        let unwritten = "It could not be written to the journal; see to the disk and try again.";
+        Ok(if self.till.is_held(order) { Err(unwritten.to_owned()) } else { Ok(()) })
     }
 
     /// One turn: decide, record, act.
@@ -295,46 +290,6 @@ impl Shell {
             }
         }
         Ok(())
-    }
-
-    /// The turn that this event caused could not be recorded.
-    fn undo(&mut self, now: Now, event: Event) {
-        self.rest_disk(now);
-        let by_shopper = matches!(event, Event::Scanned { .. } | Event::Pressed { .. });
-        for effect in self.till.handle(now, Event::NotRecorded) {
-            // Nobody did anything that a sound would answer; the disk is tried every second.
-            if by_shopper || !matches!(effect, Effect::Sound(_)) {
-                self.act(effect);
-            }
-        }
-        self.keep(event);
-    }
-
-    /// A shopper sees that nothing happened and tries again; a worker has said it once and for all.
-    fn keep(&mut self, event: Event) {
-        match event {
-            Event::Scanned { .. } | Event::Pressed { .. } | Event::NotRecorded | Event::Recordable | Event::Tick => {}
-            Event::PrinterChanged(_)
-            | Event::ScannersChanged { .. }
-            | Event::Resolved { .. }
-            | Event::ShopRests { .. }
-            | Event::LookedUp { .. }
-            | Event::Answered { .. }
-            | Event::Sought { .. }
-            | Event::Printed { .. } => self.untold.push_back(event),
-        }
-    }
-
-    /// Of a printer's and the scanners' states only the last one counts.
-    fn supersede(&mut self, event: &Event) {
-        if matches!(event, Event::PrinterChanged(_) | Event::ScannersChanged { .. }) {
-            let same = std::mem::discriminant(event);
-            self.untold.retain(|untold| std::mem::discriminant(untold) != same);
-        }
-    }
-
-    fn rest_disk(&mut self, now: Now) {
-        self.disk_rests_until = Some(now.moment.after_ms(DISK_REST_MS));
     }
 
     fn act(&mut self, effect: Effect) {

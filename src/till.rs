@@ -148,6 +148,16 @@ impl Till {
         }
     }
 
+    /// Whether staff must settle this order.
+    pub fn is_held(&self, order: OrderId) -> bool {
+        self.ledger.case(order).is_some_and(case::Case::is_held)
+    }
+
+    /// Whether the shop's order of this number is known to be one of this kiosk's.
+    pub fn knows_number(&self, number: u64) -> bool {
+        self.ledger.knows_number(number)
+    }
+
     /// How many orders wait for the shop.
     pub fn waiting_orders(&self) -> usize {
         self.ledger.waiting()

@@ -1,5 +1,7 @@
 //! `scanslip orders`: what became of each order, read from the journal while the service runs.
 
+mod resolve;
+
 use super::Failure;
 use crate::config::Config;
 use crate::journal::{Journal, Stamp};
@@ -38,6 +40,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Settle an order that is held for staff
+    Resolve(resolve::Args),
     /// Read the whole journal and hold every row against its checksum
     Verify,
 }
@@ -53,6 +57,9 @@ struct Summary {
 
 /// Runs the command on the journal that the settings name.
 pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+    if let Command::Resolve(args) = &args.command {
+        return resolve::run(args, config, out);
+    }
     let failed = |error: crate::journal::Error| Failure::Failed(error.to_string());
     let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
     match &args.command {
@@ -77,6 +84,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
                 show(&summary, &entries, out)?;
             }
         }
+        Command::Resolve(_) => {}
         Command::Verify => writeln!(out, "{} rows, all sound", journal.verify().map_err(failed)?)?,
     }
     Ok(())

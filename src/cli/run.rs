@@ -10,6 +10,7 @@ use crate::kash::{self, Client};
 use crate::runtime::lobby::Lobby;
 use crate::runtime::renewal;
 use crate::runtime::screens::{self, Display};
+use crate::runtime::socket;
 use crate::runtime::{self, Kiosk, Sight};
 use crate::slip::Dressing;
 use crate::till;
@@ -53,7 +54,14 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     let _renewal = renewal(config, client, shop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Failed(format!("The loop could not be started: {error}.")))?;
-    runtime.block_on(runtime::run(kiosk, lobby)).map_err(|error| Failure::Failed(error.to_string()))
+    let served = async {
+        // The kiosk sells without it.
+        if let Err(error) = socket::open(&config.socket(), lobby.door()) {
+            tracing::error!(%error, "commands such as `orders resolve` cannot reach this service");
+        }
+        runtime::run(kiosk, lobby).await
+    };
+    runtime.block_on(served).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 /// Renews the catalogue for as long as it is held, if the settings want that.

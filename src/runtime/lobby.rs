@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::barcode::Scan;
+use crate::till::entry::Resolution;
 use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState};
 use crate::till::order::OrderId;
 use scanslip_hw::printer;
@@ -20,6 +21,7 @@ pub(super) enum Input {
     DoorClosed,
     Waiting(oneshot::Sender<()>),
     Asked(oneshot::Sender<Report>),
+    Resolved { order: OrderId, resolution: Resolution, done: oneshot::Sender<Result<(), String>> },
     LookedUp { look_up: LookUpId, found: Found },
     Answered { order: OrderId, answer: Answer },
     Sought { order: OrderId, finding: Finding },
@@ -104,6 +106,14 @@ impl Door {
         let (asked, report) = oneshot::channel();
         self.events.send(Input::Asked(asked)).await.ok()?;
         report.await.ok()
+    }
+
+    /// One of the staff settles an order that is held. The reason if that cannot be.
+    pub(super) async fn resolve(&self, order: OrderId, resolution: Resolution) -> Result<(), String> {
+        let (done, outcome) = oneshot::channel();
+        let ended = |_| "The service is about to end; try again in a moment.".to_owned();
+        self.events.send(Input::Resolved { order, resolution, done }).await.map_err(|_| ended(()))?;
+        outcome.await.map_err(|_| ended(()))?
     }
 
     /// A worker that stands at the door has ended, which is a bug: the loop ends with its name.

@@ -173,6 +173,11 @@ impl Ledger {
         }
     }
 
+    /// Whether it is the number of an order of this kiosk.
+    pub(super) fn knows_number(&self, number: u64) -> bool {
+        self.taken.contains(&number)
+    }
+
     /// Numbers go on from this one.
     pub(super) const fn number_from(&mut self, last: u32) {
         self.last_number = last;

@@ -1,5 +1,7 @@
 //! `scanslip orders` on a journal that a kiosk wrote.
 
+mod resolve;
+
 use clap::Parser;
 use scanslip::cli::{Cli, Failure};
 use scanslip::journal::{Journal, Stamp};

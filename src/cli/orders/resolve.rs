@@ -1,0 +1,80 @@
+//! `scanslip orders resolve`: what staff found out of an order that the kiosk could not settle.
+//!
+//! The service has the journal while it runs, so it is told; without a service the journal is written here, and the next
+//! start takes it up.
+
+use crate::cli::Failure;
+use crate::config::Config;
+use crate::config::kiosk::Trust;
+use crate::journal::{self, Journal, Stamp};
+use crate::runtime::clock::Clock;
+use crate::runtime::socket;
+use crate::till::entry::{Entry, Resolution};
+use crate::till::order::OrderId;
+use std::io::Write;
+
+/// `scanslip orders resolve`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Its reference: the 26 characters that `orders list` shows
+    id: String,
+    /// `accepted:NUMBER` (the shop has it under this number), `refused` (the shop shall not have it), or `resend` (the shop
+    /// does not have it and shall)
+    #[arg(long = "as", value_name = "WHAT", value_parser = parse)]
+    resolution: Resolution,
+    /// Answer with a JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+fn parse(text: &str) -> Result<Resolution, String> {
+    socket::resolution(text).ok_or_else(|| "write accepted:NUMBER, refused or resend".to_owned())
+}
+
+/// Settles the order, by the service or in the journal.
+pub(super) fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+    let unknown = || Failure::Usage(format!("There is no order {:?}; `scanslip orders list` names them.", args.id));
+    let order = OrderId::parse(&args.id.to_ascii_uppercase()).ok_or_else(unknown)?;
+    match Journal::open(&config.journal()) {
+        Ok(journal) => in_journal(journal, config, order, args.resolution).map_err(Failure::Failed)?,
+        Err(journal::Error::InUse(_)) => {
+            let told = socket::tell(&config.socket(), order, args.resolution);
+            let told = told.map_err(|error| {
+                Failure::Failed(format!(
+                    "The service could not be told ({error}); run this as its user, or stop it and try again."
+                ))
+            })?;
+            told.map_err(Failure::Failed)?;
+        }
+        Err(error) => return Err(Failure::Failed(error.to_string())),
+    }
+    if args.json {
+        writeln!(out, "{}", serde_json::json!({ "id": order.as_str(), "resolved": true }))?;
+    } else {
+        writeln!(out, "Order {order} is settled.")?;
+    }
+    Ok(())
+}
+
+fn in_journal(mut journal: Journal, config: &Config, order: OrderId, resolution: Resolution) -> Result<(), String> {
+    let entries = journal.entries_of(order).map_err(|error| error.to_string())?;
+    if !is_held(entries.iter().map(|(entry, _)| entry)) {
+        return Err(socket::not_held(order));
+    }
+    if let Resolution::Accepted(number) = resolution
+        && journal.latest_numbers().map_err(|error| error.to_string())?.contains(&number)
+    {
+        return Err(socket::taken(number));
+    }
+    let clock = Clock::start(config.kiosk.clock == Trust::Battery);
+    let stamp: Stamp = clock.stamp(clock.now());
+    journal.append(&stamp, &[Entry::Resolved { order, resolution }]).map_err(|error| error.to_string())
+}
+
+/// Whether these entries of one order leave it to staff.
+fn is_held<'a>(entries: impl Iterator<Item = &'a Entry>) -> bool {
+    // Slips come and go beside it.
+    let decisive = entries
+        .filter(|entry| !matches!(entry, Entry::Printing { .. } | Entry::Printed { .. } | Entry::SlipWithheld { .. }));
+    decisive.last().is_some_and(|entry| matches!(entry, Entry::Held { .. }))
+}
