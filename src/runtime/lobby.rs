@@ -111,7 +111,7 @@ impl Door {
     /// One of the staff settles an order that is held. The reason if that cannot be.
     pub(super) async fn resolve(&self, order: OrderId, resolution: Resolution) -> Result<(), String> {
         let (done, outcome) = oneshot::channel();
-        let ended = |_| "The service is about to end; try again in a moment.".to_owned();
+        let ended = |()| "The service is about to end; try again in a moment.".to_owned();
         self.events.send(Input::Resolved { order, resolution, done }).await.map_err(|_| ended(()))?;
         outcome.await.map_err(|_| ended(()))?
     }

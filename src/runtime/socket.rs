@@ -130,15 +130,14 @@ mod tests {
 
     #[test]
     fn a_resolution_is_read_as_it_is_written_and_nothing_else_is() {
-        for resolution in
-            [Resolution::Accepted(1), Resolution::Accepted(17_724_460), Resolution::Refused, Resolution::Resend]
+        for said in [Resolution::Accepted(1), Resolution::Accepted(17_724_460), Resolution::Refused, Resolution::Resend]
         {
-            assert_eq!(super::resolution(&written(resolution)), Some(resolution));
+            assert_eq!(resolution(&written(said)), Some(said));
         }
         for text in
             ["", "accepted", "accepted:", "accepted:0", "accepted:-1", "accepted:9223372036854775808", "Refused"]
         {
-            assert_eq!(super::resolution(text), None, "{text}");
+            assert_eq!(resolution(text), None, "{text}");
         }
     }
 }
