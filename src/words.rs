@@ -32,6 +32,8 @@ pub struct Words {
     pub duplicate: &'static str,
     /// What is to be paid.
     pub total: &'static str,
+    /// What the order comes to by the shop's own account, where that is something else.
+    pub shop_total: &'static str,
     /// Value added tax.
     pub vat: &'static str,
     /// Head of the column of VAT rates.

@@ -225,7 +225,7 @@ mod tests {
         let slip = |link: &str| {
             let payment = crate::till::order::PaymentLink::Allowed(link.to_owned());
             Slip {
-                outcome: Outcome::Accepted { number: 1, payment, paid: false, document: None },
+                outcome: Outcome::Accepted { number: 1, payment, shop_total: None, paid: false, document: None },
                 ..crate::slip::sample()
             }
         };

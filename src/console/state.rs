@@ -53,6 +53,7 @@ fn shown(screen: &Screen, serial: u64, currency: &str) -> Value {
         "link": link(&screen.view),
         "paper": paper(&screen.view),
         "question": question(&screen.view),
+        "shop_total_cents": shop_total(&screen.view).map(Cents::get),
         "paid": matches!(screen.view, View::Done { paid: true, .. } | View::PaperQuestion { paid: true, .. }),
         "document": document(&screen.view),
         "out_of_service": if let View::OutOfService(why) = screen.view { Some(out_of_service(why)) } else { None },
@@ -139,6 +140,14 @@ const fn total(view: &View) -> Option<Cents> {
         | View::PaperQuestion { total, .. }
         | View::Done { total, .. }
         | View::Kept { total, .. } => Some(*total),
+        _ => None,
+    }
+}
+
+/// What the order comes to by the shop's own account, where that is something else.
+const fn shop_total(view: &View) -> Option<Cents> {
+    match view {
+        View::PaperQuestion { shop_total, .. } | View::Done { shop_total, .. } => *shop_total,
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 
 use super::text::Face;
 use crate::slip::document;
+use crate::till::money::Cents;
 use crate::till::order::Service;
 use crate::till::screen::{Answer, CartLine, Guest, Question};
 use crate::till::slip::Document;
@@ -52,6 +53,12 @@ impl Face<'_> {
         let delta = words::difference(answer.delta, self.screen.language, self.currency);
         let key = if place <= 9 { format!("{place}  ") } else { String::new() };
         format!("{key}{}  {delta}", answer.title).trim_end().to_owned()
+    }
+
+    /// What the order comes to by the shop's own account.
+    pub(super) fn shop_total(&self, total: Cents) -> String {
+        let amount = words::amount(total, self.screen.language, self.currency);
+        words::pair(self.words.shop_total, &amount, self.screen.language)
     }
 
     /// The name of the paper that the shop made of the order, and where it is.

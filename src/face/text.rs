@@ -69,13 +69,15 @@ impl Face<'_> {
                 shown
             }
             View::Sending { total } => vec![words.sending.to_owned(), self.total(*total)],
-            View::PaperQuestion { number, total, link, paid, document } => {
+            View::PaperQuestion { number, total, link, shop_total, paid, document } => {
                 let mut shown = vec![words.paper_question.to_owned(), words.paper_answers.to_owned()];
                 shown.extend(self.registered(*number, *total, link.as_deref(), *paid, document.as_ref()));
+                shown.extend(shop_total.map(|total| self.shop_total(total)));
                 shown
             }
-            View::Done { number, total, link, paid, document, paper } => {
+            View::Done { number, total, link, shop_total, paid, document, paper } => {
                 let mut shown = self.registered(*number, *total, link.as_deref(), *paid, document.as_ref());
+                shown.extend(shop_total.map(|total| self.shop_total(total)));
                 shown.push(self.paper(*paper).to_owned());
                 shown
             }
@@ -228,6 +230,7 @@ mod tests {
                     number: 1,
                     total: Cents::new(1),
                     link: None,
+                    shop_total: None,
                     paid: false,
                     document: None,
                     paper: Paper::Printed,

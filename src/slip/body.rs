@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::wrap::wrap;
 use crate::till::order::{Goods, Line};
-use crate::till::slip::VatRow;
+use crate::till::slip::{Outcome, VatRow};
 use crate::words;
 use scanslip_hw::printer::block::{Block, Style};
 
@@ -85,6 +85,10 @@ impl Sheet<'_> {
         let amount = self.amount(self.slip.total);
         let wide = 2 * (self.width(&label) + 2 + self.width(&amount)) <= self.columns;
         self.sides(if wide { Style::large(2, 2) } else { Style::TALL }, &label, &amount);
+        if let Outcome::Accepted { shop_total: Some(total), .. } = self.slip.outcome {
+            let amount = self.amount(total);
+            self.sides(Style::BOLD, self.words.shop_total, &amount);
+        }
     }
 
     /// A table of rate, net, VAT and gross; where the paper is too narrow for it, the VAT of each rate alone.

@@ -173,7 +173,13 @@ fn the_largest_figures_break_no_price_on_the_narrowest_paper() {
     }
     slip.total = Cents::new(i64::MAX / 1_000);
     slip.vat.iter_mut().for_each(|row| row.gross = Cents::MAX);
-    slip.outcome = Outcome::Accepted { number: u64::MAX, payment: PaymentLink::Absent, paid: false, document: None };
+    slip.outcome = Outcome::Accepted {
+        number: u64::MAX,
+        payment: PaymentLink::Absent,
+        shop_total: None,
+        paid: false,
+        document: None,
+    };
     for profile in [narrow, profile("generic-58mm"), profile("generic-80mm")] {
         let text = paper(&slip, &sample_dressing(), &profile).text;
         assert_eq!(text.matches("999 999,99 €").count(), slip.lines.len(), "{text}");
@@ -200,7 +206,7 @@ fn no_text_of_anybodys_commands_the_printer() {
             ..sample_dressing()
         };
         for payment in [PaymentLink::Allowed(hostile.to_owned()), PaymentLink::Allowed(LINK.to_owned())] {
-            slip.outcome = Outcome::Accepted { number: 7, payment, paid: false, document: None };
+            slip.outcome = Outcome::Accepted { number: 7, payment, shop_total: None, paid: false, document: None };
             let paper = paper(&slip, &dressing, &profile);
             assert!(paper.unknown.is_empty(), "{:02x?} from {:?}", paper.unknown, &hostile[..hostile.len().min(40)]);
             assert_eq!(paper.cuts, 1);

@@ -190,6 +190,13 @@ pub struct Acceptance {
     pub total: Option<Cents>,
 }
 
+impl Acceptance {
+    /// What the shop says that it comes to, where the shopper was shown something else.
+    pub fn other_total(&self, order: &Order) -> Option<Cents> {
+        self.total.filter(|total| *total != order.total)
+    }
+}
+
 /// The payment link after it was held against the allowed hosts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PaymentLink {

@@ -63,6 +63,8 @@ pub enum View {
         total: Cents,
         /// What the QR code holds.
         link: Option<String>,
+        /// What it comes to by the shop's own account, where that is something else.
+        shop_total: Option<Cents>,
         /// Whether nothing is left to pay.
         paid: bool,
         /// The paper that the shop made of it.
@@ -76,6 +78,8 @@ pub enum View {
         total: Cents,
         /// What the QR code holds.
         link: Option<String>,
+        /// What it comes to by the shop's own account, where that is something else.
+        shop_total: Option<Cents>,
         /// Whether nothing is left to pay.
         paid: bool,
         /// The paper that the shop made of it.

@@ -132,7 +132,7 @@ impl Ledger {
         if acceptance.payment == PaymentLink::Forbidden {
             effects.push(Effect::Count(Tally::ForbiddenLink(order)));
         }
-        if self.case(order).is_some_and(|case| acceptance.total.is_some_and(|total| total != case.order.total)) {
+        if self.case(order).is_some_and(|case| acceptance.other_total(&case.order).is_some()) {
             effects.push(Effect::Count(Tally::OtherTotal(order)));
         }
         self.record(Entry::Accepted { order, acceptance }, world, effects);

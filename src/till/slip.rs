@@ -60,6 +60,8 @@ pub enum Outcome {
         number: u64,
         /// Where to pay.
         payment: PaymentLink,
+        /// What it comes to by the shop's own account, where that is something else.
+        shop_total: Option<Cents>,
         /// Whether nothing is left to pay.
         paid: bool,
         /// The paper that the shop made of it.
@@ -105,6 +107,7 @@ impl Slip {
         let outcome = Outcome::Accepted {
             number: acceptance.number,
             payment: acceptance.payment.clone(),
+            shop_total: acceptance.other_total(order),
             paid: acceptance.paid,
             document: Document::of(acceptance),
         };

@@ -56,11 +56,12 @@ impl Till {
         let total = case.order.total;
         match &case.stage {
             Stage::Accepted(acceptance) => {
+                let shop_total = acceptance.other_total(&case.order);
                 let (paid, document) = (acceptance.paid, Document::of(acceptance));
                 let (number, link) = (acceptance.number, acceptance.payment.allowed().map(str::to_owned));
                 match case.final_slip {
-                    Trail::Asking { .. } => View::PaperQuestion { number, total, link, paid, document },
-                    trail => View::Done { number, total, link, paid, document, paper: self.paper(trail) },
+                    Trail::Asking { .. } => View::PaperQuestion { number, total, link, shop_total, paid, document },
+                    trail => View::Done { number, total, link, shop_total, paid, document, paper: self.paper(trail) },
                 }
             }
             _ if waiting.settled.is_some() => View::Kept {

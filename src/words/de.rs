@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Bestellung",
     duplicate: "DUPLIKAT {n}",
     total: "Summe",
+    shop_total: "Summe laut Geschäft",
     vat: "MwSt.",
     rate: "Satz",
     net: "Netto",

@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Order",
     duplicate: "DUPLICATE {n}",
     total: "Total",
+    shop_total: "Total by the shop",
     vat: "VAT",
     rate: "Rate",
     net: "Net",

@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Pedido",
     duplicate: "DUPLICADO {n}",
     total: "Total",
+    shop_total: "Total según la tienda",
     vat: "IVA",
     rate: "Tipo",
     net: "Base",

@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Commande",
     duplicate: "DUPLICATA {n}",
     total: "Total",
+    shop_total: "Total selon la boutique",
     vat: "TVA",
     rate: "Taux",
     net: "HT",

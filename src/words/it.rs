@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Ordine",
     duplicate: "DUPLICATO {n}",
     total: "Totale",
+    shop_total: "Totale secondo il negozio",
     vat: "IVA",
     rate: "Aliq.",
     net: "Netto",

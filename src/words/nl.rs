@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Bestelling",
     duplicate: "DUPLICAAT {n}",
     total: "Totaal",
+    shop_total: "Totaal volgens de winkel",
     vat: "btw",
     rate: "Tarief",
     net: "Netto",

@@ -8,6 +8,7 @@ pub(super) static WORDS: Words = Words {
     order: "Encomenda",
     duplicate: "DUPLICADO {n}",
     total: "Total",
+    shop_total: "Total segundo a loja",
     vat: "IVA",
     rate: "Taxa",
     net: "Base",

@@ -2,6 +2,7 @@
 
 use scanslip::till::effect::{Effect, Sound, Tally};
 use scanslip::till::entry::Entry;
+use scanslip::till::money::Cents;
 use scanslip::till::order::{Customer, Goods, Order, OrderId, PriceRule, Request, Service};
 use scanslip::till::screen::{Guest, Notice, Screen, View};
 use scanslip::till::slip::{Document, Outcome, Slip, SlipId};
@@ -108,8 +109,9 @@ fn slip_in_words(slip: &Slip) -> String {
         words += &format!(", {} % {} + {}", row.rate, row.net, row.vat);
     }
     match &slip.outcome {
-        Outcome::Accepted { number, payment, paid, document } => {
-            words += &format!(", number {number}, {payment:?}{}", paper_in_words(*paid, document.as_ref()));
+        Outcome::Accepted { number, payment, shop_total, paid, document } => {
+            let (papers, other) = (paper_in_words(*paid, document.as_ref()), other_total_in_words(*shop_total));
+            words += &format!(", number {number}, {payment:?}{papers}{other}");
         }
         Outcome::Provisional => words += &format!(", local number {}", slip.local_number),
     }
@@ -178,12 +180,13 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             words
         }
         View::Sending { total } => format!("sending {total}"),
-        View::PaperQuestion { number, total, link, paid, document } => {
-            format!("paper? number {number}, {total}, {link:?}{}", paper_in_words(*paid, document.as_ref()))
+        View::PaperQuestion { number, total, link, shop_total, paid, document } => {
+            let other = other_total_in_words(*shop_total);
+            format!("paper? number {number}, {total}{other}, {link:?}{}", paper_in_words(*paid, document.as_ref()))
         }
-        View::Done { number, total, link, paid, document, paper } => {
-            let papers = paper_in_words(*paid, document.as_ref());
-            format!("done number {number}, {total}, {link:?}{papers}, slip {paper:?}")
+        View::Done { number, total, link, shop_total, paid, document, paper } => {
+            let (papers, other) = (paper_in_words(*paid, document.as_ref()), other_total_in_words(*shop_total));
+            format!("done number {number}, {total}{other}, {link:?}{papers}, slip {paper:?}")
         }
         View::Kept { local_number, reference, total, paper } => {
             format!("kept local number {local_number}, {reference}, {total}, slip {paper:?}")
@@ -204,4 +207,8 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
         words += &format!(", in {}", screen.language.code());
     }
     words
+}
+
+fn other_total_in_words(total: Option<Cents>) -> String {
+    total.map_or_else(String::new, |total| format!(" (the shop: {total})"))
 }

@@ -147,6 +147,7 @@ fn absurd_sizes_and_texts_are_drawn_all_the_same() {
         number: u64::MAX,
         total: Cents::MAX,
         link: Some("x".repeat(4_000)),
+        shop_total: None,
         paid: false,
         document: None,
         paper: Paper::Failed,

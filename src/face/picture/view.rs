@@ -64,14 +64,17 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
             parts.extend(stacked(&[Piece::new(words.sending, letter * 2).bold().ink(Ink::Strong)], area, margin));
             parts
         }
-        View::PaperQuestion { number, total, link, paid, document } => {
-            let more = document.iter().filter_map(|document| face.document(document)).collect();
+        View::PaperQuestion { number, total, link, shop_total, paid, document } => {
+            let document = document.iter().filter_map(|document| face.document(document));
+            let more = shop_total.map(|total| face.shop_total(total)).into_iter().chain(document).collect();
             let texts = registered(face, *number, face.total(*total), *paid, more);
             ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, letter, margin)
         }
-        View::Done { number, total, link, paid, document, paper } => {
+        View::Done { number, total, link, shop_total, paid, document, paper } => {
             let document = document.iter().filter_map(|document| face.document(document));
-            let more = std::iter::once(face.paper(*paper).to_owned()).chain(document).collect();
+            let shop_total = shop_total.map(|total| face.shop_total(total));
+            let paper = face.paper(*paper).to_owned();
+            let more = shop_total.into_iter().chain([paper]).chain(document).collect();
             let texts = registered(face, *number, face.total(*total), *paid, more);
             ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, letter, margin)
         }

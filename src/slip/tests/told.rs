@@ -55,7 +55,9 @@ fn answered(order: &Order, paid: bool, document: Option<Document>) -> Slip {
 
 fn with(outcome: Outcome, document: Option<Document>) -> Outcome {
     match outcome {
-        Outcome::Accepted { number, payment, paid, .. } => Outcome::Accepted { number, payment, paid, document },
+        Outcome::Accepted { number, payment, shop_total, paid, .. } => {
+            Outcome::Accepted { number, payment, shop_total, paid, document }
+        }
         Outcome::Provisional => Outcome::Provisional,
     }
 }
@@ -272,4 +274,23 @@ fn no_note_choice_or_document_of_anybodys_commands_the_printer() {
             }
         }
     }
+}
+
+#[test]
+fn another_total_of_the_shops_stands_below_the_one_that_was_shown() {
+    let order = full();
+    let acceptance = |total| Acceptance {
+        number: 1_042,
+        payment: PaymentLink::Allowed(LINK.to_owned()),
+        paid: false,
+        invoice: None,
+        quote: None,
+        total,
+    };
+    let label = "Total selon la boutique";
+    let profile = profile("generic-58mm");
+    let paper = |total| text(&Slip::accepted(&order, &acceptance(total), 0), &sample_dressing(), &profile);
+    let other = paper(Some(Cents::new(order.total.get() + 20)));
+    assert!(other.contains(label), "{other}");
+    assert!(!paper(Some(order.total)).contains(label) && !paper(None).contains(label), "only where it differs");
 }
