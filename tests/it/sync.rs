@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reading the lists blocks, so the shop has a thread of its own")]
 
+mod bodies;
 mod command;
 mod swap;
 
