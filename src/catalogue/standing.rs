@@ -73,6 +73,14 @@ impl Standing {
     }
 }
 
+impl Standing {
+    /// Why the last attempt changed nothing, unless somebody filled the catalogue since in another way.
+    pub fn trouble(&self) -> Option<&str> {
+        let was_mended = self.good_at.zip(self.tried_at).is_some_and(|(good, tried)| good > tried);
+        self.failure.as_deref().filter(|_| !was_mended)
+    }
+}
+
 impl Catalogue {
     /// How it stands.
     ///
@@ -169,6 +177,9 @@ mod tests {
             ..imported
         };
         assert_eq!(catalogue.standing().expect("filled"), failed);
+        assert_eq!(failed.trouble(), Some("It is closed."));
+        catalogue.import_articles(file.as_bytes(), Policy::Strict, Some(Wall(3_000))).expect("imported");
+        assert_eq!(catalogue.standing().expect("filled").trouble(), None, "a file mended it");
     }
 
     #[test]

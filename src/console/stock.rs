@@ -61,7 +61,7 @@ impl Stock {
             Ok(standing) => standing,
             Err(why) => return Some(why.clone()),
         };
-        let why = standing.failure.as_ref()?;
+        let why = standing.trouble()?;
         let ago = self.age_s(standing.tried_at).map_or_else(String::new, |age| format!(" {} ago", age_in_words(age)));
         Some(format!("The last renewal{ago} changed nothing: {why}"))
     }

@@ -53,7 +53,7 @@ fn age(config: &Config, standing: &Standing, now: Option<Wall>) -> Finding {
 }
 
 fn failure(standing: &Standing, now: Option<Wall>) -> Option<Finding> {
-    let why = standing.failure.as_ref()?;
+    let why = standing.trouble()?;
     let ago = age_s(standing.tried_at, now).map_or_else(String::new, |age| format!(" {} ago", age_in_words(age)));
     Some(Finding::Warning(format!("The shop's lists were asked for in vain{ago}: {why}")))
 }
