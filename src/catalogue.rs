@@ -14,6 +14,7 @@ mod find;
 pub mod import;
 mod schema;
 mod slot;
+pub mod standing;
 pub mod sync;
 mod variations;
 

@@ -16,6 +16,7 @@ pub mod screens;
 pub mod slip;
 pub mod staff;
 
+use crate::config::kiosk::Trust;
 use crate::config::{Config, DEFAULT_FILE};
 use crate::runtime::clock;
 use clap::{Parser, Subcommand};
@@ -71,10 +72,15 @@ impl Cli {
             #[cfg(feature = "demo")]
             Command::Demo(args) => demo::run(args, out),
             Command::Run(args) => run::run(args, &self.settings()?, credentials),
-            Command::Check(args) => check::run(*args, &self.config, credentials, run::ask_shop, out),
+            Command::Check(args) => check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, out),
             Command::Devices(args) => devices::run(args, out),
             Command::Scanner(args) => scanner::run(args, input, out),
-            Command::Catalogue(args) => catalogue::run(args, &self.settings()?, credentials, clock::wall_now(), out),
+            Command::Catalogue(args) => {
+                let config = self.settings()?;
+                // The service counts on it: a time that may be wrong is none.
+                let now = clock::right_wall(config.kiosk.clock == Trust::Battery);
+                catalogue::run(args, &config, credentials, now, out)
+            }
             Command::Barcode(args) => barcode::run(args, &self.config, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),

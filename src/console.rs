@@ -15,6 +15,7 @@ mod page;
 mod pictures;
 mod seen;
 mod state;
+mod stock;
 mod token;
 mod views;
 mod wire;
@@ -38,6 +39,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
+use stock::Stock;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use wire::Entrance;
@@ -56,6 +58,8 @@ pub struct Console {
     pub press: Press,
     /// The file of the orders.
     pub journal: PathBuf,
+    /// The file of the catalogue.
+    pub catalogue: PathBuf,
     /// The scanners of the settings.
     pub scanners: Vec<scanner::Settings>,
     /// What a browser must present.
@@ -89,6 +93,7 @@ struct Site {
     kiosk: String,
     press: Press,
     journal: PathBuf,
+    catalogue: PathBuf,
     scanners: Vec<scanner::Settings>,
     stall: Option<Box<dyn Stall>>,
     door: Door,
@@ -107,6 +112,11 @@ impl Site {
     /// What the loop says of itself; `None` if it does not turn.
     async fn report(&self) -> Option<Report> {
         timeout(PATIENCE, self.door.report()).await.ok().flatten()
+    }
+
+    /// How the catalogue stands.
+    fn stock(&self, report: &Report) -> Stock {
+        Stock::read(&self.catalogue, report.wall)
     }
 
     /// What is to be seen now: at least what the loop had shown when it reported.
@@ -136,6 +146,7 @@ pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error>
         kiosk: console.kiosk,
         press: console.press,
         journal: console.journal,
+        catalogue: console.catalogue,
         scanners: console.scanners,
         stall: console.stall,
         door: door.clone(),

@@ -91,6 +91,7 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
         kiosk: "demo".to_owned(),
         press: press.clone(),
         journal: folder.join("journal.db"),
+        catalogue: folder.join("catalogue.db"),
         scanners: scanners(&plugged),
         token: None,
         stall: Some(Box::new(DemoStall::new(&wares, shop.clone()))),

@@ -7,12 +7,15 @@
 use super::Failure;
 use crate::config::{self, Config};
 use crate::kash;
+use crate::till::Wall;
 use std::io::Write;
 use std::path::Path;
 
 mod device;
 mod folder;
 mod key;
+mod staff;
+mod stock;
 mod summary;
 
 /// What `check` is asked.
@@ -54,11 +57,13 @@ impl From<config::Error> for Failure {
 }
 
 /// Checks the settings in `file`. `credentials` is systemd's `$CREDENTIALS_DIRECTORY`; `ask_shop` is called for `--online`
-/// and answers with a sentence: what the shop said, or why it is not usable. The key is never written to `out`.
+/// and answers with a sentence: what the shop said, or why it is not usable. Ages are counted to `now`. The key is never
+/// written to `out`.
 pub fn run(
     args: Args,
     file: &Path,
     credentials: Option<&Path>,
+    now: Option<Wall>,
     ask_shop: impl FnOnce(&kash::Settings) -> Result<String, String>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
@@ -72,6 +77,8 @@ pub fn run(
     found.extend(told.map(Finding::Warning));
     found.push(folder::check(config.kiosk.state_dir.path()));
     let shop = key::check(&config, credentials, args.online, &mut found);
+    staff::check(&config, credentials, &mut found);
+    stock::check(&config, now, &mut found);
     device::check(&config, args.devices, &mut found);
     if let (true, Some(shop)) = (args.online, shop) {
         found.push(ask_shop(&shop).map_or_else(Finding::Unusable, Finding::Fine));

@@ -70,8 +70,14 @@ fn renewal(config: &Config, client: Client, shop: kash::Settings) -> Result<Opti
     if every_h == 0 {
         return Ok(None);
     }
-    let settings =
-        renewal::Settings { client, shop, rules: config.catalogue.rules(), catalogue: config.catalogue(), every_h };
+    let settings = renewal::Settings {
+        client,
+        shop,
+        rules: config.catalogue.rules(),
+        catalogue: config.catalogue(),
+        every_h,
+        trusts_clock: config.kiosk.clock == Trust::Battery,
+    };
     renewal::start(settings).map(Some).map_err(|error| Failure::Failed(error.to_string()))
 }
 
@@ -127,6 +133,7 @@ fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>
             kiosk: config.kiosk.id.as_str().to_owned(),
             press: Press { dressing: dressing(config), profile },
             journal: config.journal(),
+            catalogue: config.catalogue(),
             scanners: config.scanners(),
             token,
             stall: None,

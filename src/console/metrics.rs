@@ -1,11 +1,12 @@
 //! The figures in the text format of Prometheus (exposition format 0.0.4). Counters begin anew with the process.
 
+use super::stock::Stock;
 use crate::runtime::Report;
 use crate::till::event::PrinterState;
 use std::fmt::Write as _;
 
 /// The answer of `/metrics`.
-pub(super) fn text(report: &Report, scanners: usize) -> String {
+pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
     let figures = &report.figures;
     let counters = [
         ("scans", "Codes that came in.", figures.scans),
@@ -36,7 +37,7 @@ pub(super) fn text(report: &Report, scanners: usize) -> String {
         let _ = writeln!(text, "# HELP scanslip_{name}_total {help}\n# TYPE scanslip_{name}_total counter");
         let _ = writeln!(text, "scanslip_{name}_total {value}");
     }
-    for (name, help, value) in gauges {
+    for (name, help, value) in gauges.into_iter().chain(stock.gauges()) {
         let _ = writeln!(text, "# HELP scanslip_{name} {help}\n# TYPE scanslip_{name} gauge\nscanslip_{name} {value}");
     }
     text

@@ -5,6 +5,7 @@ use super::html::Html;
 use super::pictures::SCREEN;
 use super::seen::{Seen, kind};
 use super::state;
+use super::stock::Stock;
 use crate::face;
 use crate::runtime::Report;
 use crate::till::event::PrinterState;
@@ -21,6 +22,8 @@ pub(super) struct Glance<'a> {
     pub(super) seen: Seen,
     /// None if the loop does not answer.
     pub(super) report: Option<Report>,
+    /// None if the loop does not answer: the time is the loop's to tell.
+    pub(super) stock: Option<Stock>,
     /// How many scanners the settings name.
     pub(super) scanners: usize,
     /// The newest orders, oldest first, as `orders list --json` has them.
@@ -140,6 +143,12 @@ fn devices(glance: &Glance<'_>) -> Html {
     }
     html.raw("\n<dt>Journal<dd>").raw(if report.disk_fails { "cannot be written" } else { "ok" });
     html.raw("\n<dt>Orders that wait for the shop<dd>").text(report.waiting_orders);
+    if let Some(stock) = &glance.stock {
+        html.raw("\n<dt>Catalogue<dd id=\"catalogue\">").text(stock.sentence());
+        if let Some(trouble) = stock.trouble() {
+            html.raw(" <strong>").text(trouble).raw("</strong>");
+        }
+    }
     html.raw("\n</dl>\n</section>\n");
     html
 }
@@ -203,7 +212,8 @@ mod tests {
     fn glance(seen: Seen) -> Glance<'static> {
         let order = json!({ "id": HOSTILE, "state": "held", "why": HOSTILE, "total_cents": 900 });
         let orders = Ok(vec![order]);
-        Glance { kiosk: "kiosk-1", currency: "EUR", seen, report: None, scanners: 1, orders, stall: Some(&Nothing) }
+        let (report, stock) = (None, None);
+        Glance { kiosk: "kiosk-1", currency: "EUR", seen, report, stock, scanners: 1, orders, stall: Some(&Nothing) }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The screen and the kiosk as JSON, for scripts: the same names for good, new ones may come. No customer, no key.
 
 use super::seen::{Seen, kind};
+use super::stock::Stock;
 use crate::face;
 use crate::runtime::Report;
 use crate::till::event::PrinterState;
@@ -10,7 +11,14 @@ use crate::till::slip::Document;
 use serde_json::{Value, json};
 
 /// The answer of `/api/state`. Amounts are cents, quantities thousandths.
-pub(super) fn state(seen: &Seen, report: &Report, scanners: usize, kiosk: &str, currency: &str) -> Value {
+pub(super) fn state(
+    seen: &Seen,
+    report: &Report,
+    stock: &Stock,
+    scanners: usize,
+    kiosk: &str,
+    currency: &str,
+) -> Value {
     let screen = seen.screen.as_ref();
     let slip = seen.slip.as_ref().map(
         |slip| json!({ "order": slip.id.order.as_str(), "kind": kind(slip), "copy": slip.id.copy, "serial": seen.slips }),
@@ -26,6 +34,7 @@ pub(super) fn state(seen: &Seen, report: &Report, scanners: usize, kiosk: &str, 
         "printer": printer(&report.printer),
         "printer_trouble": if let PrinterState::Trouble(why) = &report.printer { Some(why) } else { None },
         "journal": if report.disk_fails { "failing" } else { "ok" },
+        "catalogue": stock.json(),
         "scans": report.figures.scans,
     })
 }

@@ -36,6 +36,7 @@ async fn glance(site: &Site) -> Glance<'_> {
         kiosk: &site.kiosk,
         currency: site.currency(),
         seen,
+        stock: report.as_ref().map(|report| site.stock(report)),
         report,
         scanners: site.scanners.len(),
         orders: read_orders(site),
@@ -53,7 +54,8 @@ fn read_orders(site: &Site) -> Result<Vec<Value>, String> {
 pub(super) async fn state(State(site): State<Arc<Site>>) -> Response {
     let Some(report) = site.report().await else { return stuck() };
     let seen = site.seen_since(&report).await;
-    let state = told::state(&seen, &report, site.scanners.len(), &site.kiosk, site.currency());
+    let stock = site.stock(&report);
+    let state = told::state(&seen, &report, &stock, site.scanners.len(), &site.kiosk, site.currency());
     ([(header::CONTENT_TYPE, JSON)], state.to_string()).into_response()
 }
 
@@ -79,7 +81,7 @@ pub(super) async fn events(State(site): State<Arc<Site>>) -> Response {
 /// `/metrics`.
 pub(super) async fn metrics(State(site): State<Arc<Site>>) -> Response {
     let Some(report) = site.report().await else { return stuck() };
-    let text = figures::text(&report, site.scanners.len());
+    let text = figures::text(&report, &site.stock(&report), site.scanners.len());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 

@@ -32,9 +32,7 @@ impl Clock {
     /// What the clocks say.
     pub fn now(&self) -> Now {
         let moment = Moment(i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX));
-        let is_right = self.is_trusted || scanslip_hw::clock::is_synchronised();
-        let wall = is_right.then(wall_now).flatten();
-        Now { moment, wall }
+        Now { moment, wall: right_wall(self.is_trusted) }
     }
 
     /// What is written beside each entry of the journal.
@@ -59,6 +57,11 @@ impl Clock {
         let since_beginning = std::time::Duration::from_millis(u64::try_from(moment.0).unwrap_or(0));
         self.began.checked_add(since_beginning).unwrap_or(self.began)
     }
+}
+
+/// The wall clock, if it `is_trusted` or a time service keeps it.
+pub fn right_wall(is_trusted: bool) -> Option<Wall> {
+    (is_trusted || scanslip_hw::clock::is_synchronised()).then(wall_now).flatten()
 }
 
 /// The wall clock, trusted or not: for a sandbox and for lists read by people.

@@ -2,6 +2,7 @@
 
 use super::{Figures, Shell};
 use crate::journal;
+use crate::till::Wall;
 use crate::till::event::PrinterState;
 use std::collections::BTreeSet;
 use tokio::sync::oneshot;
@@ -11,6 +12,8 @@ use tokio::sync::oneshot;
 pub struct Report {
     /// What was counted since the start.
     pub figures: Figures,
+    /// The wall time, where it is known.
+    pub wall: Option<Wall>,
     /// How many orders wait for the shop.
     pub waiting_orders: usize,
     /// Which of the settings' scanners can read, counted from 0.
@@ -28,6 +31,7 @@ impl Shell {
     pub(super) fn report(&self) -> Report {
         Report {
             figures: self.figures,
+            wall: self.clock.now().wall,
             waiting_orders: self.till.waiting_orders(),
             open_scanners: self.open_scanners.clone(),
             printer: if self.printer.is_some() { self.printer_state.clone() } else { PrinterState::Absent },

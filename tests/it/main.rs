@@ -30,6 +30,7 @@ mod sessions;
 mod settings;
 mod shell;
 mod stage;
+#[cfg(feature = "demo")]
 mod sync;
 mod telling;
 mod tidy;

@@ -2,6 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "reading the lists blocks, so the shop has a thread of its own")]
 
+mod bodies;
+mod command;
+mod swap;
+
 use scanslip::barcode::{Gtin, Key as Code};
 use scanslip::catalogue::Catalogue;
 use scanslip::kash::reference::{List, Rules, Shop as Lists, Trouble, gather};
@@ -86,6 +90,11 @@ impl Lists for Cut {
     fn clean(&self, text: &str) -> String {
         text.to_owned()
     }
+}
+
+/// A shop that has these articles and nothing else.
+fn whole_shop(articles: String) -> impl Lists {
+    Cut(articles.into_bytes())
 }
 
 #[test]

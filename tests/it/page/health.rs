@@ -31,7 +31,8 @@ fn serve(folder: &Path, scanners: Vec<scanner::Settings>, lobby: &Lobby) -> (Soc
     let press = Press { dressing: scanslip::slip::sample_dressing(), profile };
     let journal = folder.join("journal.db");
     let kiosk = "kiosk-1".to_owned();
-    let console = Console { listener, kiosk, press, journal, scanners, token: None, stall: None };
+    let catalogue = folder.join("catalogue.db");
+    let console = Console { listener, kiosk, press, journal, catalogue, scanners, token: None, stall: None };
     (address, console::start(console, lobby.door()).expect("a page"))
 }
 

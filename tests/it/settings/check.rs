@@ -1,12 +1,19 @@
 //! `scanslip check`: what it prints, and how it ends.
 
+use scanslip::catalogue::Catalogue;
+use scanslip::catalogue::import::Policy;
 use scanslip::cli::Failure;
 use scanslip::cli::check::{Args, run};
 use scanslip::kash;
+use scanslip::till::Wall;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+
+const ARTICLES: &str = "id,barcode,title,price\n1,3017620422003,Nutella,3.95\n";
+const IMPORTED: Wall = Wall(1_795_400_000);
+const NOW: Wall = Wall(IMPORTED.0 + 3 * 86_400);
 
 /// A kiosk's folder with settings, a key and a place for its state.
 struct Kiosk {
@@ -19,7 +26,13 @@ impl Kiosk {
         fs::create_dir(kiosk.place("state")).expect("it can be made");
         fs::write(kiosk.place("kash.key"), "S3CRET\n").expect("it can be written");
         fs::set_permissions(kiosk.place("kash.key"), fs::Permissions::from_mode(0o600)).expect("it is ours");
+        let mut catalogue = kiosk.catalogue();
+        catalogue.import_articles(ARTICLES.as_bytes(), Policy::Strict, Some(IMPORTED)).expect("imported");
         kiosk
+    }
+
+    fn catalogue(&self) -> Catalogue {
+        Catalogue::open(&self.place("state/catalogue.db")).expect("a catalogue")
     }
 
     fn place(&self, name: &str) -> PathBuf {
@@ -44,7 +57,7 @@ fn check(
     shop: impl FnOnce(&kash::Settings) -> Result<String, String>,
 ) -> (Result<(), Failure>, String) {
     let mut out = Vec::new();
-    let outcome = run(args, file, None, shop, &mut out);
+    let outcome = run(args, file, None, Some(NOW), shop, &mut out);
     (outcome, String::from_utf8(out).expect("text"))
 }
 
@@ -57,6 +70,7 @@ fn the_shipped_sample_passes_on_a_machine_without_any_hardware() {
     let (outcome, said) = check(PLAIN, &sample, |_| panic!("the shop was not to be asked"));
     assert_eq!(outcome, Ok(()), "{said}");
     assert!(said.contains("warning: kash.shop-id is still 12345"), "{said}");
+    assert!(said.contains("warning: There is no catalogue") && said.contains("scanslip catalogue sync"), "{said}");
 }
 
 #[test]
@@ -118,8 +132,43 @@ fn a_device_that_the_settings_name_must_be_there() {
 #[test]
 fn a_state_folder_that_is_not_there_yet_is_told_with_the_command_that_makes_it() {
     let kiosk = Kiosk::new();
-    fs::remove_dir(kiosk.place("state")).expect("it is empty");
+    fs::remove_dir_all(kiosk.place("state")).expect("it is ours");
     let (outcome, said) = kiosk.check(PLAIN, "");
     assert_eq!(outcome, Ok(()));
     assert!(said.contains("sudo install -d -m 700"), "{said}");
+}
+
+#[test]
+fn the_catalogue_is_told_with_its_age_and_what_became_of_its_renewal() {
+    let kiosk = Kiosk::new();
+    let said = kiosk.check(PLAIN, "").1;
+    let fine = "fine: The catalogue holds 1 articles and 0 customer cards from a file, 3 days old.";
+    assert!(said.contains(fine), "{said}");
+    kiosk.catalogue().sync_failed("The shop is away.", Some(Wall(NOW.0 - 7_200))).expect("kept in mind");
+    let (outcome, said) = kiosk.check(PLAIN, "[catalogue]\nsync-every-h = 12");
+    assert_eq!(outcome, Ok(()), "{said}");
+    assert!(said.contains("3 days old, although catalogue.sync-every-h is 12; see why: journalctl"), "{said}");
+    assert!(said.contains("warning: The shop's lists were asked for in vain 2 hours ago: The shop is away."), "{said}");
+
+    fs::remove_file(kiosk.place("state/catalogue.db")).expect("it is there");
+    drop(kiosk.catalogue());
+    let (outcome, said) = kiosk.check(PLAIN, "");
+    assert!(outcome == Ok(()) && said.contains("holds no article, so every scan will be unknown"), "{said}");
+    fs::write(kiosk.place("state/catalogue.db"), "no database, but a letter that somebody put here").expect("written");
+    assert_eq!(kiosk.check(PLAIN, "").0.expect_err("the service would not start").exit_code(), 2);
+}
+
+#[test]
+fn a_staff_key_that_the_settings_name_must_be_a_secret() {
+    let kiosk = Kiosk::new();
+    let (anna, named) = ("[[staff.person]]\nid = \"anna\"", "[staff]\nkey-file = \"DIR/staff.key\"\n");
+    let both = format!("{named}{anna}");
+    let failure = kiosk.check(PLAIN, &both).0.expect_err("no file");
+    assert!(failure.exit_code() == 2 && failure.to_string().contains("sudo install -m 640"), "{failure}");
+    fs::write(kiosk.place("staff.key"), "short").expect("it can be written");
+    assert_eq!(kiosk.check(PLAIN, &both).0.expect_err("no secret").exit_code(), 2);
+    fs::write(kiosk.place("staff.key"), "a secret of enough bytes").expect("it can be written");
+    let (outcome, said) = kiosk.check(PLAIN, &both);
+    assert_eq!(outcome, Ok(()), "{said}");
+    assert!(said.contains("holds a secret; 1 of the staff have codes.") && !said.contains("enough"), "{said}");
 }
