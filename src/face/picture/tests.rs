@@ -194,5 +194,5 @@ fn the_payment_link_can_be_read_off_the_screen() {
             }
         }
     }
-    assert_eq!(read, 6 * 5);
+    assert_eq!(read, 7 * 5);
 }
