@@ -13,7 +13,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
     let slip = slip::sample();
     let plain = |view| Screen { language, view, notice: None, countdown_s: None, printer_trouble: None };
     let mut samples: Vec<(&'static str, Screen)> =
-        views(&slip).into_iter().map(|(name, view)| (name, plain(view))).collect();
+        views(&slip).into_iter().chain(registered(&slip)).map(|(name, view)| (name, plain(view))).collect();
     samples.extend(notices(&slip).into_iter().map(|(name, notice)| {
         let notice = Some(notice);
         (name, Screen { notice, ..plain(cart(&slip, 3)) })
@@ -35,18 +35,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
 }
 
 fn views(slip: &Slip) -> Vec<(&'static str, View)> {
-    let (total, number) = (slip.total, 1_042);
-    let link = Some("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned());
+    let total = slip.total;
     let kept = |paper| View::Kept { local_number: 17, reference: "HC3F7K".to_owned(), total, paper };
-    let done = |link: &Option<String>, paper| View::Done {
-        number,
-        total,
-        link: link.clone(),
-        shop_total: None,
-        paid: false,
-        document: None,
-        paper,
-    };
     let empty = View::Cart {
         lines: vec![],
         last: None,
@@ -72,6 +62,28 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("cart-question", asking(slip, 2)),
         ("cart-question-long", asking(slip, 9)),
         ("cart-served", served(slip)),
+        ("sending", View::Sending { total }),
+        ("kept-printing", kept(Paper::Printing)),
+        ("kept-printed", kept(Paper::Printed)),
+        ("kept-without-paper", kept(Paper::None)),
+        ("kept-printer-failed", kept(Paper::Failed)),
+    ]
+}
+
+/// The shop has it.
+fn registered(slip: &Slip) -> Vec<(&'static str, View)> {
+    let (total, number) = (slip.total, 1_042);
+    let link = Some("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned());
+    let done = |link: &Option<String>, paper| View::Done {
+        number,
+        total,
+        link: link.clone(),
+        shop_total: None,
+        paid: false,
+        document: None,
+        paper,
+    };
+    vec![
         (
             "done-paid",
             View::Done {
@@ -96,7 +108,6 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
                 paper: Paper::Printed,
             },
         ),
-        ("sending", View::Sending { total }),
         (
             "paper-question",
             View::PaperQuestion { number, total, link: link.clone(), shop_total: None, paid: false, document: None },
@@ -118,10 +129,6 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("done-without-paper", done(&link, Paper::None)),
         ("done-printer-failed", done(&link, Paper::Failed)),
         ("done-without-link", done(&None, Paper::Printed)),
-        ("kept-printing", kept(Paper::Printing)),
-        ("kept-printed", kept(Paper::Printed)),
-        ("kept-without-paper", kept(Paper::None)),
-        ("kept-printer-failed", kept(Paper::Failed)),
     ]
 }
 
