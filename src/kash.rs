@@ -19,6 +19,7 @@ pub mod lists;
 
 pub mod mark;
 pub mod reference;
+mod register;
 pub mod reply;
 pub mod request;
 #[cfg(test)]

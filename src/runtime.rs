@@ -230,6 +230,7 @@ impl Shell {
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
             Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
+            Some(Input::Register { open }) => Event::RegisterChanged { open },
             Some(Input::ShopRests { for_s }) => Event::ShopRests { for_s },
             Some(Input::Printed { job, outcome }) => match self.jobs.remove(&job) {
                 Some(slip) => Event::Printed { slip, outcome: workers::printing(outcome) },

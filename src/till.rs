@@ -61,6 +61,7 @@ pub struct Till {
     ledger: Ledger,
     printer: PrinterState,
     open_scanners: Option<usize>,
+    register_closed: bool,
     disk_fails: bool,
     last_look_up: u64,
     shown: Option<Screen>,
@@ -85,6 +86,7 @@ impl Till {
             ledger: Ledger::default(),
             printer: PrinterState::Ready,
             open_scanners: None,
+            register_closed: false,
             disk_fails: false,
             last_look_up: 0,
             shown: None,
@@ -184,6 +186,7 @@ impl Till {
                 self.printer = state;
             }
             Event::ScannersChanged { open } => self.open_scanners = Some(open),
+            Event::RegisterChanged { open } => self.register_closed = !open,
             Event::NotRecorded => {
                 self.disk_fails = true;
                 if let Shopper::Shopping(purchase) = &mut self.shopper {
@@ -245,7 +248,11 @@ impl Till {
                 self.shopper = Shopper::Shopping(Box::new(purchase));
                 effects.push(Effect::Sound(Sound::Refused));
             }
-            _ if accepted => self.rejoice(now, order, effects),
+            _ if accepted => {
+                // Whatever its list says, the shop takes orders.
+                self.register_closed = false;
+                self.rejoice(now, order, effects);
+            }
             _ => {}
         }
     }

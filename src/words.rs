@@ -178,6 +178,8 @@ pub struct Words {
     pub out_of_service_disk: &'static str,
     /// Because too many orders wait for the shop.
     pub out_of_service_queue: &'static str,
+    /// Because the shop's cash register is closed.
+    pub out_of_service_register: &'static str,
     /// Because nothing can be scanned.
     pub out_of_service_scanner: &'static str,
     /// Before the cart is thrown away in `{n}` seconds.

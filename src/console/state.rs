@@ -137,6 +137,7 @@ const fn out_of_service(why: OutOfService) -> &'static str {
     match why {
         OutOfService::Disk => "disk",
         OutOfService::QueueFull => "queue-full",
+        OutOfService::RegisterClosed => "register-closed",
         OutOfService::NoScanner => "no-scanner",
     }
 }

@@ -52,6 +52,7 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("welcome", View::Welcome),
         ("out-of-service-disk", View::OutOfService(OutOfService::Disk)),
         ("out-of-service-queue", View::OutOfService(OutOfService::QueueFull)),
+        ("out-of-service-register", View::OutOfService(OutOfService::RegisterClosed)),
         ("out-of-service-scanner", View::OutOfService(OutOfService::NoScanner)),
         ("cart-empty", empty),
         ("cart-one-line", cart(slip, 1)),

@@ -124,6 +124,7 @@ impl Face<'_> {
         match why {
             OutOfService::Disk => self.words.out_of_service_disk,
             OutOfService::QueueFull => self.words.out_of_service_queue,
+            OutOfService::RegisterClosed => self.words.out_of_service_register,
             OutOfService::NoScanner => self.words.out_of_service_scanner,
         }
     }

@@ -58,6 +58,7 @@ impl Shell {
             | Event::Tick => {}
             Event::PrinterChanged(_)
             | Event::ScannersChanged { .. }
+            | Event::RegisterChanged { .. }
             | Event::ShopRests { .. }
             | Event::LookedUp { .. }
             | Event::Answered { .. }

@@ -25,6 +25,7 @@ pub(super) enum Input {
     LookedUp { look_up: LookUpId, found: Found },
     Answered { order: OrderId, answer: Answer },
     Sought { order: OrderId, finding: Finding },
+    Register { open: bool },
     ShopRests { for_s: u32 },
     Printed { job: u64, outcome: printer::Outcome },
     Printer(PrinterState),

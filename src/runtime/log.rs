@@ -17,6 +17,7 @@ pub(super) fn event(event: &Event) {
         Event::Answered { .. } => "answered",
         Event::Sought { .. } => "sought",
         Event::Resolved { .. } => "resolved",
+        Event::RegisterChanged { .. } => "register changed",
         Event::ShopRests { .. } => "shop rests",
         Event::Printed { .. } => "printed",
         Event::PrinterChanged(_) => "printer changed",

@@ -6,7 +6,11 @@ use crate::till::Wall;
 use crate::till::order::{Order, Request};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc;
+
+/// How often the shop is asked whether the register is open.
+const REGISTER_EVERY: Duration = Duration::from_secs(300);
 
 /// The ways to both tasks.
 #[derive(Debug)]
@@ -39,6 +43,9 @@ impl Shop {
                 let _ = told.send(Input::Answered { order: order.id, answer }).await;
             }
         });
+        if client.has_register() {
+            tokio::task::spawn(watch_register(client.clone(), events.clone()));
+        }
         let told = events.clone();
         tokio::task::spawn(async move {
             while let Some(Seek { order, request, taken, now }) = to_seek.recv().await {
@@ -58,6 +65,24 @@ impl Shop {
     /// Searches for what came of a request; the finding comes as an input.
     pub(super) fn seek(&self, seek: Seek) {
         let _ = self.seeks.send(seek);
+    }
+}
+
+/// Looks now and then whether the kiosk's cash register is open, and tells when that changes. Until the shop says so it
+/// is believed to be.
+#[expect(clippy::disallowed_methods, reason = "the runtime waits")]
+async fn watch_register(client: Arc<Client>, told: mpsc::Sender<Input>) {
+    let mut open = true;
+    loop {
+        let now_open = client.register_is_open().await.unwrap_or(true);
+        if now_open != open {
+            open = now_open;
+            tracing::info!(open, "the shop's cash register");
+            if told.send(Input::Register { open }).await.is_err() {
+                return;
+            }
+        }
+        tokio::time::sleep(REGISTER_EVERY).await;
     }
 }
 

@@ -52,6 +52,11 @@ pub enum Event {
         /// What they say.
         resolution: Resolution,
     },
+    /// The shop says whether the kiosk's cash register is open.
+    RegisterChanged {
+        /// Whether it takes orders.
+        open: bool,
+    },
     /// The shop asked to be left alone for so long, in seconds.
     ShopRests {
         /// 1 or more.

@@ -171,6 +171,8 @@ pub enum OutOfService {
     QueueFull,
     /// No scanner can read.
     NoScanner,
+    /// The shop's cash register is closed for the night; it would refuse the order.
+    RegisterClosed,
 }
 
 /// What happened last.

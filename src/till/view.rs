@@ -38,6 +38,8 @@ impl Till {
             Some(OutOfService::QueueFull)
         } else if self.open_scanners == Some(0) {
             Some(OutOfService::NoScanner)
+        } else if self.register_closed {
+            Some(OutOfService::RegisterClosed)
         } else {
             None
         }

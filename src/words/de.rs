@@ -81,6 +81,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Terminal außer Betrieb",
     out_of_service_disk: "Der Speicher ist nicht beschreibbar",
     out_of_service_queue: "Zu viele Bestellungen warten auf das Geschäft",
+    out_of_service_register: "Die Kasse des Geschäfts ist geschlossen",
     out_of_service_scanner: "Kein Barcodeleser ist angeschlossen",
     countdown: "Dieser Warenkorb wird in {n} s geleert; drücken Sie eine Taste, um fortzufahren",
     help: "Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse.",

@@ -81,6 +81,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Kiosk out of service",
     out_of_service_disk: "Storage cannot be written",
     out_of_service_queue: "Too many orders are waiting for the shop",
+    out_of_service_register: "The shop’s cash register is closed",
     out_of_service_scanner: "No barcode scanner is connected",
     countdown: "This basket will be cleared in {n} s; press any key to go on",
     help: "Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter.",

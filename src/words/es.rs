@@ -89,6 +89,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Quiosco fuera de servicio",
     out_of_service_disk: "No se puede escribir en el almacenamiento",
     out_of_service_queue: "Demasiados pedidos esperan a la tienda",
+    out_of_service_register: "La caja de la tienda está cerrada",
     out_of_service_scanner: "No hay ningún lector de códigos conectado",
     countdown: "Esta cesta se vaciará en {n} s; pulse una tecla para continuar",
     help: "Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja.",

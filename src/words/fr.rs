@@ -81,6 +81,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Borne hors service",
     out_of_service_disk: "Le stockage ne peut plus être écrit",
     out_of_service_queue: "Trop de commandes attendent la boutique",
+    out_of_service_register: "La caisse de la boutique est fermée",
     out_of_service_scanner: "Aucun lecteur de codes-barres n'est branché",
     countdown: "Ce panier sera vidé dans {n} s ; appuyez sur une touche pour continuer",
     help: "Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse.",

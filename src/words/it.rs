@@ -89,6 +89,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Chiosco fuori servizio",
     out_of_service_disk: "La memoria non è scrivibile",
     out_of_service_queue: "Troppi ordini in attesa del negozio",
+    out_of_service_register: "La cassa del negozio è chiusa",
     out_of_service_scanner: "Nessun lettore di codici è collegato",
     countdown: "Il carrello sarà svuotato tra {n} s; premi un tasto per continuare",
     help: "Scansiona gli articoli uno alla volta. Togli rimuove l'ultimo. Conferma invia l'ordine, Annulla svuota il carrello. Poi paga con il telefono o alla cassa.",

@@ -81,6 +81,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Zuil buiten gebruik",
     out_of_service_disk: "De opslag kan niet worden beschreven",
     out_of_service_queue: "Te veel bestellingen wachten op de winkel",
+    out_of_service_register: "De kassa van de winkel is gesloten",
     out_of_service_scanner: "Er is geen barcodescanner aangesloten",
     countdown: "Deze winkelmand wordt over {n} s geleegd; druk op een toets om door te gaan",
     help: "Scan uw artikelen een voor een. Verwijderen haalt het laatste weg. Bevestigen verstuurt de bestelling, Annuleren leegt de winkelmand. Betaal daarna met uw telefoon of aan de kassa.",

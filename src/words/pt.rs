@@ -89,6 +89,7 @@ pub(super) static WORDS: Words = Words {
     out_of_service: "Quiosque fora de serviço",
     out_of_service_disk: "Não é possível gravar no armazenamento",
     out_of_service_queue: "Demasiadas encomendas à espera da loja",
+    out_of_service_register: "A caixa da loja está fechada",
     out_of_service_scanner: "Nenhum leitor de códigos está ligado",
     countdown: "Este cesto será esvaziado em {n} s; prima uma tecla para continuar",
     help: "Leia os artigos um a um. Retirar remove o último. Confirmar envia a encomenda, Cancelar esvazia o cesto. Depois pague com o telemóvel ou na caixa.",

@@ -19,6 +19,8 @@ mod journal;
 mod kash;
 #[cfg(feature = "demo")]
 mod kiosk;
+#[cfg(feature = "demo")]
+mod once;
 mod orders;
 #[cfg(feature = "demo")]
 mod page;

@@ -54,6 +54,7 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
             trouble => PrinterState::Trouble(trouble.to_owned()),
         })),
         "scanners" => stage.tell(Event::ScannersChanged { open: rest.parse().expect("a number of scanners") }),
+        "register" => stage.tell(Event::RegisterChanged { open: rest == "open" }),
         "shop-rests" => stage.tell(Event::ShopRests { for_s: rest.parse().expect("seconds") }),
         "order" => stage.tell(order_event(rest)),
         "slip" => stage.tell(slip_event(rest)),

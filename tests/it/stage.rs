@@ -20,6 +20,8 @@ pub(crate) struct Stage {
     pub(crate) till: Till,
     pub(crate) settings: Settings,
     pub(crate) moment: Moment,
+    /// The wall time at moment 0.
+    pub(crate) began: Wall,
     pub(crate) clock_is_right: bool,
     pub(crate) catalogue_answers: bool,
     /// What is on disk, and when it was written.
@@ -38,6 +40,7 @@ impl Stage {
             till,
             settings,
             moment: Moment(0),
+            began: Wall(NOON),
             clock_is_right: true,
             catalogue_answers: true,
             journal: Vec::new(),
@@ -58,7 +61,7 @@ impl Stage {
     }
 
     pub(crate) fn now(&self) -> Now {
-        let wall = self.clock_is_right.then_some(Wall(NOON + self.moment.0 / 1_000));
+        let wall = self.clock_is_right.then_some(Wall(self.began.0 + self.moment.0 / 1_000));
         Now { moment: self.moment, wall }
     }
 

@@ -1,17 +1,27 @@
 //! Whether the shop can be reached and knows the key: asked of its list of cash registers, which sells nothing.
 
 use super::Client;
+use crate::kash::register;
 use serde_json::Value;
 
-/// The longest answer that is read, in bytes.
-const LONGEST: usize = 64 * 1024;
-
 impl Client {
+    /// Whether the settings give the kiosk a cash register.
+    pub const fn has_register(&self) -> bool {
+        self.settings.cash_register_id.is_some()
+    }
+
+    /// Whether the kiosk's cash register is open; `None` if the kiosk has none, or the shop does not tell.
+    pub async fn register_is_open(&self) -> Option<bool> {
+        let own = self.settings.cash_register_id?;
+        let (status, body) = self.get("getCashbox.php", &[("format", "json")], register::LONGEST).await.ok()?;
+        register::is_open(status, &body, own)
+    }
+
     /// One sentence: what the shop said, or why it is not usable. `webapp.php` is never asked, because a GET there
     /// records a sale. What `getCashbox.php` answers is documented nowhere; any JSON that is no refusal will do.
     pub async fn probe(&self) -> Result<String, String> {
         let (status, body) = self
-            .get("getCashbox.php", &[], LONGEST)
+            .get("getCashbox.php", &[], register::LONGEST)
             .await
             .map_err(|why| format!("The key cannot be tried: {why}; check the network and kash.url."))?;
         match serde_json::from_slice::<Value>(&body) {
