@@ -75,9 +75,18 @@ fn is_meant(source: &Source, device: &Device) -> bool {
     let identity = &device.identity;
     kind && device.access != Access::Missing
         && (serial.is_none() || *serial == identity.serial)
-        && (port.is_none() || *port == identity.port)
+        && port.as_ref().is_none_or(|port| identity.port.as_deref().is_some_and(|known| is_same_port(port, known)))
         && (vid.is_none() || *vid == identity.vid)
         && (pid.is_none() || *pid == identity.pid)
+}
+
+/// Whether the port of the settings, as the kernel names it (`1-1.2`) or as HID does (`usb-0000:01:00.0-1.2/input0`), is
+/// the one that the kernel calls `known`. HID names the controller instead of the bus, so only what is behind it counts.
+fn is_same_port(wanted: &str, known: &str) -> bool {
+    let tail = |port: &str| {
+        port.split("/input").next().and_then(|port| port.rsplit_once('-').map(|(_, tail)| tail.to_owned()))
+    };
+    wanted == known || wanted.starts_with("usb-") && tail(wanted).is_some_and(|wanted| tail(known) == Some(wanted))
 }
 
 #[cfg(test)]
@@ -126,5 +135,25 @@ mod tests {
         }
         let gone = device("gone", Kind::Scanner, 1, Access::Missing);
         assert_eq!(shut(&[hid(None)], &BTreeSet::new(), &[gone], |_| false), None);
+    }
+    #[test]
+    fn a_port_is_known_by_either_of_its_names() {
+        let cases = [
+            ("1-1.2", "1-1.2", true),
+            ("1-1.2", "2-1.2", false),
+            ("usb-0000:01:00.0-1.2/input0", "1-1.2", true),
+            ("usb-0000:01:00.0-1.2", "1-1.2", true),
+            ("usb-0000:01:00.0-1.3/input0", "1-1.2", false),
+            ("usb-", "1-1.2", false),
+            ("", "1-1.2", false),
+        ];
+        for (wanted, known, same) in cases {
+            assert_eq!(is_same_port(wanted, known), same, "{wanted} and {known}");
+            let wanted = Source::Hid(Match { port: Some(wanted.to_owned()), ..Match::default() });
+            let mut scanner = device("zebra", Kind::Scanner, 1, Access::Allowed);
+            assert!(!is_meant(&wanted, &scanner), "a device without a port");
+            scanner.identity.port = Some(known.to_owned());
+            assert_eq!(is_meant(&wanted, &scanner), same, "{known}");
+        }
     }
 }
