@@ -136,6 +136,10 @@ impl Till {
             }
             Key::More => {
                 let sound = match purchase.cart.add_one_more() {
+                    Ok(()) if purchase.cart.is_empty() => {
+                        purchase.say_unless_unknown(Notice::Help);
+                        Sound::Refused
+                    }
                     Ok(()) => Sound::Good,
                     Err(why) => {
                         purchase.say_unless_unknown(Notice::Refused { title: None, why });

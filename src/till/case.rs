@@ -1,19 +1,35 @@
-//! The life of one order, as the sum of its journal entries.
+//! The life of one order, as the sum of its journal entries: the protocol by which it is registered once.
 //!
 //! ```text
-//! Confirmed ─► Queued ─► Sending ─┬─► Accepted ─► slip
-//!                ▲  ▲             ├─► Refused (Held if the shopper has gone)
-//!                │  └─ NotSent ◄──┤
-//!                │                └─► InDoubt ─┬─► Accepted
-//!                └────── Absent ◄──────────────┤
-//!                                              └─► Held (staff)
+//!                 direct                                         draft-first
+//!
+//! Confirmed ─► Queued ─► Sending(whole)          Confirmed ─► Queued ─► Sending(draft) ─► Drafted n ─► Queued n
+//!                ▲          │                                   ▲          │                              │
+//!                │          ├─► Accepted ─► slip                │          ├─► Refused                    ▼
+//!                │          ├─► Refused                         │          ├─► InDoubt      Sending(validation n)
+//!                ├ NotSent ◄┤                                   │          │   └─► Drafted n     │ the same four ways;
+//!                │          └─► InDoubt ─┬─► Accepted           └ NotSent ◄┘       or Absent     │ Absent: still a draft,
+//!                └──────── Absent ◄──────┤                                                       ▼ validated once more
+//!                                        └─► Held ─► Resolved by staff:                       Accepted ─► slip
+//!                                                    Accepted, Refused, or Queued again
 //! ```
 //!
-//! Each arrow is an [`Entry`] that is on disk before the act it allows. A process that died while `Sending` finds its
-//! answer overdue when it wakes, and so goes the way of every lost answer: into doubt.
+//! Each arrow is an [`Entry`] that is on disk before the act it allows, in one transaction with whatever else its turn
+//! decides. What an attempt asks of the shop stands in its `Sending`, so that whoever wakes up knows what is in doubt.
+//!
+//! - **Not sent** is only what is known not to have happened: no route, no name, connection or TLS refused, or the body of
+//!   the request never begun. It is sent again after 1, 2, 4 ... 60 s and a little more, or when the shop says.
+//! - **In doubt** is everything else without a whole answer. A process that died while `Sending` finds its answer overdue
+//!   when it wakes, and so goes the way of every lost answer. It is searched for by its mark (`kash/mark.rs`), else by its
+//!   likeness (`kash/listing/likeness.rs`), and never just sent again.
+//! - **Absent** is believed after three whole listings in a row without it, the last at least `absent-after-s` after the
+//!   attempt. A shop that registers later than that can have a second one: in `direct` an order, in `draft-first` a draft,
+//!   which nobody owes. A draft is validated by its number, so validating it once more makes no second order.
+//! - **Held** is what two orders of the shop could be, what was refused when the shopper had gone, and what waited longer
+//!   than the settings allow. It is never sent again unless staff say so.
+//! - **Refused** while the shopper waits ends the order; the cart is confirmed anew as another one.
 
-use super::entry::Entry;
-use super::entry::Resolution;
+use super::entry::{Entry, Resolution};
 use super::moment::{Moment, Wall};
 use super::order::{Acceptance, Customer, Order, PaymentLink, Request};
 use super::settings::{PaperPolicy, Protocol, Settings};

@@ -55,7 +55,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Diesen Artikel bitte erst wiegen",
     cart_full: "Der Warenkorb ist voll",
     too_much: "Menge oder Summe zu hoch für das Terminal",
-    not_for_shoppers: "Dieser Code ist kein Artikel",
+    not_for_shoppers: "Dieser Code kann hier nicht verwendet werden",
     not_a_choice: "Für diesen Artikel nicht wählbar",
     staff_only: "Nur für das Personal",
     card_taken: "Kundenkarte erkannt",

@@ -55,7 +55,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Weigh this item first",
     cart_full: "The basket is full",
     too_much: "Quantity or total too high for the kiosk",
-    not_for_shoppers: "This code is not an item",
+    not_for_shoppers: "This code cannot be used here",
     not_a_choice: "Not a choice for this item",
     staff_only: "Staff only",
     card_taken: "Customer card recognised",

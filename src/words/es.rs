@@ -63,7 +63,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Pese primero este artículo",
     cart_full: "La cesta está llena",
     too_much: "Cantidad o total demasiado alto para el quiosco",
-    not_for_shoppers: "Este código no es un artículo",
+    not_for_shoppers: "Este código no se puede usar aquí",
     not_a_choice: "Opción no disponible para este artículo",
     staff_only: "Solo para el personal",
     card_taken: "Tarjeta de cliente reconocida",

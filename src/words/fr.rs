@@ -55,7 +55,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Pesez d'abord cet article",
     cart_full: "Le panier est plein",
     too_much: "Quantité ou total trop élevé pour la borne",
-    not_for_shoppers: "Ce code n'est pas un article",
+    not_for_shoppers: "Ce code ne peut pas servir ici",
     not_a_choice: "Ce choix n'existe pas pour cet article",
     staff_only: "Réservé au personnel",
     card_taken: "Carte client reconnue",

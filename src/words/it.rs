@@ -63,7 +63,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Pesa prima questo articolo",
     cart_full: "Il carrello è pieno",
     too_much: "Quantità o totale troppo alto per il chiosco",
-    not_for_shoppers: "Questo codice non è un articolo",
+    not_for_shoppers: "Questo codice non si può usare qui",
     not_a_choice: "Scelta non possibile per questo articolo",
     staff_only: "Riservato al personale",
     card_taken: "Carta cliente riconosciuta",

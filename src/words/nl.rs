@@ -55,7 +55,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Weeg dit artikel eerst",
     cart_full: "De winkelmand is vol",
     too_much: "Aantal of totaal te hoog voor de zuil",
-    not_for_shoppers: "Deze code is geen artikel",
+    not_for_shoppers: "Deze code kan hier niet worden gebruikt",
     not_a_choice: "Niet te kiezen bij dit artikel",
     staff_only: "Alleen voor het personeel",
     card_taken: "Klantenkaart herkend",

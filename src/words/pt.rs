@@ -63,7 +63,7 @@ pub(super) static WORDS: Words = Words {
     needs_weighing: "Pese primeiro este artigo",
     cart_full: "O cesto está cheio",
     too_much: "Quantidade ou total demasiado alto para o quiosque",
-    not_for_shoppers: "Este código não é um artigo",
+    not_for_shoppers: "Este código não pode ser usado aqui",
     not_a_choice: "Opção não disponível neste artigo",
     staff_only: "Reservado ao pessoal",
     card_taken: "Cartão de cliente reconhecido",

@@ -2,30 +2,35 @@
 
 use scanslip_hw::printer::Profile;
 use scanslip_hw::printer::paper::{self, Paper};
-use std::io::Read;
-use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
+use std::io::{Read, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
-/// The bytes of one connection.
-type Stream = Arc<Mutex<Vec<u8>>>;
+/// What one connection brought, and whether it has ended.
+#[derive(Default)]
+struct Connection {
+    bytes: Vec<u8>,
+    ended: bool,
+}
 
 pub(super) struct PaperTray {
     port: u16,
-    connections: Arc<Mutex<Vec<Stream>>>,
+    connections: Arc<(Mutex<Vec<Connection>>, Condvar)>,
 }
 
 impl PaperTray {
     pub(super) fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let connections: Arc<Mutex<Vec<Stream>>> = Arc::default();
+        let connections: Arc<(Mutex<Vec<Connection>>, Condvar)> = Arc::default();
         let kept = connections.clone();
         let take = move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let bytes = Stream::default();
-                kept.lock().expect("unpoisoned").push(bytes.clone());
-                thread::Builder::new().name("paper".to_owned()).spawn(move || keep(stream, &bytes)).expect("a thread");
+            for (place, stream) in listener.incoming().map_while(Result::ok).enumerate() {
+                kept.0.lock().expect("unpoisoned").push(Connection::default());
+                let kept = kept.clone();
+                let keep = move || keep(stream, place, &kept);
+                thread::Builder::new().name("paper".to_owned()).spawn(keep).expect("a thread");
             }
         };
         thread::Builder::new().name("printer".to_owned()).spawn(take).expect("a thread");
@@ -36,19 +41,38 @@ impl PaperTray {
         self.port
     }
 
-    /// Every whole slip, up to its cut; what was broken off by a kill is no slip.
+    /// Every whole slip, up to its cut; what was broken off by a kill is no slip. Only once the kiosk has ended: waits for
+    /// whatever it sent.
     pub(super) fn slips(&self) -> Vec<Paper> {
         let profile = Profile::named("generic-80mm").expect("a shipped profile");
-        let connections = self.connections.lock().expect("unpoisoned");
-        let streams = connections.iter().map(|bytes| bytes.lock().expect("unpoisoned").clone());
+        let (connections, changed) = &*self.connections;
+        // One more connection comes after all those of the kiosk.
+        let last = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let mark = last.local_addr().expect("an address").port().to_be_bytes();
+        (&last).write_all(&mark).expect("it takes it");
+        drop(last);
+        let not_all_there = |connections: &mut Vec<Connection>| {
+            let marked = connections.iter().any(|connection| connection.bytes == mark);
+            !(marked && connections.iter().all(|connection| connection.ended))
+        };
+        let connections =
+            changed.wait_while(connections.lock().expect("unpoisoned"), not_all_there).expect("unpoisoned");
+        let streams = connections.iter().map(|connection| connection.bytes.clone());
         streams.flat_map(|stream| whole_slips(&stream)).map(|slip| paper::interpret(&slip, &profile)).collect()
     }
 }
 
-fn keep(mut stream: impl Read, bytes: &Mutex<Vec<u8>>) {
+fn keep(mut stream: impl Read, place: usize, kept: &(Mutex<Vec<Connection>>, Condvar)) {
     let mut block = [0; 4_096];
-    while let Ok(count @ 1..) = stream.read(&mut block) {
-        bytes.lock().expect("unpoisoned").extend_from_slice(&block[..count]);
+    loop {
+        let count = stream.read(&mut block).unwrap_or(0);
+        let connection = &mut kept.0.lock().expect("unpoisoned")[place];
+        connection.bytes.extend_from_slice(&block[..count]);
+        connection.ended = count == 0;
+        kept.1.notify_all();
+        if count == 0 {
+            return;
+        }
     }
 }
 

@@ -33,6 +33,11 @@ pub(super) struct Parts {
 impl Parts {
     /// A kiosk's surroundings, with the demo's goods in its catalogue and a shop with these faults.
     pub(super) fn lay_out(faults: &str) -> Self {
+        Self::lay_out_for(faults, "direct")
+    }
+
+    /// The same for a kiosk that speaks to the shop by this protocol.
+    pub(super) fn lay_out_for(faults: &str, protocol: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
         // The kiosk's end is closed here, so that the kiosk can have it for itself.
         let (scanner, line) = TTYPort::pair().expect("a pty");
@@ -41,7 +46,7 @@ impl Parts {
         let shop_port = TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a port").port();
         let printer = PaperTray::open();
         let mut parts = Self { folder, shop: None, shop_port, faults: faults.to_owned(), printer, scanner, line };
-        parts.write_settings();
+        parts.write_settings(protocol);
         parts.import(include_str!("../../../src/demo/articles.csv"));
         fs::write(parts.path("customers.csv"), include_str!("../../../src/demo/customers.csv")).expect("written");
         parts.scanslip(&["catalogue", "import", "--customers", &parts.path("customers.csv").display().to_string()]);
@@ -57,12 +62,12 @@ impl Parts {
         self.path("journal.db")
     }
 
-    fn write_settings(&self) {
+    fn write_settings(&self, protocol: &str) {
         fs::write(self.path("kash.key"), sandbox::Settings::KEY).expect("the key is written");
         let settings = format!(
             "[kiosk]\nstate-dir = \"{folder}\"\nclock = \"battery\"\n\
              [kash]\nurl = \"http://127.0.0.1:{shop}\"\nshop-id = \"12345\"\nkey-file = \"{folder}/kash.key\"\n\
-             payment-link-hosts = []\ntimeout-s = 5\nabsent-after-s = 1\n\
+             payment-link-hosts = []\ntimeout-s = 5\nabsent-after-s = 1\nprotocol = \"{protocol}\"\n\
              [[scanner]]\nkind = \"serial\"\npath = \"{scanner}\"\n\
              [printer]\nkind = \"tcp\"\naddress = \"127.0.0.1:{printer}\"\n",
             folder = self.folder.path().display(),
