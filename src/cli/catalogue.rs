@@ -8,9 +8,10 @@ use crate::catalogue::import::{Import, Policy, Remarks};
 use crate::catalogue::{Catalogue, Error};
 use crate::config::Config;
 use crate::till::Wall;
-use crate::till::article::{Article, Unit};
+use crate::till::article::{Article, Title, Unit, Variation};
 use crate::till::effect::Query;
 use crate::till::event::Found;
+use crate::till::money::Cents;
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::fs::File;
@@ -27,6 +28,11 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Replace the local catalogue by a CSV or JSON file
+    ///
+    /// Columns of articles: id, barcode, title, price and, where wanted, vat-rate, department-id, unit (piece or kg),
+    /// unit-price, variations, min-age, linked-items, active. A cell `variations` such as `3|4|5! 8` says that one of the
+    /// choices 3, 4 and 5 must be taken (`!`) and that 8 may be; what the choices are called and cost is imported by
+    /// --variations.
     Import {
         /// CSV (UTF-8, comma or semicolon, header row) or a JSON array of objects
         file: PathBuf,
@@ -74,9 +80,9 @@ fn local(args: &Args, path: &Path, now: Option<Wall>, out: &mut dyn Write) -> Re
         Command::Import { file, lenient, customers, variations } => {
             let policy = if *lenient { Policy::Lenient } else { Policy::Strict };
             let kind = match (customers, variations) {
-                (true, _) => "customers",
-                (_, true) => "choices",
-                _ => "articles",
+                (true, _) => "customer",
+                (_, true) => "choice",
+                _ => "article",
             };
             let source = File::open(file).map_err(|error| {
                 Failure::Failed(format!("The file {} could not be opened: {error}; check its name.", file.display()))
@@ -125,10 +131,14 @@ fn tell(import: &Import, kind: &str, out: &mut dyn Write) -> Result<(), Failure>
     let (warnings, errors) = (import.warnings.count, import.errors.count);
     if import.imported == 0 {
         return Err(Failure::Failed(format!(
-            "Nothing was imported, the catalogue is as it was: {errors} bad rows; mend them, or leave them out with --lenient."
+            "Nothing was imported, the catalogue is as it was: {} to be mended, or left out with --lenient.",
+            if errors == 1 { "1 bad row is".to_owned() } else { format!("{errors} bad rows are") }
         )));
     }
-    writeln!(out, "{} {kind} imported, {errors} rows left out, {warnings} warnings", import.imported)?;
+    let one_of = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+    let (imported, rows, warned) =
+        (one_of(import.imported.into(), kind), one_of(errors, "row"), one_of(warnings, "warning"));
+    writeln!(out, "{imported} imported, {rows} left out, {warned}")?;
     Ok(())
 }
 
@@ -172,11 +182,24 @@ fn answer(found: &Found, out: &mut dyn Write) -> io::Result<()> {
             if !article.active {
                 writeln!(out, "not for sale")?;
             }
-            Ok(())
+            article.variations.iter().try_for_each(|variation| choices(variation, out))
         }
         Found::Customer(customer) => writeln!(out, "customer {}", customer.0),
         Found::Nothing | Found::Unreadable => Ok(()),
     }
+}
+
+/// What may be chosen, one choice a line.
+fn choices(variation: &Variation, out: &mut dyn Write) -> io::Result<()> {
+    let name = variation.title.as_ref().map_or("variation", Title::as_str);
+    writeln!(out, "{name}, {}:", if variation.required { "one must be chosen" } else { "one may be chosen" })?;
+    for choice in &variation.choices {
+        let (id, title) = (choice.id.0, choice.title.as_str());
+        let sign = if choice.delta < Cents::ZERO { "" } else { "+" };
+        let sold_out = if choice.available { "" } else { ", not to be had" };
+        writeln!(out, "  {id}: {title}, {sign}{}{sold_out}", choice.delta)?;
+    }
+    Ok(())
 }
 
 fn answer_json(found: &Found, out: &mut dyn Write) -> io::Result<()> {
@@ -190,6 +213,16 @@ fn answer_json(found: &Found, out: &mut dyn Write) -> io::Result<()> {
             "unit": unit(article),
             "min_age": article.min_age,
             "active": article.active,
+            "variations": article.variations.iter().map(|variation| json!({
+                "title": variation.title.as_ref().map(Title::as_str),
+                "required": variation.required,
+                "choices": variation.choices.iter().map(|choice| json!({
+                    "id": choice.id.0,
+                    "title": choice.title.as_str(),
+                    "delta_cents": choice.delta.get(),
+                    "available": choice.available,
+                })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
         }),
         Found::Customer(customer) => json!({ "found": "customer", "id": customer.0 }),
         Found::Nothing | Found::Unreadable => json!({ "found": "nothing" }),
@@ -237,7 +270,7 @@ mod tests {
         assert!(out.starts_with("line 3: error: id"), "{out}");
         let (taken, out) = call(path, &["import", name, "--lenient"]);
         assert_eq!(taken, Ok(()));
-        assert!(out.ends_with("1 articles imported, 1 rows left out, 0 warnings\n"), "{out}");
+        assert!(out.ends_with("1 article imported, 1 row left out, 0 warnings\n"), "{out}");
 
         let (found, out) = call(path, &["find", "]E03017620422003", "--json"]);
         let value: Value = serde_json::from_str(&out).expect("JSON");
@@ -258,5 +291,29 @@ mod tests {
         for code in ["CUST-0001", "$3CUST-0001"] {
             assert_eq!(call(&path, &["find", code]), (Ok(()), "customer 7\n".to_owned()), "{code}");
         }
+    }
+
+    #[test]
+    fn what_may_be_chosen_is_told_with_the_article() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, file) = (folder.path().join("catalogue.db"), folder.path().join("file.csv"));
+        let import = |content: &str, how: &[&str]| {
+            std::fs::write(&file, content).expect("written");
+            let words = [&["import", file.to_str().expect("a name")], how].concat();
+            assert_eq!(call(&path, &words).0, Ok(()), "{content}");
+        };
+        import("id,barcode,title,price,variations\n108,COFFEE-1,Café,1.50,31|32! 41\n", &[]);
+        let choices = "id,title,delta-price,available\n31,Petit,0,1\n32,Grand,0.50,0\n41,Sucre,-0.10,1\n";
+        import(choices, &["--variations"]);
+        let (found, out) = call(&path, &["find", "COFFEE-1"]);
+        assert_eq!(found, Ok(()));
+        let wanted = "variation, one must be chosen:\n  31: Petit, +0.00\n  32: Grand, +0.50, not to be had\n\
+                      variation, one may be chosen:\n  41: Sucre, -0.10\n";
+        assert!(out.ends_with(wanted), "{out}");
+        let (_, out) = call(&path, &["find", "COFFEE-1", "--json"]);
+        let value: Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(value["variations"][0]["choices"][1]["delta_cents"], json!(50));
+        assert_eq!(value["variations"][0]["choices"][1]["available"], json!(false));
+        assert_eq!(value["variations"][1]["required"], json!(false));
     }
 }

@@ -71,6 +71,12 @@ pub(super) fn run(
     for remark in &synced.remarks.listed {
         writeln!(out, "row {}: {}", remark.line, remark.text)?;
     }
+    let listed = lists.remarks.listed.len() + synced.remarks.listed.len();
+    let all = lists.remarks.count + synced.remarks.count;
+    let unlisted = all.saturating_sub(u64::try_from(listed).unwrap_or(u64::MAX));
+    if unlisted > 0 {
+        writeln!(out, "and {unlisted} more remarks")?;
+    }
     let (articles, cards, without) = (synced.articles, synced.cards, synced.without_code);
     Ok(writeln!(out, "Articles: {articles} ({without} without a code). Customer cards: {cards}.")?)
 }

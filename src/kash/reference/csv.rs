@@ -12,8 +12,9 @@ use std::borrow::Cow;
 /// The most columns.
 const COLUMNS_MAX: usize = 500;
 
-/// Hands each row over, or says why there are none.
-pub(super) fn read(body: &[u8], each: &mut Each<'_>) -> Result<(), &'static str> {
+/// Hands each row over, or says why there are none. A first line that names a number, by one of its usual names or as the
+/// settings have it, is a header.
+pub(super) fn read(body: &[u8], columns: &Columns, each: &mut Each<'_>) -> Result<(), &'static str> {
     if !body.ends_with(b"\n") {
         return Err("its last line has no end");
     }
@@ -32,8 +33,7 @@ pub(super) fn read(body: &[u8], each: &mut Each<'_>) -> Result<(), &'static str>
     }
     let names: Vec<String> = record.iter().map(plain).collect();
     let header = Row::of_cells(names.iter().map(|name| (name.as_str(), name.as_str())));
-    let none = Columns::new();
-    let knows = |row: &Row<'_>| row.has(&ID, &none) || row.has(&PARENT, &none);
+    let knows = |row: &Row<'_>| row.has(&ID, columns) || row.has(&PARENT, columns);
     if !(2..=COLUMNS_MAX).contains(&names.len()) || !knows(&header) {
         return Err("its first line names no columns");
     }

@@ -47,18 +47,19 @@ pub fn gather(shop: &mut dyn Shop, rules: &Rules, told: &mut dyn FnMut(Told)) ->
     let mut reading = Reading { shop, told, remarks: Remarks::default() };
     let mut taxes = reading.taxes(rules)?;
     let departments = reading.departments(&mut taxes)?;
+    let none = Columns::new();
     let mut sets = variations::Sets::default();
-    reading.rows(List::Variations, &mut |number, row, remarks| sets.row(number, row, remarks))?;
+    reading.rows(List::Variations, &none, &mut |number, row, remarks| sets.row(number, row, remarks))?;
     let columns: Columns = rules.columns.iter().map(|(ours, theirs)| (*ours, plain(theirs))).collect();
     let mut shelf = articles::Shelf::new(rules, &columns, &taxes, &departments);
-    reading.rows(List::Articles, &mut |number, row, remarks| shelf.row(number, row, remarks))?;
+    reading.rows(List::Articles, &columns, &mut |number, row, remarks| shelf.row(number, row, remarks))?;
     if shelf.articles.is_empty() {
         let why = "there are none, and an empty catalogue would sell nothing".to_owned();
         return Err(Trouble::Unreadable(List::Articles, why));
     }
     let (articles, invisible) = (shelf.articles, shelf.invisible);
     let mut wallet = customers::Wallet::default();
-    reading.rows(List::Customers, &mut |number, row, _| wallet.row(number, row))?;
+    reading.rows(List::Customers, &none, &mut |number, row, _| wallet.row(number, row))?;
     let mut remarks = reading.remarks;
     let variations = sets.finish(&taxes, &articles, &mut remarks);
     Ok(Reference { articles, departments, variations, customers: wallet.customers, remarks, invisible })
@@ -78,7 +79,7 @@ impl Reading<'_> {
     fn taxes(&mut self, rules: &Rules) -> Result<Taxes, Trouble> {
         let infos = self.infos(rules)?;
         let mut rates = taxes::Rates::default();
-        match self.rows(List::Vats, &mut |_, row, _| rates.row(row)) {
+        match self.rows(List::Vats, &Columns::new(), &mut |_, row, _| rates.row(row)) {
             // Only the vendor's own client knows of this list.
             Err(Trouble::Unreachable(List::Vats, why)) if why.contains("status 404") => {
                 self.remarks.push(List::Vats, 0, "the shop has no such list; rates are those of the rows".to_owned());
@@ -116,12 +117,12 @@ impl Reading<'_> {
 
     fn departments(&mut self, taxes: &mut Taxes) -> Result<Vec<super::Department>, Trouble> {
         let mut found = articles::Departments::default();
-        self.rows(List::Departments, &mut |_, row, _| found.row(row, taxes))?;
+        self.rows(List::Departments, &Columns::new(), &mut |_, row, _| found.row(row, taxes))?;
         Ok(found.departments)
     }
 
     /// Asks for one list and takes its rows.
-    fn rows(&mut self, list: List, take: &mut Take<'_>) -> Result<(), Trouble> {
+    fn rows(&mut self, list: List, columns: &Columns, take: &mut Take<'_>) -> Result<(), Trouble> {
         (self.told)(Told::Asking(list));
         let body = self.body(list, "json")?;
         let mut tally = Tally::default();
@@ -139,7 +140,7 @@ impl Reading<'_> {
                 drop(body);
                 // Borrowed anew, so that the second answer is counted alone: the first handed nothing over.
                 let body = Self::ask(&mut *self.shop, list, "csv")?;
-                list::csv(&body, &mut each as &mut Each<'_>)
+                list::csv(&body, columns, &mut each as &mut Each<'_>)
             }
             read => read,
         };

@@ -5,7 +5,7 @@
 //! blank or cut answer is no list.
 
 use super::csv;
-use super::row::{Members, Row};
+use super::row::{Columns, Members, Row};
 use crate::kash::fields::without_bom;
 use serde_json::value::RawValue;
 
@@ -50,7 +50,7 @@ pub(super) fn within<'a>(json: &'a str, names: &[&str]) -> Vec<Row<'a>> {
 }
 
 /// Reads CSV, in UTF-8 or Windows-1252.
-pub(super) fn csv(body: &[u8], each: &mut Each<'_>) -> Result<(), Unread> {
+pub(super) fn csv(body: &[u8], columns: &Columns, each: &mut Each<'_>) -> Result<(), Unread> {
     if without_bom(body).trim_ascii_start().starts_with(b"<") {
         return Err(Unread::Page);
     }
@@ -60,7 +60,7 @@ pub(super) fn csv(body: &[u8], each: &mut Each<'_>) -> Result<(), Unread> {
     {
         return Err(Unread::Refused(why));
     }
-    csv::read(without_bom(body), each).map_err(Unread::BrokenCsv)
+    csv::read(without_bom(body), columns, each).map_err(Unread::BrokenCsv)
 }
 
 fn page_or(body: &[u8], otherwise: Unread) -> Unread {
@@ -113,7 +113,6 @@ fn refusal(members: &[(String, &RawValue)]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::names::{ID, TITLE};
-    use super::super::row::Columns;
     use super::*;
 
     /// `1:Apple 2:Pear`, or what is wrong.
@@ -188,7 +187,7 @@ mod tests {
 
     #[test]
     fn csv_is_read_in_each_of_its_dialects() {
-        let read = |body: &[u8]| told(|each| csv(body, each));
+        let read = |body: &[u8]| told(|each| csv(body, &Columns::new(), each));
         for body in [
             b"id;title\n1;Apple\n2;P\xeache\n".as_slice(),
             "id;title\r\n1;Apple\r\n2;Pêche\r\n".as_bytes(),
@@ -202,6 +201,9 @@ mod tests {
         for broken in ["", "id;title\n1;App", "[{\"id\":1}]", "[{\"id\":1", "a;b\n1;2\n", "id\n1\n"] {
             assert!(read(broken.as_bytes()).starts_with("BrokenCsv"), "{broken:?}");
         }
+        let own = Columns::from([("id", "ref".to_owned())]);
+        assert_eq!(told(|each| csv(b"Ref;title\n1;Apple\n", &own, each)), ":Apple", "the settings name the number");
+        assert!(read(b"Ref;title\n1;Apple\n").starts_with("BrokenCsv"));
         assert_eq!(read(b"<html>"), "Page");
         assert_eq!(read(br#"{"success":false,"result":"bad key"}"#), "Refused(\"bad key\")");
         assert_eq!(read(b"id;title\n"), "");

@@ -1,8 +1,8 @@
 //! What a file may look like, and what is said of one that does not.
 
 use super::{HEADER, article, empty, filled, find, id, strict};
-use scanslip::catalogue::Error;
 use scanslip::catalogue::import::Policy;
+use scanslip::catalogue::{Catalogue, Error};
 use scanslip::till::article::Unit;
 use scanslip::till::event::Found;
 use scanslip::till::money::VatRate;
@@ -198,4 +198,34 @@ fn lines_are_counted_as_an_editor_counts_them() {
         let import = strict(&mut empty(), &file);
         assert_eq!(import.errors.listed.iter().map(|remark| remark.line).collect::<Vec<_>>(), [line], "{file:?}");
     }
+}
+
+#[test]
+fn a_file_of_the_first_version_keeps_all_it_holds_and_a_later_one_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("catalogue.db");
+    let file = rusqlite::Connection::open(&path).expect("a file");
+    file.execute_batch(include_str!("../../../src/catalogue/1.sql")).expect("the first version");
+    file.execute_batch(
+        "INSERT INTO article VALUES (101, 'Nutella 400 g', 395, 550, 3, 'piece', NULL, '', 0, '', 1);
+         INSERT INTO article VALUES (104, 'Bière', 250, 2000, NULL, 'piece', NULL, '', 18, '', 1);
+         INSERT INTO gtin_code VALUES (3017620422003, 101);
+         INSERT INTO text_code VALUES ('BEER-1', 104);
+         INSERT INTO customer VALUES ('CUST-0001', 7);
+         INSERT INTO import VALUES ('articles', 2, 2, 1700000000);
+         PRAGMA user_version = 1;",
+    )
+    .expect("its rows");
+    drop(file);
+    let catalogue = Catalogue::open(&path).expect("it is brought up to date");
+    let nutella = article(&catalogue, "3017620422003").expect("it is there");
+    assert_eq!((nutella.id.0, nutella.price.get(), nutella.title.as_str()), (101, 395, "Nutella 400 g"));
+    assert_eq!(article(&catalogue, "BEER-1").expect("it is there").min_age, 18);
+    assert!(matches!(find(&catalogue, "$3CUST-0001", None), Found::Customer(customer) if customer.0 == 7));
+    drop(catalogue);
+    let file = rusqlite::Connection::open(&path).expect("a file");
+    file.pragma_update(None, "user_version", 99).expect("a later version");
+    drop(file);
+    let refused = Catalogue::open(&path).expect_err("nobody knows what is in it").to_string();
+    assert!(refused.contains("later version") && refused.ends_with('.'), "{refused}");
 }
