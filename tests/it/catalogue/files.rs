@@ -227,5 +227,5 @@ fn a_file_of_the_first_version_keeps_all_it_holds_and_a_later_one_is_left_alone(
     file.pragma_update(None, "user_version", 99).expect("a later version");
     drop(file);
     let refused = Catalogue::open(&path).expect_err("nobody knows what is in it").to_string();
-    assert!(refused.contains("later version") && refused.ends_with('.'), "{refused}");
+    assert!(refused.contains("newer scanslip") && refused.ends_with('.'), "{refused}");
 }
