@@ -2,6 +2,7 @@
 //! whatever comes back.
 
 mod customers;
+mod drafts;
 mod hostile;
 mod listings;
 mod peer;

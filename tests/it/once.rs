@@ -7,6 +7,7 @@ use crate::stage::Stage;
 use line::Line;
 use scanslip::kash::{self, Client, Key};
 use scanslip::sandbox::{self, Article, Order, Register, Shop};
+use scanslip::till::entry::Entry;
 use scanslip::till::event::{Event, PrinterState, Printing};
 use scanslip::till::money::{Cents, VatRate};
 use scanslip::till::settings::Protocol;
@@ -35,6 +36,7 @@ fn client(address: std::net::SocketAddr, register: u64) -> Client {
     let key = Key::new(sandbox::Settings::KEY).expect("a key");
     Client::new(kash::Settings {
         cash_register_id: Some(register),
+        check_total: true,
         timeout_s: 5,
         ..kash::Settings::new(url, sandbox::Settings::SHOP_ID.to_owned(), key)
     })
@@ -107,6 +109,21 @@ fn one_to_twenty_lost_answers_make_one_validated_order() {
             }
         }
     }
+}
+
+#[test]
+fn the_shop_tells_what_an_order_comes_to() {
+    with_line(Line::losing(0, true), 4, async |client: Client, shop: &Shop| {
+        let stage = buy(&client, Protocol::Direct).await;
+        assert_eq!(validated(shop)[0].total, Cents::new(450));
+        let told = |stage: &Stage| {
+            stage.journal.iter().find_map(|(entry, _)| match entry {
+                Entry::Accepted { acceptance, .. } => Some(acceptance.total),
+                _ => None,
+            })
+        };
+        assert_eq!(told(&stage), Some(Some(Cents::new(450))), "as it was shown");
+    });
 }
 
 #[test]

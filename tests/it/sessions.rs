@@ -235,3 +235,27 @@ fn a_story_that_goes_otherwise_is_seen() {
     let script = "A scan.\n\n+0s scan 3017620422003\n    sound refused\n";
     assert_ne!(play(script), script, "the expectation is wrong on purpose");
 }
+
+/// The clock is set while an order waits: what is sent tells when it was confirmed, and not when it was sent.
+#[test]
+fn an_order_that_waited_for_the_clock_tells_its_own_time() {
+    let mut stage = Stage::set(Stage::settings());
+    stage.clock_is_right = false;
+    stage.pass(5_000);
+    stage.scan("BAG");
+    stage.scan("SLIP-CONFIRM");
+    let order = order_id("1");
+    stage.tell(Event::Answered { order, answer: Answer::NotSent("no route".to_owned()) });
+    stage.clock_is_right = true;
+    let sent = stage.pass(90_000).into_iter().find_map(|effect| match effect {
+        Effect::Send { order, .. } => order.confirmed_at,
+        _ => None,
+    });
+    assert_eq!(sent, Some(scanslip::till::Wall(stage.began.0 + 5)), "five seconds after the start");
+    stage.restart();
+    let sought = stage.pass(90_000).into_iter().find_map(|effect| match effect {
+        Effect::Seek { order, .. } => order.confirmed_at,
+        _ => None,
+    });
+    assert_eq!(sought, sent, "after a restart too");
+}

@@ -264,5 +264,11 @@ fn lines() -> Vec<Case> {
             expected: &[("itemsList[]", "Free_16.20_3 x Vente libre")],
             ..PLAIN
         },
+        Case {
+            name: "order-time",
+            shop: |shop| shop.send_order_time = true,
+            expected: &[("dateValeur", "1795435201")],
+            ..PLAIN
+        },
     ]
 }
