@@ -10,6 +10,8 @@ use crate::till::event::Printing;
 use crate::till::order::{Order, OrderId, Request};
 use crate::till::slip::Kind;
 use clap::Subcommand;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::sync::Arc;
@@ -68,7 +70,11 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
             if *json {
                 writeln!(out, "{}", Value::Array(list(&entries)))?;
             } else {
-                for summary in summaries(&entries) {
+                let summaries = summaries(&entries);
+                if !summaries.is_empty() {
+                    writeln!(out, "{}", heading(config.kiosk.currency.as_str()))?;
+                }
+                for summary in summaries {
                     writeln!(out, "{}", summary.to_line())?;
                 }
             }
@@ -150,11 +156,19 @@ impl Summary {
         }
     }
 
+    /// Below [`heading`].
     fn to_line(&self) -> String {
         let number = self.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
         let why = self.why.as_deref().map(|why| format!("  {why}")).unwrap_or_default();
-        let Order { id, number: local, total, .. } = &*self.order;
-        format!("{local:>5}  {id}  {:<8}  {number:>10}  {total:>10}  slip {}{why}", self.state, self.slip)
+        let Order { id, number: local, total, confirmed_at, .. } = &*self.order;
+        let when = confirmed_at.and_then(|wall: crate::till::Wall| Timestamp::from_second(wall.0).ok());
+        let when = when.map(|when| TimeZone::system().to_datetime(when));
+        let when = when
+            .map_or_else(|| "-".to_owned(), |when| format!("{} {:02}:{:02}", when.date(), when.hour(), when.minute()));
+        let (state, slip) = (self.state, self.slip);
+        format!("{local:>5}  {id}  {when:<16}  {state:<8}  {number:>10}  {total:>10}  {slip:<12}{why}")
+            .trim_end()
+            .to_owned()
     }
 
     fn to_json(&self) -> Value {
@@ -171,13 +185,20 @@ impl Summary {
     }
 }
 
+/// The columns of `orders list`. Times are the machine's own zone's.
+fn heading(currency: &str) -> String {
+    let total = format!("total {currency}");
+    let [state, shop, slip] = ["state", "shop's no.", "slip"];
+    format!("{:>5}  {:<26}  {:<16}  {state:<8}  {shop:>10}  {total:>10}  {slip}", "no.", "reference", "confirmed")
+}
+
 fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "{}", summary.to_line())?;
     for line in &summary.order.lines {
         writeln!(out, "       {} × {}  {}", line.quantity, line.title.as_str(), line.total)?;
     }
     for (entry, stamp) in entries {
-        let when = stamp.wall.and_then(|wall| jiff::Timestamp::from_second(wall.0).ok());
+        let when = stamp.wall.and_then(|wall| Timestamp::from_second(wall.0).ok());
         let when = when.map_or_else(|| format!("{} ms after boot", stamp.uptime_ms), |when| when.to_string());
         writeln!(out, "       {when}  {}", step(entry))?;
     }
