@@ -165,7 +165,7 @@ impl Summary {
         let when = when.map(|when| TimeZone::system().to_datetime(when));
         let when = when
             .map_or_else(|| "-".to_owned(), |when| format!("{} {:02}:{:02}", when.date(), when.hour(), when.minute()));
-        let (state, slip) = (self.state, self.slip);
+        let (state, slip, total) = (self.state, self.slip, total.to_string());
         format!("{local:>5}  {id}  {when:<16}  {state:<8}  {number:>10}  {total:>10}  {slip:<12}{why}")
             .trim_end()
             .to_owned()
