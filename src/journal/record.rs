@@ -1,16 +1,17 @@
 //! How an entry is written: the journal's own format, apart from the till's types, so that these may change while old
 //! journals stay readable.
 
+mod parts;
+
 use crate::till::Wall;
-use crate::till::article::{ArticleId, ChoiceId, CustomerId, DepartmentId, Title};
+use crate::till::article::CustomerId;
 use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
-use crate::till::money::{Cents, Quantity, VatRate};
-use crate::till::order::{
-    Acceptance, Chosen, Customer, Delivery, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Request, Service,
-};
+use crate::till::money::Cents;
+use crate::till::order::{Acceptance, Customer, Order, OrderId, PaymentLink, Request};
 use crate::till::settings::Language;
 use crate::till::slip::{Kind, SlipId};
+use parts::{LineBody, ServiceBody, line_body, line_from, service_body, service_from};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -95,42 +96,6 @@ enum ResolutionBody {
     Accepted(u64),
     Refused,
     Resend,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LineBody {
-    /// None on free lines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    article: Option<u64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    choices: Vec<(u64, String)>,
-    /// Whether title and price are sent.
-    #[serde(default, skip_serializing_if = "is_default")]
-    shown: bool,
-    /// Of a free line in a department.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    department: Option<u64>,
-    title: String,
-    unit_price: i64,
-    thousandths: u32,
-    total: i64,
-    vat: Option<u16>,
-}
-
-#[derive(Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct ServiceBody {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pager: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    covers: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    delivery: Option<u8>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -305,79 +270,6 @@ fn body_of(entry: &Entry) -> Body {
             },
         },
     }
-}
-
-fn line_body(line: &Line) -> LineBody {
-    let (article, choices, shown, department) = match &line.goods {
-        Goods::Article { id, choices, price } => {
-            let choices = choices.iter().map(|choice| (choice.id.0, choice.title.as_str().to_owned())).collect();
-            (Some(id.0), choices, *price == PriceRule::Shown, None)
-        }
-        Goods::Department(id) => (None, Vec::new(), false, Some(id.0)),
-        Goods::Free => (None, Vec::new(), false, None),
-    };
-    LineBody {
-        article,
-        choices,
-        shown,
-        department,
-        title: line.title.as_str().to_owned(),
-        unit_price: line.unit_price.get(),
-        thousandths: line.quantity.get(),
-        total: line.total.get(),
-        vat: line.vat.map(VatRate::get),
-    }
-}
-
-fn line_from(body: &LineBody) -> Option<Line> {
-    Some(Line {
-        goods: goods_from(body)?,
-        title: Title::clean(&body.title)?,
-        unit_price: Cents::new(body.unit_price),
-        quantity: Quantity::thousandths(body.thousandths)?,
-        total: Cents::new(body.total),
-        vat: match body.vat {
-            Some(basis_points) => Some(VatRate::basis_points(basis_points)?),
-            None => None,
-        },
-    })
-}
-
-fn goods_from(body: &LineBody) -> Option<Goods> {
-    let chosen = |(id, title): &(u64, String)| Some(Chosen { id: ChoiceId(*id), title: Title::clean(title)? });
-    Some(match (body.article, body.department) {
-        (Some(id), None) => Goods::Article {
-            id: ArticleId(id),
-            choices: body.choices.iter().map(chosen).collect::<Option<_>>()?,
-            price: if body.shown { PriceRule::Shown } else { PriceRule::Shop },
-        },
-        (None, Some(id)) => Goods::Department(DepartmentId(id)),
-        (None, None) => Goods::Free,
-        (Some(_), Some(_)) => return None,
-    })
-}
-
-fn service_body(service: &Service) -> ServiceBody {
-    ServiceBody {
-        table: service.table,
-        pager: service.pager,
-        covers: service.covers,
-        delivery: service.delivery.map(Delivery::number),
-        notes: service.notes.iter().map(|note| note.as_str().to_owned()).collect(),
-    }
-}
-
-fn service_from(body: &ServiceBody) -> Option<Service> {
-    Some(Service {
-        table: body.table,
-        pager: body.pager,
-        covers: body.covers,
-        delivery: match body.delivery {
-            Some(number) => Some(Delivery::new(number)?),
-            None => None,
-        },
-        notes: body.notes.iter().map(|note| Title::clean(note)).collect::<Option<_>>()?,
-    })
 }
 
 /// What is as it was in the first journals is not written, so that they and new ones read alike.
