@@ -2,6 +2,7 @@
 //! comes back. Only the time is virtual, so that nobody waits for it.
 
 mod line;
+mod week;
 
 use crate::stage::Stage;
 use line::Line;
