@@ -29,7 +29,10 @@ pub struct Args {
     pub data: Option<PathBuf>,
     /// What goes wrong with sales, in percent: lost-answer=20,delay-ms=300,seed=7
     ///
-    /// Also lost-request, http-500, html, redirect, truncate, empty and double.
+    /// Of sales and their changes also lost-request, http-500, html, redirect, truncate, empty, double, closed (the register)
+    /// and late-commit (the answer is lost, and the order comes late-commit-s=2 seconds later); of them and of listings busy
+    /// (429 or 503, Retry-After busy-s=1); of listings stale (without the last stale-s=5 seconds) and no-comments.
+    /// lost-answers=3 loses the first three. The same seed, the same sequence.
     #[arg(long, value_name = "SPEC")]
     pub faults: Option<Faults>,
     /// How lists and old replies are written: french,strings,before-tax

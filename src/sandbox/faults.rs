@@ -1,12 +1,16 @@
-//! What goes wrong with sales, and when: a specification and a seed decide it, never chance. Does nothing itself.
+//! What goes wrong with sales and with the listings, and when: a specification and a seed decide it, never chance. Does
+//! nothing itself.
 //!
-//! Faults befall `webapp.php` and `editOrder.php` only; the listings stay honest, so that an order in doubt can be settled.
+//! Most faults befall `webapp.php` and `editOrder.php`. The listings may be stale or show no comments, and may be refused
+//! for a while; what they show is true, so that an order in doubt can be settled.
 
 use std::fmt;
 use std::str::FromStr;
 
 /// The longest delay in milliseconds.
 const LONGEST_DELAY_MS: u64 = 30_000;
+/// The longest of the other times in seconds.
+const LONGEST_S: u64 = 3_600;
 
 /// How often each thing goes wrong, in percent. Written `lost-answer=20,delay-ms=300,seed=7`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,24 @@ pub struct Faults {
     pub empty: u8,
     /// The order is registered twice, and the reply tells of the first.
     pub double: u8,
+    /// So many of the first answers are lost, whatever else is asked for; what they answered was done.
+    pub lost_answers: u64,
+    /// The connection dies; the order is registered [`Faults::late_commit_s`] later, and no listing shows it before.
+    pub late_commit: u8,
+    /// How much later, in seconds, at most 3,600; 2 if it is not said.
+    pub late_commit_s: u64,
+    /// Status 429 or 503 with `Retry-After`; nothing is registered. Listings too.
+    pub busy: u8,
+    /// What `Retry-After` says, in seconds, at most 3,600; 1 if it is not said.
+    pub busy_s: u64,
+    /// The cash register is closed, as `getCashbox.php` tells: a sale on it is refused.
+    pub closed: u8,
+    /// A listing lacks the orders that came in or were changed in the last [`Faults::stale_s`].
+    pub stale: u8,
+    /// How far back, in seconds, at most 3,600; 5 if it is not said.
+    pub stale_s: u64,
+    /// A listing shows orders without their comments.
+    pub no_comments: u8,
     /// Where the sequence of faults starts; the same seed, the same sequence.
     pub seed: u64,
 }
@@ -47,6 +69,8 @@ pub(super) struct Mishap {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Registers {
     Never,
+    /// Not before the answer is lost.
+    Later,
     #[default]
     Once,
     Twice,
@@ -64,11 +88,31 @@ pub(super) enum Reply {
     Redirect,
     Truncated,
     Empty,
+    /// 429 or 503.
+    Busy(u16),
+    /// Refused, because the register is closed.
+    Closed,
+}
+
+/// What happens to one listing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Blur {
+    /// It is refused with this status.
+    pub(super) busy: Option<u16>,
+    /// It lacks the newest.
+    pub(super) stale: bool,
+    /// It shows no comments.
+    pub(super) no_comments: bool,
+    /// It says of every register that it is closed.
+    pub(super) closed: bool,
 }
 
 impl Faults {
     /// What happens to the sale of this number, counted from 0.
     pub(super) fn befall(&self, sale: u64) -> Mishap {
+        if sale < self.lost_answers {
+            return Mishap { registers: Registers::Once, reply: Reply::Lost };
+        }
         // Each fault rolls its own die, so that adding one to a specification leaves the others where they were.
         let roll = |fault: u64| mix(mix(self.seed ^ mix(sale)).wrapping_add(fault));
         let falls = |fault: u64, percent: u8| roll(fault) % 100 < u64::from(percent);
@@ -76,6 +120,12 @@ impl Faults {
         let perhaps = if roll(2) % 2 == 0 { Registers::Never } else { once };
         let (registers, reply) = if falls(3, self.lost_request) {
             (Registers::Never, Reply::Lost)
+        } else if falls(10, self.busy) {
+            (Registers::Never, Reply::Busy(if roll(11) % 2 == 0 { 429 } else { 503 }))
+        } else if falls(12, self.closed) {
+            (Registers::Never, Reply::Closed)
+        } else if falls(13, self.late_commit) {
+            (Registers::Later, Reply::Lost)
         } else if falls(4, self.redirect) {
             (Registers::Never, Reply::Redirect)
         } else if falls(5, self.http_500) {
@@ -93,6 +143,38 @@ impl Faults {
         };
         Mishap { registers, reply }
     }
+
+    /// What happens to the listing of this number, counted from 0.
+    pub(super) fn blur(&self, listing: u64) -> Blur {
+        let roll = |fault: u64| mix(mix(!self.seed ^ mix(listing)).wrapping_add(fault));
+        let falls = |fault: u64, percent: u8| roll(fault) % 100 < u64::from(percent);
+        Blur {
+            busy: falls(1, self.busy).then(|| if roll(2) % 2 == 0 { 429 } else { 503 }),
+            stale: falls(3, self.stale),
+            no_comments: falls(4, self.no_comments),
+            closed: falls(5, self.closed),
+        }
+    }
+
+    /// How much later a late order is registered, in seconds.
+    pub(super) fn late_commit_s(&self) -> u64 {
+        or(self.late_commit_s, 2)
+    }
+
+    /// What `Retry-After` says, in seconds.
+    pub(super) fn busy_s(&self) -> u64 {
+        or(self.busy_s, 1)
+    }
+
+    /// How far back a stale listing ends, in seconds.
+    pub(super) fn stale_s(&self) -> i64 {
+        i64::try_from(or(self.stale_s, 5)).unwrap_or(i64::MAX)
+    }
+}
+
+/// The number that was said, or else this one.
+const fn or(said: u64, otherwise: u64) -> u64 {
+    if said == 0 { otherwise } else { said }
 }
 
 /// SplitMix64's output function (Steele, Lea, Flood 2014): every bit of the input reaches every bit of the output.
@@ -108,8 +190,9 @@ const fn mix(seed: u64) -> u64 {
 pub enum BadFaults {
     /// No such fault.
     #[error(
-        "{0:?} is no fault: write lost-answer, lost-request, http-500, html, redirect, truncate, empty or double \
-         (each =0 to =100 percent), delay-ms=N or seed=N, separated by commas."
+        "{0:?} is no fault: write lost-answer, lost-request, http-500, html, redirect, truncate, empty, double, \
+         late-commit, busy, closed, stale or no-comments (each =0 to =100 percent), delay-ms=N, lost-answers=N, \
+         late-commit-s=N, busy-s=N, stale-s=N or seed=N, separated by commas."
     )]
     Unknown(String),
     /// Not a number, or too large.
@@ -146,6 +229,10 @@ impl FromStr for Faults {
             };
             match name {
                 "delay-ms" => faults.delay_ms = number(LONGEST_DELAY_MS)?,
+                "lost-answers" => faults.lost_answers = number(1_000_000)?,
+                "late-commit-s" => faults.late_commit_s = number(LONGEST_S)?,
+                "busy-s" => faults.busy_s = number(LONGEST_S)?,
+                "stale-s" => faults.stale_s = number(LONGEST_S)?,
                 "seed" => faults.seed = number(u64::MAX)?,
                 _ => {
                     let fault = faults.percent(name).ok_or_else(|| BadFaults::Unknown(name.to_owned()))?;
@@ -169,6 +256,11 @@ impl Faults {
             "truncate" => &mut self.truncate,
             "empty" => &mut self.empty,
             "double" => &mut self.double,
+            "late-commit" => &mut self.late_commit,
+            "busy" => &mut self.busy,
+            "closed" => &mut self.closed,
+            "stale" => &mut self.stale,
+            "no-comments" => &mut self.no_comments,
             _ => return None,
         })
     }
@@ -179,7 +271,11 @@ impl fmt::Display for Faults {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "lost-answer={},lost-request={},delay-ms={},", self.lost_answer, self.lost_request, self.delay_ms)?;
         write!(out, "http-500={},html={},redirect={},", self.http_500, self.html, self.redirect)?;
-        write!(out, "truncate={},empty={},double={},seed={}", self.truncate, self.empty, self.double, self.seed)
+        write!(out, "truncate={},empty={},double={},", self.truncate, self.empty, self.double)?;
+        write!(out, "lost-answers={},late-commit={},", self.lost_answers, self.late_commit)?;
+        write!(out, "late-commit-s={},busy={},busy-s={},", self.late_commit_s, self.busy, self.busy_s)?;
+        write!(out, "closed={},stale={},stale-s={},", self.closed, self.stale, self.stale_s)?;
+        write!(out, "no-comments={},seed={}", self.no_comments, self.seed)
     }
 }
 

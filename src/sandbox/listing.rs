@@ -101,6 +101,19 @@ pub(super) fn whole(order: &Order, links: &Links) -> Value {
     entry
 }
 
+/// Takes out whatever tells a comment.
+pub(super) fn hide_comments(shown: &mut Value) {
+    match shown {
+        Value::Array(orders) => orders.iter_mut().for_each(hide_comments),
+        Value::Object(fields) => {
+            for name in ["publicComment", "privateComment", "received"] {
+                fields.remove(name);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// An order as the listings show it.
 pub(super) fn shown(order: &Order, links: &Links) -> Value {
     // Each line came in one of these, and none in another.

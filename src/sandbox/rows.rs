@@ -47,6 +47,13 @@ impl Cell {
     }
 }
 
+/// Says of every register that it is closed.
+pub(super) fn close(registers: &mut [Row]) {
+    for (_, cell) in registers.iter_mut().flatten().filter(|(name, _)| *name == "open") {
+        *cell = Cell::Flag(false);
+    }
+}
+
 /// A JSON array, or an object around it.
 pub(super) fn json(rows: &[Row], dialect: Dialect) -> String {
     let array = array(rows, dialect);

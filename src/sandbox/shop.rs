@@ -2,7 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::edit::{self, Edit};
-use super::faults::Mishap;
+use super::faults::{Blur, Mishap};
 use super::form::Form;
 use super::lists::Entry;
 use super::login::{self, Codes, Mail};
@@ -29,6 +29,7 @@ struct Inner {
     /// Held for one statement or one transaction and never while waiting for a peer.
     store: Mutex<Store>,
     sales: AtomicU64,
+    listings: AtomicU64,
     codes: Mutex<Codes>,
     /// What the link to a one-time code holds.
     secret: String,
@@ -66,6 +67,7 @@ impl Shop {
             catalogue,
             store,
             sales: AtomicU64::new(0),
+            listings: AtomicU64::new(0),
             codes: Mutex::default(),
             secret: Ulid::generate().to_string(),
         })))
@@ -90,6 +92,11 @@ impl Shop {
     /// What happens to the next sale.
     pub(super) fn next_mishap(&self) -> Mishap {
         self.0.settings.faults.befall(self.0.sales.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// What happens to the next listing.
+    pub(super) fn next_blur(&self) -> Blur {
+        self.0.settings.faults.blur(self.0.listings.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Takes a sale from its form.

@@ -1,10 +1,13 @@
 //! The listings over HTTP: a query string in, JSON out.
 
 use super::super::Refusal;
+use super::super::clock;
+use super::super::faults::Blur;
 use super::super::form::Form;
 use super::super::listing;
 use super::super::store::Filter;
 use super::super::{Settings, order::Order};
+use super::sell::busy;
 use super::{Site, failed, json, refuse};
 use axum::extract::State;
 use axum::http::Uri;
@@ -46,10 +49,31 @@ fn answer(
         Ok(filter) => filter,
         Err(refusal) => return refuse(&refusal),
     };
-    match site.shop.listed(&filter) {
-        Ok(orders) => write(site, &orders).map_or_else(|refusal| refuse(&refusal), |value| json(&value)),
+    let blur = site.shop.next_blur();
+    if let Some(status) = blur.busy {
+        return busy(status, site.shop.settings());
+    }
+    match site.shop.listed(&filter).map(|orders| blurred(orders, blur, site.shop.settings())) {
+        Ok(orders) => match write(site, &orders) {
+            Ok(mut shown) => {
+                if blur.no_comments {
+                    listing::hide_comments(&mut shown);
+                }
+                json(&shown)
+            }
+            Err(refusal) => refuse(&refusal),
+        },
         Err(error) => failed(&error),
     }
+}
+
+/// The orders as a listing shows them that lags behind, or tells no comments.
+fn blurred(mut orders: Vec<Order>, blur: Blur, settings: &Settings) -> Vec<Order> {
+    if blur.stale {
+        let end_s = clock::now_s() - settings.faults.stale_s();
+        orders.retain(|order| order.created_s.max(order.validated_s.unwrap_or(0)) <= end_s);
+    }
+    orders
 }
 
 /// The query string's variables.

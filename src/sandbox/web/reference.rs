@@ -5,6 +5,7 @@ use super::super::listing::{self, Format};
 use super::super::reference::List;
 use super::super::rows;
 use super::list::form;
+use super::sell::busy;
 use super::{Site, body, failed, refuse};
 use axum::extract::{Request, State};
 use axum::http::{Uri, header};
@@ -17,10 +18,17 @@ pub(super) fn list(site: &Site, uri: &Uri, list: List) -> Response {
         Ok(format) => format,
         Err(refusal) => return refuse(&refusal),
     };
-    let rows = match site.shop.rows(list) {
+    let blur = site.shop.next_blur();
+    if let Some(status) = blur.busy {
+        return busy(status, settings);
+    }
+    let mut rows = match site.shop.rows(list) {
         Ok(rows) => rows,
         Err(error) => return failed(&error),
     };
+    if blur.closed && list == List::Registers {
+        rows::close(&mut rows);
+    }
     match format {
         Format::Json => json(rows::json(&rows, settings.dialect)),
         Format::Html => Html(rows::html(&rows, settings.dialect)).into_response(),

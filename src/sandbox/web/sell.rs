@@ -6,6 +6,7 @@ use super::super::form::Form;
 use super::super::order::Order;
 use super::super::shop::{NotSold, Shop};
 use super::super::wire::Cord;
+use super::super::{Refusal, Settings};
 use super::body::{self, Half, NoForm};
 use super::{Site, failed, json, refuse};
 use axum::body::Body;
@@ -59,6 +60,10 @@ async fn record(site: &Site, cord: &Cord, script: Script, form: &[u8]) -> Respon
     let mut answer = None;
     let times = match registers {
         Registers::Never => 0,
+        Registers::Later => {
+            record_later(&site.shop, script, form.to_vec());
+            0
+        }
         Registers::Once => 1,
         Registers::Twice => 2,
     };
@@ -77,6 +82,8 @@ async fn record(site: &Site, cord: &Cord, script: Script, form: &[u8]) -> Respon
     match reply {
         Reply::Whole => json(&answer),
         Reply::Lost => lost(cord),
+        Reply::Busy(status) => busy(status, site.shop.settings()),
+        Reply::Closed => refuse(&Refusal::because("The cash register is closed.")),
         Reply::Http500 => (StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error").into_response(),
         Reply::Html => Html("<!doctype html><title>Maintenance</title><p>Back in a moment.</p>").into_response(),
         Reply::Redirect => redirect(script, form),
@@ -85,6 +92,23 @@ async fn record(site: &Site, cord: &Cord, script: Script, form: &[u8]) -> Respon
         }
         Reply::Empty => ([(header::CONTENT_TYPE, "application/json")], "").into_response(),
     }
+}
+
+/// Registers what nobody hears of any more.
+#[expect(clippy::disallowed_methods, reason = "being late is the fault that was asked for")]
+fn record_later(shop: &Shop, script: Script, form: Vec<u8>) {
+    let shop = shop.clone();
+    tokio::task::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(shop.settings().faults.late_commit_s())).await;
+        // Nobody is there to be told of a refusal.
+        let _ = (script.record)(&shop, &form);
+    });
+}
+
+/// Comes again later, says the shop.
+pub(super) fn busy(status: u16, settings: &Settings) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    (status, [(header::RETRY_AFTER, settings.faults.busy_s().to_string())], "Come back later.").into_response()
 }
 
 /// The connection dies; the response is never sent.

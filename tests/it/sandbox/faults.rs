@@ -126,3 +126,70 @@ fn a_request_that_breaks_off_registers_nothing() {
         assert_eq!(client.orders().len(), 1, "the shop still sells");
     });
 }
+
+#[test]
+fn the_first_answers_are_lost_and_then_no_more() {
+    with_shop(faulty("lost-answers=2"), async |client| {
+        for _ in 0..2 {
+            assert!(client.try_sell(&form(&[])).await.is_none());
+        }
+        assert!(client.sell(&[]).await.json()["orderID"].is_u64());
+        assert_eq!(client.orders().len(), 3);
+    });
+}
+
+#[test]
+fn a_busy_shop_says_when_to_come_again() {
+    with_shop(faulty("busy=100,busy-s=7"), async |client| {
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            for reply in [client.sell(&[]).await, client.list("getOrders", "").await, client.list("getPlus", "").await]
+            {
+                assert_eq!(reply.header("retry-after"), Some("7"));
+                seen.insert(reply.status().to_owned());
+            }
+        }
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["429", "503"]);
+        assert!(client.orders().is_empty());
+    });
+}
+
+#[test]
+fn a_closed_register_is_told_and_refuses() {
+    with_shop(faulty("closed=100"), async |client| {
+        let reply = client.sell(&[]).await.json();
+        assert_eq!((&reply["success"], client.orders().len()), (&false.into(), 0));
+        let registers = client.list("getCashbox", "").await.json();
+        assert_eq!(registers[0]["open"], false, "{registers}");
+    });
+}
+
+#[test]
+fn a_stale_listing_lacks_the_newest_and_one_without_comments_the_marks() {
+    with_shop(faulty("stale=100,stale-s=3600"), async |client| {
+        client.sell(&[]).await;
+        assert_eq!(client.list("getOrders", "").await.json(), serde_json::json!([]));
+        assert_eq!(client.orders().len(), 1, "it is there all the same");
+    });
+    with_shop(faulty("no-comments=100"), async |client| {
+        client.sell(&[("privateComment", "mark")]).await;
+        let shown = client.list("getOrders", "").await;
+        assert!(!shown.text().contains("mark") && !shown.text().contains("omment"), "{}", shown.text());
+        let number = client.orders()[0].number;
+        let shown = client.list("getOrder", &format!("&order_id={number}")).await;
+        assert!(!shown.text().contains("mark"), "{}", shown.text());
+    });
+}
+
+#[test]
+fn a_late_order_comes_after_its_answer_was_lost() {
+    with_shop(faulty("late-commit=100,late-commit-s=1"), async |client| {
+        assert!(client.try_sell(&form(&[("privateComment", "mark")])).await.is_none());
+        assert!(client.orders().is_empty(), "nobody knows of it yet");
+        // However long it takes on a busy machine.
+        while client.orders().is_empty() {
+            client.list("getOrders", "").await;
+        }
+        assert_eq!(client.orders()[0].private_comment.as_deref(), Some("mark"));
+    });
+}
