@@ -4,6 +4,8 @@
 mod customers;
 mod disk;
 mod files;
+mod keep;
+mod migrations;
 mod restart;
 mod rows;
 

@@ -74,5 +74,5 @@ fn a_disk_without_room_costs_no_order() {
     story(&place, || alone::limit_file_size("0"), || alone::limit_file_size("unlimited"));
     let (room, mut journal) = (place.file(), place.open());
     alone::limit_file_size("0");
-    assert!(matches!(journal.probe(), Err(Error::Sqlite(_) | Error::Full)), "{} takes a probe", room.display());
+    assert!(matches!(journal.probe(), Err(Error::Disk(_) | Error::Full)), "{} takes a probe", room.display());
 }
