@@ -1,7 +1,7 @@
 //! What was decided, on disk before it is done.
 //!
-//! SQLite in WAL mode with `synchronous=FULL`: a commit that returned is on the medium. Rows are only added, and are
-//! numbered without gaps; each bears a checksum over all its columns, because a card can spoil what a file system calls
+//! SQLite in WAL mode with `synchronous=FULL`: a commit that returned is on the medium. Rows are numbered
+//! without gaps, but for those that were taken out on purpose (`gone.rs`); each bears a checksum over all its columns, because a card can spoil what a file system calls
 //! sound. All entries of one turn go into one transaction, so a turn is on disk whole or not at all; where the medium
 //! leaves that open, `unsure.rs` settles it. What is old leaves the file: `keep.rs`, `archive.rs`. Times that were not
 //! known when an entry was written are told as soon as they are: `boot.rs`.

@@ -144,7 +144,7 @@ fn orders_in_the_archive_are_listed_shown_and_verified_like_others() {
     assert_eq!(lines, expected);
     assert_eq!(kiosk.orders(&["show", id(2).as_str()]).expect("an order"), before);
     let archive = kiosk.journal().with_file_name("journal-2026-11.db");
-    std::fs::remove_file(archive).expect("it is ours");
+    fs::remove_file(archive).expect("it is ours");
     let away = kiosk.orders(&["verify"]).expect("sound");
     assert!(away.ends_with("rows, taken away\n"), "{away}");
 }
