@@ -4,6 +4,7 @@
 //! Here are the sections as they are written, and their conversion to what the parts of the program take. The file is
 //! not watched and never written here; the key is read from its own file, on demand ([`Config::kash`]).
 
+use crate::journal::Keeping;
 use crate::{barcode, kash as shop, till};
 use scanslip_hw::printer::{Port, profile::Overrides};
 use scanslip_hw::scanner as device;
@@ -144,6 +145,11 @@ impl Config {
     /// What is set and this version does not act on, one sentence each.
     pub fn not_yet(&self) -> Vec<String> {
         not_yet::sentences(self)
+    }
+
+    /// How long the journal keeps what.
+    pub fn keeping(&self) -> Keeping {
+        Keeping { orders_days: self.kiosk.keep_days.get(), customers_days: self.kiosk.wipe_after_days.get() }
     }
 
     /// The till's part, without its staff: their codes need a secret ([`Config::staff`]).

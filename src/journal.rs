@@ -1,21 +1,35 @@
 //! What was decided, on disk before it is done.
 //!
-//! SQLite in WAL mode with `synchronous=FULL`: a commit that returned is on the medium. Rows are only added, and are
-//! numbered without gaps; each bears a checksum over all its columns, because a card can spoil what a file system calls
-//! sound. All entries of one turn go into one transaction, so a turn is on disk whole or not at all.
+//! SQLite in WAL mode with `synchronous=FULL`: a commit that returned is on the medium. Rows are numbered
+//! without gaps, but for those that were taken out on purpose (`gone.rs`); each bears a checksum over all its columns, because a card can spoil what a file system calls
+//! sound. All entries of one turn go into one transaction, so a turn is on disk whole or not at all; where the medium
+//! leaves that open, `unsure.rs` settles it. What is old leaves the file: `keep.rs`, `archive.rs`. Times that were not
+//! known when an entry was written are told as soon as they are: `boot.rs`.
 //!
 //! One process writes a journal at a time, and the second is told so; any number may read.
 
+mod archive;
+mod boot;
+mod check;
 mod contact;
+mod error;
 mod file;
+mod gone;
+mod keep;
 mod record;
 mod row;
+mod unsure;
+
+pub use archive::{Archive, State};
+pub use error::Error;
+pub use keep::Keeping;
 
 use crate::till::Wall;
 use crate::till::entry::{Entry, Resolution};
 use crate::till::order::OrderId;
-use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
-use std::collections::BTreeMap;
+use check::Listed;
+use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,69 +37,10 @@ use std::time::Duration;
 /// How long another process (somebody's database browser) may hold the file.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why the journal could not be read or written. Each is one sentence for the owner.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// No such folder, no right, read-only.
-    #[error("The journal {} could not be opened: {why}; check that its folder exists and that this user may write there.", path.display())]
-    Unopenable {
-        /// Which file.
-        path: PathBuf,
-        /// In the words of the system.
-        why: String,
-    },
-    /// Some other file, an empty one, or a broken one.
-    #[error("The file {} is not a scanslip journal, or is damaged; move it away to start anew, and settle its open orders by hand.", .0.display())]
-    NotAJournal(PathBuf),
-    /// The file is from a later version.
-    #[error("The journal {} was written by a later version of scanslip; install that version again.", .0.display())]
-    Newer(PathBuf),
-    /// Another kiosk process has it.
-    #[error("The journal {} is in use by another scanslip; stop that one first, for two would send each order twice.", .0.display())]
-    InUse(PathBuf),
-    /// Another program has locked it.
-    #[error("The journal is locked by another program; close that one, then try again.")]
-    Locked,
-    /// No room.
-    #[error("The journal could not be written because the disk is full; make room on it.")]
-    Full,
-    /// SQLite says no for another reason.
-    #[error("The journal could not be used ({0}); check the disk and the rights on the journal's folder.")]
-    Sqlite(rusqlite::Error),
-    /// An entry could not be put into words.
-    #[error("An entry of the journal could not be written ({0}); please report it.")]
-    Unwritable(#[from] serde_json::Error),
-    /// A row is not what this program wrote.
-    #[error("Row {0} of the journal is damaged; move the file away to start anew, and settle its open orders by hand.")]
-    Damaged(i64),
-    /// A row is gone.
-    #[error("Row {0} of the journal is missing; move the file away to start anew, and settle its open orders by hand.")]
-    Missing(i64),
-    /// The list of orders says other than the rows.
-    #[error(
-        "The journal's list of orders is wrong about order {0}; move the file away to start anew, and settle its open orders by hand."
-    )]
-    Listed(String),
-}
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        told(error)
-    }
-}
-
-fn told(error: rusqlite::Error) -> Error {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked,
-        Some(ErrorCode::DiskFull) => Error::Full,
-        _ => Error::Sqlite(error),
-    }
-}
-
 /// When something was written, in all the ways there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// Wall time, if the clock was right.
+    /// Wall time, if the clock was right then, or became right later in the same boot.
     pub wall: Option<Wall>,
     /// Which boot of the machine it was.
     pub boot: String,
@@ -107,7 +62,12 @@ pub struct Recovered {
 pub struct Journal {
     connection: Connection,
     /// Held for as long as the journal is open; none for a reader. Dropped after the connection.
-    _lock: Option<File>,
+    lock: Option<File>,
+    path: PathBuf,
+    /// Orders of a turn that may be on the medium although it was told that it is not.
+    unsure: Option<Vec<OrderId>>,
+    keeping: Keeping,
+    chores: Option<keep::Chores>,
 }
 
 impl Journal {
@@ -118,19 +78,34 @@ impl Journal {
 
     /// The same, waiting at most so long wherever another program holds the file.
     pub fn open_with(path: &Path, patience: Duration) -> Result<Self, Error> {
-        let (connection, lock) = file::open(path, patience)?;
-        Ok(Self { connection, _lock: Some(lock) })
+        let (connection, mut lock) = file::open(path, patience)?;
+        let unreadable = |error: std::io::Error| Error::Unopenable { path: path.to_owned(), why: error.to_string() };
+        let noted = unsure::noted(&mut lock).map_err(unreadable)?;
+        let mut journal = Self::of(path, connection, Some(lock));
+        if !noted.is_empty() {
+            journal.unsure = Some(noted);
+            journal.settle()?;
+        }
+        Ok(journal)
     }
 
     /// Opens a file that is there, to read it while the service writes.
     pub fn open_to_read(path: &Path) -> Result<Self, Error> {
-        Ok(Self { connection: file::open_to_read(path, PATIENCE)?, _lock: None })
+        Ok(Self::of(path, file::open_to_read(path, PATIENCE)?, None))
     }
 
-    /// Writes all entries of one turn, or none. When this returns they are on the medium.
+    fn of(path: &Path, connection: Connection, lock: Option<File>) -> Self {
+        let keeping = Keeping::default();
+        Self { connection, lock, path: path.to_owned(), unsure: None, keeping, chores: None }
+    }
+
+    /// Writes all entries of one turn, or none. When this returns well they are on the medium; when it does not, they are
+    /// not, or will be taken out before anything else is written or read at a start.
     pub fn append(&mut self, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
+        self.settle()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let last: i64 = transaction.query_row("SELECT coalesce(max(seq), 0) FROM entry", [], |row| row.get(0))?;
+        let last = last.max(gone::highest(&transaction)?);
         for (seq, entry) in (last.saturating_add(1)..).zip(entries) {
             row::insert(&transaction, seq, entry, stamp)?;
             contact::follow(&transaction, entry)?;
@@ -146,12 +121,36 @@ impl Journal {
                     .execute(params![row::opens(entry), entry.order().as_str()])?;
             }
         }
-        Ok(transaction.commit()?)
+        boot::follow(&transaction, stamp)?;
+        let Err(error) = transaction.commit() else { return Ok(()) };
+        let begun = unsure::begun(entries);
+        if let Some(lock) = &mut self.lock {
+            // If that fails too there is nothing left to write to.
+            let _ = unsure::note(lock, &begun);
+        }
+        self.unsure = Some(begun);
+        // If that fails it is tried again before anything else is written.
+        let _ = self.settle();
+        Err(error.into())
+    }
+
+    /// Makes certain that a commit that failed did not happen.
+    fn settle(&mut self) -> Result<(), Error> {
+        let Some(orders) = &self.unsure else { return Ok(()) };
+        unsure::undo(&mut self.connection, orders)?;
+        if let Some(lock) = &mut self.lock {
+            let unwritable =
+                |error| Error::Unopenable { path: self.path.clone(), why: std::io::Error::to_string(&error) };
+            unsure::note(lock, &[]).map_err(unwritable)?;
+        }
+        self.unsure = None;
+        Ok(())
     }
 
     /// Whether an entry could be written now. Adds none, but goes to the medium as one would.
     pub fn probe(&mut self) -> Result<(), Error> {
-        Ok(file::probe(&mut self.connection)?)
+        self.settle()?;
+        unsure::undo(&mut self.connection, &[])
     }
 
     /// What must be taken up again after a start. Orders that are over are not read.
@@ -188,57 +187,41 @@ impl Journal {
         Ok(numbers)
     }
 
-    /// All entries of one order, oldest first; none if there is no such order.
+    /// All entries of one order, oldest first, from an archive if it is there; none if there is no such order.
     pub fn entries_of(&self, order: OrderId) -> Result<Vec<(Entry, Stamp)>, Error> {
-        self.entries("WHERE order_id = ?", [order.as_str()])
+        let mut found = self.entries("WHERE order_id = ?", [order.as_str()])?;
+        for file in if found.is_empty() { self.archives_here()? } else { Vec::new() } {
+            found = Self::open_to_read(&file)?.entries_of(order)?;
+            if !found.is_empty() {
+                break;
+            }
+        }
+        Ok(found)
     }
 
-    /// The entries of the newest orders, oldest entry first.
+    /// The entries of the newest orders, oldest entry first; those of archives, newest archive first, come before.
+    /// Archives that cannot be read are left out: `archives` tells of them.
     pub fn newest(&self, orders: u32) -> Result<Vec<(Entry, Stamp)>, Error> {
-        self.entries("WHERE order_id IN (SELECT order_id FROM orders ORDER BY number DESC LIMIT ?)", [orders])
-    }
-
-    /// Reads every row and holds it against its checksum, and the list of orders against the rows; says how many rows
-    /// there are.
-    pub fn verify(&self) -> Result<usize, Error> {
-        // One state of the file, whatever the service writes meanwhile.
+        const NEWEST: &str = "WHERE order_id IN (SELECT order_id FROM orders ORDER BY number DESC LIMIT ?)";
+        // One state of the file: an order may go into the archive meanwhile.
         let _snapshot = self.connection.unchecked_transaction()?;
-        let (mut rows, mut orders) = (0_usize, BTreeMap::new());
-        self.each("", [], |seq, entry, _| {
-            rows += 1;
-            // Rows come by number, so the first that is too high tells of a gap.
-            let expected = i64::try_from(rows).unwrap_or(i64::MAX);
-            if seq != expected {
-                return Err(Error::Missing(expected));
+        let mut found = self.entries(NEWEST, [orders])?;
+        let mut here: BTreeSet<OrderId> = found.iter().map(|(entry, _)| entry.order()).collect();
+        let wanted = usize::try_from(orders).unwrap_or(usize::MAX);
+        for file in if here.len() < wanted { self.archives_here()? } else { Vec::new() } {
+            let left = orders.saturating_sub(u32::try_from(here.len()).unwrap_or(u32::MAX));
+            if left == 0 {
+                break;
             }
-            Listed::count(&mut orders, &entry);
-            Ok(())
-        })?;
-        self.compare("", orders)?;
-        let check: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if check == "ok" {
-            Ok(rows)
-        } else {
-            Err(Error::NotAJournal(self.connection.path().unwrap_or_default().into()))
+            let archived = Self::open_to_read(&file).and_then(|archive| archive.entries(NEWEST, [left]));
+            let mut archived = archived.unwrap_or_default();
+            // A crash can leave an order in both.
+            archived.retain(|(entry, _)| !here.contains(&entry.order()));
+            here.extend(archived.iter().map(|(entry, _)| entry.order()));
+            archived.append(&mut found);
+            found = archived;
         }
-    }
-
-    /// Holds the list of orders, or a part of it, against what the rows say of the same orders.
-    fn compare(&self, filter: &str, mut rows_say: BTreeMap<OrderId, Listed>) -> Result<(), Error> {
-        let mut statement =
-            self.connection.prepare(&format!("SELECT order_id, number, open, entries FROM orders {filter}"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let name = String::from_utf8_lossy(row.get_ref(0)?.as_bytes().unwrap_or_default()).into_owned();
-            let by_rows = OrderId::parse(&name).and_then(|order| rows_say.remove(&order));
-            if by_rows.is_none() || by_rows != Listed::read(row).ok() {
-                return Err(Error::Listed(name));
-            }
-        }
-        match rows_say.into_keys().next() {
-            Some(order) => Err(Error::Listed(order.to_string())),
-            None => Ok(()),
-        }
+        Ok(found)
     }
 
     fn entries(&self, filter: &str, arguments: impl rusqlite::Params) -> Result<Vec<(Entry, Stamp)>, Error> {
@@ -262,33 +245,8 @@ impl Journal {
         let mut rows = statement.query(arguments)?;
         while let Some(row) = rows.next()? {
             let (seq, entry, stamp) = row::read(row)?;
-            take(seq, entry, stamp)?;
+            take(seq, entry, boot::mend(&self.connection, stamp)?)?;
         }
         Ok(())
-    }
-}
-
-/// What the list says of one order, beside its name.
-#[derive(Debug, PartialEq, Eq)]
-struct Listed {
-    /// `None` for entries of an order that nobody confirmed.
-    number: Option<u32>,
-    open: bool,
-    entries: u32,
-}
-
-impl Listed {
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { number: Some(row.get(1)?), open: row.get(2)?, entries: row.get(3)? })
-    }
-
-    /// The same by the rows, which come oldest first.
-    fn count(orders: &mut BTreeMap<OrderId, Self>, entry: &Entry) {
-        let listed = orders.entry(entry.order()).or_insert(Self { number: None, open: true, entries: 0 });
-        if let Entry::Confirmed(order) = entry {
-            listed.number = Some(order.number);
-        }
-        listed.open = row::opens(entry).unwrap_or(listed.open);
-        listed.entries = listed.entries.saturating_add(1);
     }
 }

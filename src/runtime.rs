@@ -165,8 +165,8 @@ impl Shell {
         workers::start_scanners(kiosk.scanners, events)?;
         Ok(Self {
             till,
+            journalist: Journalist::start(kiosk.journal, clock.clone())?,
             clock,
-            journalist: Journalist::start(kiosk.journal)?,
             look_ups: workers::start_catalogue(kiosk.catalogue, events)?,
             shop: shop::Shop::start(kiosk.shop, events),
             printer: kiosk.printer.map(|(port, press)| workers::start_printer(port, press, events)).transpose()?,

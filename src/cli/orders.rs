@@ -4,7 +4,7 @@ mod resolve;
 
 use super::Failure;
 use crate::config::Config;
-use crate::journal::{Journal, Stamp};
+use crate::journal::{Archive, Journal, Stamp, State};
 use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
 use crate::till::order::{Order, OrderId, Request};
@@ -91,9 +91,25 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
             }
         }
         Command::Resolve(_) => {}
-        Command::Verify => writeln!(out, "{} rows, all sound", journal.verify().map_err(failed)?)?,
+        Command::Verify => verify(&journal, out)?,
     }
     Ok(())
+}
+
+/// The journal, then each archive; all are read before the first that is damaged is told.
+fn verify(journal: &Journal, out: &mut dyn Write) -> Result<(), Failure> {
+    let failed = |error: crate::journal::Error| Failure::Failed(error.to_string());
+    writeln!(out, "{} rows, all sound", journal.verify().map_err(failed)?)?;
+    let mut damaged = None;
+    for Archive { file, entries, state } in journal.archives().map_err(failed)? {
+        let name = file.file_name().unwrap_or_default().display();
+        match state {
+            State::Sound => writeln!(out, "{name}: {entries} rows, all sound")?,
+            State::Away => writeln!(out, "{name}: {entries} rows, taken away")?,
+            State::Damaged(error) => damaged = damaged.or(Some(error)),
+        }
+    }
+    damaged.map_or(Ok(()), |error| Err(failed(error)))
 }
 
 /// One object for each confirmed order, in order of confirmation: what `orders list --json` and the page's `/api/orders`

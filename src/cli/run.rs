@@ -43,7 +43,9 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
     let kiosk = Kiosk {
         settings: till::Settings { staff, ..config.till() },
         trusts_clock: config.kiosk.clock == Trust::Battery,
-        journal: Journal::open(&config.journal()).map_err(|error| Failure::Failed(error.to_string()))?,
+        journal: Journal::open(&config.journal())
+            .map_err(|error| Failure::Failed(error.to_string()))?
+            .keeping(config.keeping()),
         catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,
         shop: client.clone(),
         scanners: config.scanners(),

@@ -32,6 +32,11 @@ pub struct Kiosk {
     pub paper: PaperPolicy,
     /// When the wall clock is believed.
     pub clock: Trust,
+    /// How long an order that is over stays in the journal, in days, 31 to 3,650; then it goes into an archive. An order that
+    /// waits for the shop may be 30 days old.
+    pub keep_days: Whole<31, 3_650>,
+    /// How long the customer of an order that is over stays in the journal, in days, 1 to 3,650.
+    pub wipe_after_days: Whole<1, 3_650>,
 }
 
 /// When the wall clock is believed: times on slips, the age of an order after a reboot, the period of a search.
@@ -56,6 +61,8 @@ impl Default for Kiosk {
             countdown_s: Whole::of::<30>(),
             paper: PaperPolicy::Always,
             clock: Trust::TimeService,
+            keep_days: Whole::of::<90>(),
+            wipe_after_days: Whole::of::<30>(),
         }
     }
 }

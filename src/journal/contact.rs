@@ -3,7 +3,7 @@
 
 use super::Error;
 use crate::barcode::{Contact, Detail};
-use crate::till::entry::Entry;
+use crate::till::entry::{Entry, Resolution};
 use crate::till::order::{Customer, OrderId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
@@ -24,7 +24,9 @@ pub(super) fn follow(connection: &Connection, entry: &Entry) -> Result<(), Error
             }
         }
         // A held order may still be sent, by staff.
-        Entry::Accepted { order, .. } | Entry::Refused { order, .. } => {
+        Entry::Accepted { order, .. }
+        | Entry::Refused { order, .. }
+        | Entry::Resolved { order, resolution: Resolution::Accepted(_) | Resolution::Refused } => {
             connection.prepare_cached("DELETE FROM contact WHERE order_id = ?")?.execute([order.as_str()])?;
         }
         _ => {}

@@ -1,6 +1,7 @@
 //! The journal's file: recognised, held by one writer, brought up to date.
 
-use super::{Error, told};
+use super::Error;
+use super::error::told;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -8,10 +9,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Every schema there ever was, in order; `user_version` counts how many of them a file has.
-const MIGRATIONS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
+const MIGRATIONS: [&str; 3] = [include_str!("1.sql"), include_str!("2.sql"), include_str!("3.sql")];
 
 /// `application_id` of a journal, as set by the first migration.
 const APPLICATION_ID: i64 = 0x736a_726e;
+
+/// The most bytes that SQLite's log keeps once all of it is in the file.
+const LOG_MAX: i64 = 4 << 20;
 
 /// Opens the file to write it, makes it if there is none, and brings it to today's format.
 pub(super) fn open(path: &Path, patience: Duration) -> Result<(Connection, File), Error> {
@@ -34,16 +38,30 @@ pub(super) fn open_to_read(path: &Path, patience: Duration) -> Result<Connection
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX, patience)?;
     match version(&connection, path)? {
         0 => Err(Error::NotAJournal(path.to_owned())),
+        version if version < MIGRATIONS.len() => Err(Error::Earlier(path.to_owned())),
         _ => Ok(connection),
     }
 }
 
-/// Writes as a record would, and adds nothing.
-pub(super) fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    transaction.pragma_update(None, "user_version", version)?;
-    transaction.commit()
+/// Opens an archive to write it, makes it if there is none. It is one file: no log stays beside it.
+pub(super) fn open_archive(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = connect(path, flags, Duration::ZERO)?;
+    let version = version(&connection, path)?;
+    let prepare = |connection: &mut Connection| {
+        connection.pragma_update(None, "journal_mode", "DELETE")?;
+        // The folder too is synced: a file that is not found again holds nothing.
+        connection.pragma_update(None, "synchronous", "EXTRA")?;
+        connection.pragma_update(None, "secure_delete", "ON")?;
+        migrate(connection, version)
+    };
+    prepare(&mut connection).map_err(|error| at_opening(error, path))?;
+    Ok(connection)
+}
+
+/// Brings the whole log into the file and leaves none of its bytes, unless somebody reads just now; says whether it did.
+pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).map(|busy| busy == 0)
 }
 
 /// Two that write would each send the orders of both. SQLite's own locks cannot keep the second one out without keeping
@@ -53,7 +71,8 @@ fn hold(path: &Path) -> Result<File, Error> {
     name.push("-writer");
     let unopenable = |error: std::io::Error| Error::Unopenable { path: path.to_owned(), why: error.to_string() };
     let beside = PathBuf::from(name);
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(beside).map_err(unopenable)?;
+    let file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(beside).map_err(unopenable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
@@ -92,6 +111,12 @@ fn prepare(connection: &mut Connection, version: usize) -> rusqlite::Result<()> 
     connection.pragma_update(None, "synchronous", "FULL")?;
     // What is deleted is somebody's name and address.
     connection.pragma_update(None, "secure_delete", "ON")?;
+    // A log that grew while somebody read for long does not stay so.
+    connection.pragma_update(None, "journal_size_limit", LOG_MAX)?;
+    migrate(connection, version)
+}
+
+fn migrate(connection: &mut Connection, version: usize) -> rusqlite::Result<()> {
     for (number, migration) in (1_u32..).zip(MIGRATIONS).skip(version) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(migration)?;

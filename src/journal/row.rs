@@ -4,6 +4,7 @@ use super::{Error, Stamp, record};
 use crate::till::Wall;
 use crate::till::entry::{Entry, Resolution};
 use crate::till::event::Printing;
+use crate::till::order::OrderId;
 use crate::till::slip::{COPIES_UNASKED, Kind};
 use rusqlite::{Connection, params};
 
@@ -43,16 +44,32 @@ pub(super) fn insert(connection: &Connection, seq: i64, entry: &Entry, stamp: &S
     Ok(())
 }
 
+/// Writes an entry anew in its place, and the checksum with it.
+pub(super) fn replace(connection: &Connection, seq: i64, entry: &Entry, stamp: &Stamp) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM entry WHERE seq = ?")?.execute([seq])?;
+    insert(connection, seq, entry, stamp)
+}
+
+/// Reads of a row of [`COLUMNS`] only its number, its order, and when it was written.
+pub(super) fn read_stamp(row: &rusqlite::Row<'_>) -> Result<(i64, OrderId, Stamp), Error> {
+    let row = sound(row)?;
+    let order = OrderId::parse(&row.order_id).ok_or(Error::Damaged(row.seq))?;
+    Ok((row.seq, order, Stamp { wall: row.wall_s.map(Wall), boot: row.boot, uptime_ms: row.uptime_ms }))
+}
+
 /// Reads a row of [`COLUMNS`]: its number, the entry, and when it was written.
 pub(super) fn read(row: &rusqlite::Row<'_>) -> Result<(i64, Entry, Stamp), Error> {
+    let row = sound(row)?;
+    let seq = row.seq;
+    let entry = record::read(&row.order_id, &row.body).ok_or(Error::Damaged(seq))?;
+    Ok((seq, entry, Stamp { wall: row.wall_s.map(Wall), boot: row.boot, uptime_ms: row.uptime_ms }))
+}
+
+fn sound(row: &rusqlite::Row<'_>) -> Result<Row, Error> {
     let seq: i64 = row.get(0)?;
     // A value that is not even of its column's type is damage like any other.
     let (row, checksum) = Row::of(seq, row).map_err(|_| Error::Damaged(seq))?;
-    if checksum != i64::from(row.checksum()) {
-        return Err(Error::Damaged(seq));
-    }
-    let entry = record::read(&row.order_id, &row.body).ok_or(Error::Damaged(seq))?;
-    Ok((seq, entry, Stamp { wall: row.wall_s.map(Wall), boot: row.boot, uptime_ms: row.uptime_ms }))
+    if checksum == i64::from(row.checksum()) { Ok(row) } else { Err(Error::Damaged(seq)) }
 }
 
 impl Row {

@@ -13,7 +13,7 @@ const BOOT_ID: &str = "/proc/sys/kernel/random/boot_id";
 const UPTIME: &str = "/proc/uptime";
 
 /// Moments since the process began, wall time if it can be trusted, and which boot this is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Clock {
     began: Instant,
     uptime_at_beginning_ms: i64,
@@ -50,6 +50,11 @@ impl Clock {
         // A clock that was set back since makes nothing younger than now: it would print slips and wait for ever.
         let seconds_ago = now.wall?.0.saturating_sub(stamp.wall?.0).max(0);
         Some(now.moment.after_ms(seconds_ago.saturating_mul(-1_000)))
+    }
+
+    /// How long it is until a moment; nothing if it is past.
+    pub fn until(&self, moment: Moment) -> std::time::Duration {
+        self.instant(moment).saturating_duration_since(Instant::now())
     }
 
     /// The instant of a moment, to sleep until.

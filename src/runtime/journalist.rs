@@ -1,11 +1,21 @@
 //! The thread that writes the journal: SQLite's sync blocks for as long as the medium takes.
+//!
+//! When nobody orders it tidies the journal, a small step at a time, so that an order never waits for more than one step.
 
 use super::Error;
+use super::clock::Clock;
 use crate::journal::{self, Journal, Stamp};
+use crate::till::Moment;
 use crate::till::entry::Entry;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use tokio::sync::oneshot;
+
+/// How long nothing has been written before the journal is tidied, in milliseconds.
+const QUIET_MS: i64 = 60_000;
+
+/// How long a journal stays tidy, in milliseconds: what goes, goes by the day.
+const TIDY_MS: i64 = 6 * 3_600_000;
 
 /// The way to the journal's thread.
 #[derive(Debug)]
@@ -25,12 +35,24 @@ enum What {
 
 impl Journalist {
     #[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
-    pub(super) fn start(mut journal: Journal) -> Result<Self, Error> {
+    pub(super) fn start(mut journal: Journal, clock: Clock) -> Result<Self, Error> {
         let (tasks, inbox) = mpsc::channel::<Task>();
         let write = move || {
-            while let Ok(Task { what, done }) = inbox.recv() {
+            let mut rest = clock.now().moment.after_ms(QUIET_MS);
+            loop {
+                let Task { what, done } = match inbox.recv_timeout(clock.until(rest)) {
+                    Ok(task) => task,
+                    Err(RecvTimeoutError::Timeout) => {
+                        rest = tidy(&mut journal, &clock);
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
+                };
                 let outcome = match what {
-                    What::Append(stamp, entries) => journal.append(&stamp, &entries),
+                    What::Append(stamp, entries) => {
+                        rest = rest.max(clock.now().moment.after_ms(QUIET_MS));
+                        journal.append(&stamp, &entries)
+                    }
                     What::Probe => journal.probe(),
                 };
                 // Whoever asked is gone only when the process ends.
@@ -67,5 +89,19 @@ impl Journalist {
         let gone = || Error::WorkerEnded("journal");
         self.tasks.send(Task { what, done }).map_err(|_| gone())?;
         outcome.await.map_err(|_| gone())
+    }
+}
+
+/// One step; until when the journal is left alone then. Without the time nobody knows what is old.
+fn tidy(journal: &mut Journal, clock: &Clock) -> Moment {
+    let now = clock.now();
+    let Some(wall) = now.wall else { return now.moment.after_ms(QUIET_MS) };
+    match journal.tidy(wall) {
+        Ok(true) => now.moment,
+        Ok(false) => now.moment.after_ms(TIDY_MS),
+        Err(error) => {
+            tracing::warn!(%error, "old orders could not be put into the archive; they stay in the journal");
+            now.moment.after_ms(TIDY_MS)
+        }
     }
 }

@@ -1,11 +1,16 @@
 //! The journal as a file: what is written comes back, what is damaged is found, and what cannot be used is told in one
 //! sentence.
 
+mod commits;
 mod customers;
 mod disk;
 mod files;
+mod keep;
+mod migrations;
 mod restart;
 mod rows;
+mod times;
+mod unsure;
 
 use rusqlite::Connection;
 use scanslip::journal::{Journal, Stamp};

@@ -118,12 +118,35 @@ fn lives() -> Vec<(Vec<Entry>, &'static str, &'static str)> {
 fn written() -> Kiosk {
     let kiosk = Kiosk::new();
     let mut journal = Journal::open(&kiosk.journal()).expect("a journal");
-    let stamp = |wall| Stamp { wall, boot: "b".to_owned(), uptime_ms: 4_321 };
+    // A boot whose clock was never right tells no time.
+    let boot = |wall: Option<Wall>| if wall.is_some() { "b" } else { "c" }.to_owned();
+    let stamp = |wall| Stamp { wall, boot: boot(wall), uptime_ms: 4_321 };
     for (number, (life, ..)) in (1..).zip(lives()) {
         journal.append(&stamp(Some(Wall(1_795_435_200))), &[confirmed(number)]).expect("it is written");
         journal.append(&stamp(None), &life).expect("it is written");
     }
     kiosk
+}
+
+#[test]
+fn orders_in_the_archive_are_listed_shown_and_verified_like_others() {
+    let kiosk = written();
+    let all = kiosk.orders(&["list"]).expect("a list");
+    let before = kiosk.orders(&["show", id(2).as_str()]).expect("an order");
+    let mut journal = Journal::open(&kiosk.journal()).expect("a journal");
+    while journal.tidy(Wall(1_795_435_200 + 400 * 86_400)).expect("there is room") {}
+    let verified = kiosk.orders(&["verify"]).expect("sound");
+    assert!(verified.contains("\njournal-2026-11.db: "), "{verified}");
+    let mut lines: Vec<String> = kiosk.orders(&["list"]).expect("a list").lines().map(str::to_owned).collect();
+    lines.sort();
+    let mut expected: Vec<&str> = all.lines().collect();
+    expected.sort_unstable();
+    assert_eq!(lines, expected);
+    assert_eq!(kiosk.orders(&["show", id(2).as_str()]).expect("an order"), before);
+    let archive = kiosk.journal().with_file_name("journal-2026-11.db");
+    fs::remove_file(archive).expect("it is ours");
+    let away = kiosk.orders(&["verify"]).expect("sound");
+    assert!(away.ends_with("rows, taken away\n"), "{away}");
 }
 
 #[test]
