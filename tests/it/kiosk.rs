@@ -93,8 +93,9 @@ fn killed_at_random_moments(protocol: &str) {
     let kills = crate::environment("KILLS").and_then(|kills| kills.parse().ok()).unwrap_or(30);
     let seed = crate::environment("SEED").and_then(|seed| seed.parse().ok()).unwrap_or_else(rand_seed);
     eprintln!("SEED={seed} KILLS={kills}");
+    let faults = crate::environment("FAULTS").unwrap_or_else(|| "lost-answer=20,delay-ms=15,seed=7".to_owned());
     let mut random = seed | 1;
-    let mut parts = Parts::lay_out_for("lost-answer=20,delay-ms=15,seed=7", protocol);
+    let mut parts = Parts::lay_out_for(&faults, protocol);
     for _ in 0..kills {
         let mut kiosk = Kiosk::start(&parts);
         parts.scan(NUTELLA);

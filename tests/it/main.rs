@@ -37,7 +37,7 @@ mod sync;
 mod telling;
 mod tidy;
 
-/// What whoever runs the tests says: `SEED`, `KILLS`, `SESSIONS`, `WEEK`, `PROPTEST_CASES`.
+/// What whoever runs the tests says: `SEED`, `KILLS`, `FAULTS`, `SESSIONS`, `WEEK`, `PROPTEST_CASES`.
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
