@@ -127,6 +127,12 @@ impl Journal {
         Ok(Self { connection: file::open_to_read(path, PATIENCE)?, _lock: None })
     }
 
+    /// The same on another file system of SQLite's that nobody else uses, such as the simulator's disk.
+    #[cfg(feature = "simulate")]
+    pub fn open_on(file_system: &str, path: &Path) -> Result<Self, Error> {
+        Ok(Self { connection: file::open_on(file_system, path)?, _lock: None })
+    }
+
     /// Writes all entries of one turn, or none. When this returns they are on the medium.
     pub fn append(&mut self, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -29,6 +29,19 @@ pub(super) fn open(path: &Path, patience: Duration) -> Result<(Connection, File)
     Ok((connection, lock))
 }
 
+/// Opens the file on another file system of SQLite's, of which this is the only user: without the lock beside it and
+/// without shared memory.
+#[cfg(feature = "simulate")]
+pub(super) fn open_on(file_system: &str, path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = Connection::open_with_flags_and_vfs(path, flags, file_system);
+    let mut connection = opened.map_err(|error| at_opening(error, path))?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(|error| at_opening(error, path))?;
+    let version = version(&connection, path)?;
+    prepare(&mut connection, version).map_err(|error| at_opening(error, path))?;
+    Ok(connection)
+}
+
 /// Opens a file that is there, to read it while the service writes.
 pub(super) fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, Error> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX, patience)?;
