@@ -108,6 +108,8 @@ pub struct Journal {
     connection: Connection,
     /// Held for as long as the journal is open; none for a reader. Dropped after the connection.
     _lock: Option<File>,
+    /// Whether all that was found at the opening is known to be on the medium.
+    settled: bool,
 }
 
 impl Journal {
@@ -119,22 +121,23 @@ impl Journal {
     /// The same, waiting at most so long wherever another program holds the file.
     pub fn open_with(path: &Path, patience: Duration) -> Result<Self, Error> {
         let (connection, lock) = file::open(path, patience)?;
-        Ok(Self { connection, _lock: Some(lock) })
+        Ok(Self { connection, _lock: Some(lock), settled: false })
     }
 
     /// Opens a file that is there, to read it while the service writes.
     pub fn open_to_read(path: &Path) -> Result<Self, Error> {
-        Ok(Self { connection: file::open_to_read(path, PATIENCE)?, _lock: None })
+        Ok(Self { connection: file::open_to_read(path, PATIENCE)?, _lock: None, settled: false })
     }
 
     /// The same on another file system of SQLite's that nobody else uses, such as the simulator's disk.
     #[cfg(feature = "simulate")]
     pub fn open_on(file_system: &str, path: &Path) -> Result<Self, Error> {
-        Ok(Self { connection: file::open_on(file_system, path)?, _lock: None })
+        Ok(Self { connection: file::open_on(file_system, path)?, _lock: None, settled: false })
     }
 
     /// Writes all entries of one turn, or none. When this returns they are on the medium.
     pub fn append(&mut self, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
+        self.settle()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let last: i64 = transaction.query_row("SELECT coalesce(max(seq), 0) FROM entry", [], |row| row.get(0))?;
         for (seq, entry) in (last.saturating_add(1)..).zip(entries) {
@@ -157,7 +160,20 @@ impl Journal {
 
     /// Whether an entry could be written now. Adds none, but goes to the medium as one would.
     pub fn probe(&mut self) -> Result<(), Error> {
+        self.settle()?;
         Ok(file::probe(&mut self.connection)?)
+    }
+
+    /// Before the first record: what was found at the opening is put onto the medium.
+    ///
+    /// A process that died right after a failed sync leaves a turn in the system's memory that reads as if it were on the
+    /// medium. Linux does not try to write it again, and whatever were recorded behind it would be lost with it.
+    fn settle(&mut self) -> Result<(), Error> {
+        if !self.settled {
+            file::settle(&self.connection)?;
+            self.settled = true;
+        }
+        Ok(())
     }
 
     /// What must be taken up again after a start. Orders that are over are not read.

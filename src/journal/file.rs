@@ -59,6 +59,12 @@ pub(super) fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
+/// Moves everything that is in the write-ahead log into the file itself, syncs it, and empties the log.
+pub(super) fn settle(connection: &Connection) -> Result<(), Error> {
+    let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(Error::Locked) } else { Ok(()) }
+}
+
 /// Two that write would each send the orders of both. SQLite's own locks cannot keep the second one out without keeping
 /// readers out too, so a file beside the journal is locked for as long as it is open.
 fn hold(path: &Path) -> Result<File, Error> {

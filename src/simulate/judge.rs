@@ -43,8 +43,10 @@ pub(super) struct Shopper {
 
 #[derive(Debug, Default)]
 pub(super) struct Judge {
-    /// Everything that is on disk for certain.
+    /// Everything that the journal has: first what is certain, then what was found there after a crash and is certain
+    /// once something is recorded behind it.
     pub(super) entries: Vec<Entry>,
+    certain: usize,
     /// Turns that were not acknowledged since the last one that was: after a crash one of them may be there.
     pub(super) unsure: Vec<Vec<Entry>>,
     pub(super) lives: BTreeMap<OrderId, Life>,
@@ -69,6 +71,11 @@ impl Judge {
     /// Entries that are on disk.
     pub(super) fn recorded(&mut self, entries: &[Entry], at_kiosk: Option<Shopper>) {
         self.unsure.clear();
+        self.take(entries, at_kiosk);
+        self.certain = self.entries.len();
+    }
+
+    fn take(&mut self, entries: &[Entry], at_kiosk: Option<Shopper>) {
         for entry in entries {
             if let Entry::Confirmed(order) = entry {
                 self.confirmed(order, at_kiosk);
@@ -135,23 +142,37 @@ impl Judge {
         }
     }
 
-    /// The journal was read back: what is there beyond what is certain must be one whole turn that was not acknowledged.
-    /// Says whether there is one.
+    /// The journal was read back: what is there beyond what is certain must be whole turns that were not acknowledged.
+    /// Says whether there is one that is new.
     pub(super) fn recovered(&mut self, read: &[Entry]) -> bool {
-        let known = self.entries.len();
-        if read.get(..known) != Some(&*self.entries) {
+        let certain = self.certain;
+        if read.get(..certain) != self.entries.get(..certain) {
             let there = read.iter().zip(&self.entries).take_while(|(read, known)| read == known).count();
-            self.accuse(format!("the journal lost what was acknowledged: {there} of {known} entries are there"));
+            self.accuse(format!("the journal lost what was acknowledged: {there} of {certain} entries are there"));
             return false;
         }
-        let rest = read.get(known..).unwrap_or_default().to_vec();
-        let unsure = std::mem::take(&mut self.unsure);
-        if rest.is_empty() {
-            return false;
+        if let Some(rest) = read.strip_prefix(&*self.entries) {
+            if rest.is_empty() {
+                return false;
+            }
+            let whole = self.unsure.iter().any(|turn| turn == rest);
+            self.hold(whole, || format!("the journal has half a turn, or one of nobody's: {rest:?}"));
+            self.take(rest, None);
+            return true;
         }
-        self.hold(unsure.contains(&rest), || format!("the journal has half a turn, or one of nobody's: {rest:?}"));
-        self.recorded(&rest, None);
-        true
+        // What was found once, and never acknowledged nor built upon, is gone again, or another such turn is there.
+        let rest = read.get(certain..).unwrap_or_default();
+        let whole = rest.is_empty() || self.unsure.iter().any(|turn| turn == rest) || self.entries.starts_with(read);
+        self.hold(whole, || format!("the journal has half a turn, or one of nobody's: {rest:?}"));
+        let before = std::mem::take(&mut self.lives);
+        (self.entries, self.last_number) = (Vec::new(), 0);
+        self.take(read, None);
+        for (order, life) in before {
+            if let Some(again) = self.lives.get_mut(&order) {
+                again.plain_papers = life.plain_papers;
+            }
+        }
+        false
     }
 
     /// The kiosk asks the shop to take an order.

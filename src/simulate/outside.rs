@@ -2,7 +2,7 @@
 
 use super::Mutation;
 use super::judge::Stage;
-use super::plan::{LATE_MAX, STALE_MAX};
+use super::plan::{LATE_MAX, Listings, STALE_MAX};
 use super::shop::{Outcome, acceptance};
 use super::tally::Fault;
 use super::world::{Happening, World};
@@ -99,6 +99,7 @@ impl World {
 
     /// A request has reached the shop.
     pub(super) fn arrive(&mut self, order: &Arc<Order>, request: Request, answer: Option<i64>, process: u32) {
+        self.inherit(order, request);
         let outcome = self.shop.take(order, request, self.time, self.plan.refuses_twice);
         self.note(format_args!("    shop: {} {outcome:?}", order.id.short()));
         self.judge.arrived(order.id, &self.shop);
@@ -112,6 +113,22 @@ impl World {
                 Outcome::Refused => Answer::Refused("it is validated already".to_owned()),
             };
             self.after(ms, Happening::Told(process, Event::Answered { order: order.id, answer }));
+        }
+    }
+
+    /// Where listings show no mark, a shopper who orders the same again after a refusal may be given the draft of the
+    /// refused order: it is as good as one of their own.
+    fn inherit(&mut self, order: &Arc<Order>, request: Request) {
+        if let Request::Validation(draft) = request
+            && self.plan.listings == Listings::Alike
+            && let Some(owner) = self.shop.owner(draft)
+            && self
+                .judge
+                .lives
+                .get(&owner)
+                .is_some_and(|life| life.stage == Stage::Refused && life.order.lines == order.lines)
+        {
+            self.shop.relabel(draft, order.id);
         }
     }
 

@@ -113,6 +113,18 @@ impl Shop {
         self.orders.iter().rev().filter(move |one| one.order == order && one.validated && !one.is_twin)
     }
 
+    /// A draft counts as another order's from now on.
+    pub(super) fn relabel(&mut self, draft: u64, order: OrderId) {
+        if let Some(one) = self.orders.iter_mut().find(|one| one.number == draft) {
+            one.order = order;
+        }
+    }
+
+    /// Whose draft it is.
+    pub(super) fn owner(&self, draft: u64) -> Option<OrderId> {
+        self.orders.iter().find(|one| one.number == draft).map(|one| one.order)
+    }
+
     /// Whether the shop has this order validated under this number.
     pub(super) fn has(&self, order: OrderId, number: u64) -> bool {
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
