@@ -112,7 +112,8 @@ impl Simulator {
         crash_at: Option<u32>,
     ) -> Course {
         let mut chance = Chance::of(seed);
-        let plan = Plan { crash_at, ..Plan::of(seed, orders, &mut chance) };
+        let mut plan = Plan::of(seed, orders, &mut chance);
+        plan.crash_at = crash_at.or(plan.crash_at);
         self.run(seed, plan, chance, mutation, keep_trace)
     }
 
@@ -129,7 +130,7 @@ impl Simulator {
         Course { seed, violations: judge.violations, hash, lines, tally, boundaries }
     }
 
-    /// Many seeds, on so many threads. `told` hears now and then how many are done.
+    /// Many seeds, on so many threads.
     #[expect(
         clippy::disallowed_methods,
         reason = "the simulator reckons on every core; nothing of the kiosk runs beside it"

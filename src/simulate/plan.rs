@@ -88,11 +88,11 @@ impl Plan {
             listings,
             refuses_twice: chance.per_mille(500),
             has_printer: !chance.per_mille(50),
-            heals_at: chance.between(2 * MINUTE, 40 * MINUTE) + spell,
+            heals_at: one(chance, &[MINUTE, 5 * MINUTE, 20 * MINUTE, 90 * MINUTE], MINUTE) + spell,
             wall_after: one(chance, &[0, 0, 20_000, 3 * MINUTE, i64::MAX / 4], 0),
             spells: [0; 4].map(|_: u32| one(chance, &[0, 0, 0, 1, 2, 3], 0)),
             gap: (2_000, 60_000),
-            crash_at: None,
+            crash_at: chance.per_mille(400).then(|| 1 + chance.below(40 * orders)),
             reboots_every: None,
         }
     }
@@ -123,7 +123,7 @@ impl Rates {
     fn of(chance: &mut Chance) -> Self {
         let mut rate = |worst: u32| if chance.per_mille(400) { chance.below(worst) } else { 0 };
         Self {
-            crash: rate(120),
+            crash: rate(200),
             lost_request: rate(300),
             lost_answer: rate(950),
             late_commit: rate(500),

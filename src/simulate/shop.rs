@@ -35,8 +35,8 @@ pub(super) enum Outcome {
 
 #[derive(Debug, Default)]
 pub(super) struct Shop {
+    /// Number n is at place n - 1.
     orders: Vec<Registered>,
-    /// Orders that are over and left out of every search, so that ten thousand of them cost nothing.
     last_number: u64,
 }
 
@@ -129,11 +129,6 @@ impl Shop {
     pub(super) fn has(&self, order: OrderId, number: u64) -> bool {
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         place.and_then(|place| self.orders.get(place)).is_some_and(|one| one.order == order && one.validated)
-    }
-
-    /// The kiosk's orders, in the order in which the shop took them.
-    pub(super) fn arrivals(&self) -> impl Iterator<Item = (OrderId, i64)> {
-        self.orders.iter().map(|one| (one.order, one.came))
     }
 }
 

@@ -154,7 +154,9 @@ impl World {
     }
 
     fn spell(&mut self, longest: i64, begins: Happening, ends: Happening) {
-        let from = self.chance.between(0, self.plan.heals_at - 1);
+        // Half of them fall upon the first shopper.
+        let latest = if self.chance.per_mille(500) { MINUTE / 2 } else { self.plan.heals_at - 1 };
+        let from = self.chance.between(0, latest);
         let to = (from + self.chance.between(500, longest.max(1_000))).min(self.plan.heals_at);
         self.at(from, begins);
         self.at(to, ends);

@@ -29,6 +29,8 @@ mod secrets;
 mod sessions;
 mod settings;
 mod shell;
+#[cfg(feature = "simulate")]
+mod simulate;
 mod stage;
 mod sync;
 mod telling;
