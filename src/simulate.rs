@@ -35,7 +35,7 @@ use std::thread;
 use world::World;
 
 /// How many failing seeds are told.
-const FAILURES_MAX: usize = 20;
+const FAILURES_MAX: usize = 500;
 
 /// A rule that is switched off, to see whether its loss is found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub enum Mutation {
     /// None: the product as it is.
     #[default]
     None,
-    /// Effects are carried out before their records are on disk.
+    /// Orders are sent before that is on disk.
     ActFirst,
     /// A lost answer counts as a request that was never sent.
     LostIsNotSent,

@@ -241,6 +241,9 @@ impl Judge {
                 told.push(format!("{id}: accepted without a slip or a reason"));
             }
         }
+        for id in shop.validated().filter(|id| !self.lives.contains_key(id)) {
+            told.push(format!("{id}: registered at the shop, and the journal knows nothing of it"));
+        }
         for what in told {
             self.accuse(what);
         }

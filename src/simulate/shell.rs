@@ -42,6 +42,11 @@ impl Process {
         self.untold.is_empty() && self.disk_rests_until.is_none() && self.till.is_at_rest()
     }
 
+    /// How many events wait for the disk.
+    pub(super) fn untold(&self) -> usize {
+        self.untold.len()
+    }
+
     pub(super) fn verify(&self) -> Result<usize, journal::Error> {
         self.journal.verify()
     }
@@ -186,8 +191,12 @@ impl World {
         let effects = process.till.handle(now, event.clone());
         let records: Vec<Entry> = effects.iter().filter_map(record).collect();
         if self.mutation == Mutation::ActFirst {
-            self.act_all(effects)?;
-            return if self.append(now, &records)? { Ok(()) } else { self.undo(now, before, event) };
+            let (sends, others) = effects.into_iter().partition(|effect| matches!(effect, Effect::Send { .. }));
+            self.act_all(sends)?;
+            if !self.append(now, &records)? {
+                return self.undo(now, before, event);
+            }
+            return self.act_all(others);
         }
         if !self.append(now, &records)? {
             return self.undo(now, before, event);

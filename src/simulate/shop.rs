@@ -113,6 +113,11 @@ impl Shop {
         self.orders.iter().rev().filter(move |one| one.order == order && one.validated && !one.is_twin)
     }
 
+    /// All that somebody owes.
+    pub(super) fn validated(&self) -> impl Iterator<Item = OrderId> {
+        self.orders.iter().filter(|one| one.validated).map(|one| one.order)
+    }
+
     /// A draft counts as another order's from now on.
     pub(super) fn relabel(&mut self, draft: u64, order: OrderId) {
         if let Some(one) = self.orders.iter_mut().find(|one| one.number == draft) {

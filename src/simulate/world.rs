@@ -21,6 +21,9 @@ const WALL: i64 = 1_790_000_000;
 /// After the world is well, everything must be over within so much more than an order may wait at most.
 const PATIENCE: i64 = 3 * 60 * MINUTE;
 
+/// More than can be under way at once, but for a till that asks again and again.
+const UNDER_WAY_MAX: usize = 2_000;
+
 /// Something that is going to happen.
 #[derive(Clone, Debug)]
 pub(super) enum Happening {
@@ -202,6 +205,9 @@ impl World {
                     self.time = when;
                     self.happen(happening);
                 }
+            }
+            if self.agenda.len() + self.process.as_ref().map_or(0, Process::untold) > UNDER_WAY_MAX {
+                self.judge.accuse("answers pile up without an end".to_owned());
             }
             if self.time > end {
                 self.judge.accuse("the world is well, and orders are still not settled".to_owned());
