@@ -131,10 +131,6 @@ impl Simulator {
     }
 
     /// Many seeds, on so many threads.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the simulator reckons on every core; nothing of the kiosk runs beside it"
-    )]
     pub fn seeds(&self, from: u64, seeds: u64, orders: u32, mutation: Mutation, threads: usize) -> Report {
         let next = AtomicU64::new(0);
         let work = || {

@@ -5,6 +5,9 @@ use crate::simulate::{Mutation, Report, Simulator};
 use std::io::Write;
 use std::thread;
 
+/// How many of the seeds that failed are told.
+const TOLD_MAX: usize = 20;
+
 /// `scanslip simulate`.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Args {
@@ -45,7 +48,7 @@ pub fn run(args: Args, out: &mut dyn Write) -> Result<(), Failure> {
 fn tell(args: Args, report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "{:>12}  seeds from {}", report.seeds, args.from)?;
     write!(out, "{}", report.tally)?;
-    for course in &report.failures {
+    for course in report.failures.iter().take(TOLD_MAX) {
         for violation in &course.violations {
             writeln!(out, "seed {}: {violation}", course.seed)?;
         }

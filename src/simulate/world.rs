@@ -198,7 +198,7 @@ impl World {
                     if wakes > 1_000 {
                         self.judge.accuse("the till asks again and again to be woken at once".to_owned());
                     }
-                    self.live(|world| world.woken());
+                    self.live(Self::woken);
                 }
                 _ => {
                     let Some(((when, _), happening)) = self.agenda.pop_first() else { break };
@@ -243,8 +243,11 @@ impl World {
 
     fn happen(&mut self, happening: Happening) {
         match happening {
-            Happening::Told(process, event) if process == self.generation => self.live(|world| world.told(event)),
-            Happening::Told(..) => {}
+            Happening::Told(process, event) => {
+                if process == self.generation {
+                    self.live(|world| world.told(event));
+                }
+            }
             Happening::Request(order, request, answer, process) => self.arrive(&order, request, answer, process),
             Happening::Search { order, request, taken, lag, told_at, process } => {
                 let finding = self.shop.seek(&order, request, &taken, self.time - lag, self.plan.listings);
@@ -253,21 +256,17 @@ impl World {
             }
             Happening::Shopper(step) => self.shop_on(step),
             Happening::Start => self.start(),
-            Happening::Reboot if self.process.is_some() => self.fall(Down::PowerCut),
-            Happening::Reboot => {}
+            Happening::Reboot => {
+                if self.process.is_some() {
+                    self.fall(Down::PowerCut);
+                }
+            }
             Happening::Network(up) => {
                 self.note(format_args!("network {up}"));
                 self.network = up;
             }
             Happening::Disk(trouble) => self.trouble_disk(trouble),
-            Happening::Printer(state) if self.plan.has_printer => {
-                if state != PrinterState::Ready {
-                    self.tally.fault(Fault::PrinterTrouble);
-                }
-                self.printer = state.clone();
-                self.live(|world| world.told(Event::PrinterChanged(state)));
-            }
-            Happening::Printer(_) => {}
+            Happening::Printer(state) => self.trouble_printer(state),
             Happening::ClockJumps(by) => {
                 self.tally.fault(Fault::ClockJump);
                 self.wall_offset += by;
@@ -285,13 +284,23 @@ impl World {
         }
     }
 
+    fn trouble_printer(&mut self, state: PrinterState) {
+        if self.plan.has_printer {
+            if state != PrinterState::Ready {
+                self.tally.fault(Fault::PrinterTrouble);
+            }
+            self.printer = state.clone();
+            self.live(|world| world.told(Event::PrinterChanged(state)));
+        }
+    }
+
     fn heal(&mut self) {
         self.note(format_args!("the world heals"));
         self.healed = true;
         self.network = true;
         self.wall_offset = 0;
         self.trouble_disk(Trouble::None);
-        self.happen(Happening::Printer(PrinterState::Ready));
+        self.trouble_printer(PrinterState::Ready);
         self.after(5 * MINUTE, Happening::Staff);
     }
 

@@ -64,12 +64,16 @@ fn a_rule_that_is_switched_off_is_missed() {
         (Mutation::LostIsNotSent, &[doubled]),
         (Mutation::LyingSync, &["the journal lost what was acknowledged"]),
     ] {
-        let report = simulator.seeds(0, 1_000, 1, mutation, 2);
-        let told: Vec<&String> = report.failures.iter().flat_map(|course| &course.violations).collect();
-        for what in whats {
-            let found = told.iter().any(|told| told.contains(what));
-            assert!(found, "{mutation:?}: {} seeds failed, none because {what}: {told:#?}", report.failed);
+        let mut unfound = whats.to_vec();
+        for from in (0..1_000).step_by(100) {
+            let report = simulator.seeds(from, 100, 1, mutation, 2);
+            let told: Vec<&String> = report.failures.iter().flat_map(|course| &course.violations).collect();
+            unfound.retain(|what| !told.iter().any(|told| told.contains(what)));
+            if unfound.is_empty() {
+                break;
+            }
         }
+        assert!(unfound.is_empty(), "{mutation:?}: no seed of 1,000 failed because {unfound:?}");
     }
 }
 
