@@ -30,6 +30,8 @@ pub(super) struct Life {
     slip_settled: bool,
     /// Final slips without a copy mark that left something on paper.
     plain_papers: u32,
+    /// Which attempt was the last.
+    attempt: u32,
 }
 
 /// Who stands at the kiosk: their articles and their card.
@@ -53,6 +55,8 @@ pub(super) struct Judge {
     pub(super) violations: Vec<String>,
     pub(super) held: u64,
     last_number: u32,
+    /// When the kiosk last sent something, in milliseconds.
+    last_sent: Option<i64>,
 }
 
 impl Judge {
@@ -109,7 +113,8 @@ impl Judge {
                 matches!(&order.customer, Some(Customer::Known(id)) if id.0 != shopper.number || !shopper.has_card);
             self.hold(!stranger, || format!("{}: has the card of a shopper before", order.id));
         }
-        let life = Life { order: order.clone(), stage: Stage::Waiting, slip_settled: false, plain_papers: 0 };
+        let life =
+            Life { order: order.clone(), stage: Stage::Waiting, slip_settled: false, plain_papers: 0, attempt: 0 };
         let doubled = self.lives.insert(order.id, life).is_some();
         self.hold(!doubled, || format!("{}: confirmed twice", order.id));
     }
@@ -119,6 +124,7 @@ impl Judge {
             return self.accuse(format!("{}: an entry of an order that nobody confirmed", entry.order()));
         };
         match entry {
+            Entry::Sending { attempt, .. } => life.attempt = *attempt,
             Entry::Accepted { acceptance, .. } => life.stage = Stage::Accepted(acceptance.number),
             Entry::Refused { .. } => life.stage = Stage::Refused,
             Entry::Held { .. } => {
@@ -175,8 +181,17 @@ impl Judge {
         false
     }
 
-    /// The kiosk asks the shop to take an order.
-    pub(super) fn sent(&mut self, order: OrderId) {
+    /// Another process begins; it knows nothing of when the last one sent something.
+    pub(super) const fn started(&mut self) {
+        self.last_sent = None;
+    }
+
+    /// The kiosk asks the shop to take an order. What has waited goes at most once a second.
+    pub(super) fn sent(&mut self, order: OrderId, at: i64) {
+        let again = self.lives.get(&order).is_some_and(|life| life.attempt > 1);
+        let since = self.last_sent.map(|last| at - last);
+        self.hold(!again || since.is_none_or(|ms| ms >= 1_000), || format!("{order}: sent {since:?} ms after another"));
+        self.last_sent = Some(at);
         let stage = self.lives.get(&order).map(|life| life.stage);
         if let Some(over @ (Stage::Accepted(_) | Stage::Held | Stage::Refused)) = stage {
             self.accuse(format!("{order}: sent although it is {over:?}"));
@@ -221,6 +236,13 @@ impl Judge {
             let papers = life.plain_papers;
             self.hold(papers <= 1, || format!("{}: {papers} final slips without a copy mark", slip.order));
         }
+    }
+
+    /// The shop was given the orders as they were confirmed.
+    pub(super) fn in_order(&mut self, shop: &Shop) {
+        let numbers: Vec<u32> =
+            shop.validated().filter_map(|id| self.lives.get(&id).map(|life| life.order.number)).collect();
+        self.hold(numbers.is_sorted(), || "the orders that waited were not sent in order".to_owned());
     }
 
     /// The world has healed and nothing is under way any more.

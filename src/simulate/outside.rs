@@ -63,7 +63,7 @@ impl World {
 
     /// A request goes to the shop.
     fn send(&mut self, order: &Arc<Order>, request: Request) {
-        self.judge.sent(order.id);
+        self.judge.sent(order.id, self.time);
         self.note(format_args!("    -> {request:?}"));
         let rates = self.plan.rates;
         if !self.network || self.fails(rates.unreachable, Fault::Unreachable) {

@@ -108,7 +108,8 @@ impl Plan {
             listings: Listings::Marked,
             refuses_twice: false,
             has_printer: true,
-            heals_at: length,
+            // Whoever came to a kiosk that was just starting comes again later.
+            heals_at: length + 6 * 60 * MINUTE,
             wall_after: 0,
             spells: [0; 4],
             gap: (gap.max(2_000), gap.max(2_000)),

@@ -75,6 +75,7 @@ impl World {
             Err(error) => return self.judge.accuse(format!("the journal cannot be read at the start: {error}")),
         };
         self.compare(&journal);
+        self.judge.started();
         let (began, now) = (self.time, self.now(self.time));
         if now.wall.is_none() {
             self.tally.fault(Fault::ClockUnknown);

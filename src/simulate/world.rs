@@ -225,6 +225,9 @@ impl World {
             return;
         }
         self.judge.end(&self.shop);
+        if self.plan.reboots_every.is_some() {
+            self.judge.in_order(&self.shop);
+        }
         let rows = self.process.as_ref().map(Process::verify);
         match rows {
             Some(Ok(rows)) if rows == self.judge.entries.len() => {}
