@@ -26,6 +26,7 @@ mod world;
 pub use tally::Tally;
 
 use crate::journal::{self, Journal};
+use crate::till::settings::Protocol;
 use chance::Chance;
 use plan::Plan;
 use scanslip_simdisk::{Disk, Image, VFS};
@@ -120,6 +121,12 @@ impl Simulator {
     /// Days without network, so many orders meanwhile, a reboot each hour; then the network comes back.
     pub fn offline(&self, days: u32, orders: u32) -> Course {
         self.run(0, Plan::offline(days, orders), Chance::of(0), Mutation::None, false)
+    }
+
+    /// One order, and so many answers of the shop lost in a row; its listings show the mark or do not.
+    pub fn deaf(&self, answers_lost: u32, protocol: Protocol, marked: bool) -> Course {
+        let plan = Plan::deaf(answers_lost, protocol, marked);
+        self.run(0, plan, Chance::of(answers_lost.into()), Mutation::None, false)
     }
 
     fn run(&self, seed: u64, plan: Plan, chance: Chance, mutation: Mutation, keep_trace: bool) -> Course {

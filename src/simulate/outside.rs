@@ -48,6 +48,13 @@ impl World {
         fails
     }
 
+    /// One of those that are lost in a row.
+    fn is_deaf(&mut self) -> bool {
+        let deaf = self.plan.answers_lost > 0;
+        self.plan.answers_lost = self.plan.answers_lost.saturating_sub(1);
+        deaf
+    }
+
     fn answer(&mut self, ms: i64, order: OrderId, answer: Answer) {
         self.tell(ms, Event::Answered { order, answer });
     }
@@ -88,7 +95,7 @@ impl World {
             return self.lose_answer(order.id);
         }
         let arrives = self.chance.between(20, 2_000);
-        if self.fails(rates.lost_answer, Fault::LostAnswer) {
+        if self.is_deaf() || self.fails(rates.lost_answer, Fault::LostAnswer) {
             self.after(arrives, Happening::Request(order.clone(), request, None, self.generation));
             return self.lose_answer(order.id);
         }
@@ -136,10 +143,13 @@ impl World {
     fn seek(&mut self, order: Arc<Order>, request: Request, taken: Arc<BTreeSet<u64>>) {
         let began = self.time;
         let blind = self.now(began).wall.is_none() && order.confirmed_at.is_none();
-        if !self.network || blind || self.fails(self.plan.rates.listing_lost, Fault::ListingLost) {
+        if !self.network || blind || self.is_deaf() || self.fails(self.plan.rates.listing_lost, Fault::ListingLost) {
             let ms = self.chance.between(10, TIMEOUT);
             let finding = Finding::Unknown("the shop could not be asked".to_owned());
             return self.tell(ms, Event::Sought { order: order.id, finding });
+        }
+        if self.plan.listings == Listings::Blind {
+            self.tally.fault(Fault::ListingBlind);
         }
         let stale = self.fails(self.plan.rates.listing_stale, Fault::ListingStale);
         let (arrives, back) = (self.chance.between(10, 2_000), self.chance.between(10, TIMEOUT));

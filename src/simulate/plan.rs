@@ -61,6 +61,8 @@ pub(super) struct Plan {
     pub(super) gap: (i64, i64),
     /// A crash at this boundary, counted from 1, besides those of chance.
     pub(super) crash_at: Option<u32>,
+    /// So many answers of the shop are lost in a row, to orders and to searches alike.
+    pub(super) answers_lost: u32,
     /// A reboot every so many milliseconds.
     pub(super) reboots_every: Option<i64>,
 }
@@ -90,11 +92,20 @@ impl Plan {
             has_printer: !chance.per_mille(50),
             heals_at: one(chance, &[MINUTE, 5 * MINUTE, 20 * MINUTE, 90 * MINUTE], MINUTE) + spell,
             wall_after: one(chance, &[0, 0, 20_000, 3 * MINUTE, i64::MAX / 4], 0),
-            spells: [0; 4].map(|_: u32| one(chance, &[0, 0, 0, 1, 2, 3], 0)),
+            spells: [0; 4].map(|_: u32| one(chance, &[0, 0, 0, 0, 1, 1, 2, 3], 0)),
             gap: (2_000, 60_000),
             crash_at: chance.per_mille(400).then(|| 1 + chance.below(40 * orders)),
+            answers_lost: 0,
             reboots_every: None,
         }
+    }
+
+    /// One order in a world where only so many answers of the shop are lost, in a row.
+    pub(super) fn deaf(answers_lost: u32, protocol: Protocol, marked: bool) -> Self {
+        let listings = if marked { Listings::Marked } else { Listings::Alike };
+        let settings = Settings { protocol, ..Settings::default() };
+        let quiet = Self::offline(1, 1);
+        Self { settings, listings, answers_lost, reboots_every: None, gap: (2_000, 2_000), ..quiet }
     }
 
     /// Days without network, so many orders, a reboot each hour, and a world that is otherwise well.
@@ -114,6 +125,7 @@ impl Plan {
             spells: [0; 4],
             gap: (gap.max(2_000), gap.max(2_000)),
             crash_at: None,
+            answers_lost: 0,
             reboots_every: Some(60 * MINUTE),
         }
     }
@@ -122,7 +134,7 @@ impl Plan {
 impl Rates {
     /// Most seeds are bad at a few things, and good at the rest.
     fn of(chance: &mut Chance) -> Self {
-        let mut rate = |worst: u32| if chance.per_mille(400) { chance.below(worst) } else { 0 };
+        let mut rate = |worst: u32| if chance.per_mille(550) { chance.below(worst) } else { 0 };
         Self {
             crash: rate(200),
             lost_request: rate(300),

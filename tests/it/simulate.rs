@@ -2,6 +2,7 @@
 
 use crate::environment;
 use scanslip::simulate::{Mutation, Simulator};
+use scanslip::till::settings::Protocol;
 
 fn simulator() -> Simulator {
     Simulator::new().expect("a fresh journal")
@@ -83,4 +84,23 @@ fn a_day_without_a_network_and_a_reboot_each_hour_loses_nothing() {
     assert!(course.violations.is_empty(), "{:?}", course.violations);
     assert_eq!((course.tally.orders, course.tally.accepted), (300, 300), "{}", course.tally);
     assert_eq!(course.tally.starts, 30, "a day, and six hours for who came in vain");
+}
+
+#[test]
+fn however_often_the_answer_is_lost_the_order_is_registered_once() {
+    let simulator = simulator();
+    for answers_lost in 1..=20 {
+        for (protocol, marked) in [
+            (Protocol::Direct, true),
+            (Protocol::Direct, false),
+            (Protocol::DraftFirst, true),
+            (Protocol::DraftFirst, false),
+        ] {
+            let course = simulator.deaf(answers_lost, protocol, marked);
+            let case = format!("{answers_lost} lost, {protocol:?}, marked {marked}");
+            assert!(course.violations.is_empty(), "{case}: {:?}", course.violations);
+            let tally = course.tally;
+            assert_eq!((tally.orders, tally.accepted, tally.held), (1, 1, 0), "{case}");
+        }
+    }
 }
