@@ -13,6 +13,8 @@ pub mod run;
 pub mod sandbox;
 pub mod scanner;
 pub mod screens;
+#[cfg(feature = "simulate")]
+pub mod simulate;
 pub mod slip;
 pub mod staff;
 
@@ -63,6 +65,9 @@ enum Command {
     /// Serve a shop that behaves like Kash, to try things on
     #[cfg(feature = "demo")]
     Sandbox(sandbox::Args),
+    /// Order under faults drawn from seeds, and say whether one was lost or doubled
+    #[cfg(feature = "simulate")]
+    Simulate(simulate::Args),
 }
 
 impl Cli {
@@ -88,6 +93,8 @@ impl Cli {
             Command::Staff(args) => staff::run(*args, &self.settings()?, credentials, out),
             #[cfg(feature = "demo")]
             Command::Sandbox(args) => sandbox::run(args, out),
+            #[cfg(feature = "simulate")]
+            Command::Simulate(args) => simulate::run(*args, out),
         }
     }
 

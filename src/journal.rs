@@ -68,6 +68,8 @@ pub struct Journal {
     unsure: Option<Vec<OrderId>>,
     keeping: Keeping,
     chores: Option<keep::Chores>,
+    /// Whether all that was found at the opening is known to be on the medium.
+    flushed: bool,
 }
 
 impl Journal {
@@ -94,9 +96,16 @@ impl Journal {
         Ok(Self::of(path, file::open_to_read(path, PATIENCE)?, None))
     }
 
+    /// The same on another file system of SQLite's that nobody else uses, such as the simulator's disk. Nothing is kept
+    /// beside it, so a commit that failed may come back after a crash.
+    #[cfg(feature = "simulate")]
+    pub fn open_on(file_system: &str, path: &Path) -> Result<Self, Error> {
+        Ok(Self::of(path, file::open_on(file_system, path)?, None))
+    }
+
     fn of(path: &Path, connection: Connection, lock: Option<File>) -> Self {
         let keeping = Keeping::default();
-        Self { connection, lock, path: path.to_owned(), unsure: None, keeping, chores: None }
+        Self { connection, lock, path: path.to_owned(), flushed: false, unsure: None, keeping, chores: None }
     }
 
     /// Writes all entries of one turn, or none. When this returns well they are on the medium; when it does not, they are
@@ -134,8 +143,14 @@ impl Journal {
         Err(error.into())
     }
 
-    /// Makes certain that a commit that failed did not happen.
+    /// Makes certain that what was found at the opening is on the medium, and that a commit that failed did not happen.
+    ///
+    /// A process that died right after a failed sync leaves a turn in the system's memory that reads as if it were on the
+    /// medium. Linux does not try to write it again, and whatever were recorded behind it would be lost with it.
     fn settle(&mut self) -> Result<(), Error> {
+        if !self.flushed {
+            self.flushed = file::flush(&self.connection)?;
+        }
         let Some(orders) = &self.unsure else { return Ok(()) };
         unsure::undo(&mut self.connection, orders)?;
         if let Some(lock) = &mut self.lock {

@@ -27,6 +27,7 @@
 //! | [`cli`] | one file per command |
 //! | `console` | the local web page (feature `console`) |
 //! | `sandbox`, `demo` | a Kash double, and the kiosk without hardware (feature `demo`) |
+//! | `simulate` | the core and the journal in a world that fails by a seed (feature `simulate`) |
 //!
 //! # Invariants
 //!
@@ -61,6 +62,8 @@ pub mod kash;
 pub mod runtime;
 #[cfg(feature = "demo")]
 pub mod sandbox;
+#[cfg(feature = "simulate")]
+pub mod simulate;
 pub mod slip;
 pub mod till;
 pub mod words;

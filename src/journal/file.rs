@@ -33,6 +33,19 @@ pub(super) fn open(path: &Path, patience: Duration) -> Result<(Connection, File)
     Ok((connection, lock))
 }
 
+/// Opens the file on another file system of SQLite's, of which this is the only user: without the lock beside it and
+/// without shared memory.
+#[cfg(feature = "simulate")]
+pub(super) fn open_on(file_system: &str, path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = Connection::open_with_flags_and_vfs(path, flags, file_system);
+    let mut connection = opened.map_err(|error| at_opening(error, path))?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(|error| at_opening(error, path))?;
+    let version = version(&connection, path)?;
+    prepare(&mut connection, version).map_err(|error| at_opening(error, path))?;
+    Ok(connection)
+}
+
 /// Opens a file that is there, to read it while the service writes.
 pub(super) fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, Error> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX, patience)?;
@@ -62,6 +75,14 @@ pub(super) fn open_archive(path: &Path) -> Result<Connection, Error> {
 /// Brings the whole log into the file and leaves none of its bytes, unless somebody reads just now; says whether it did.
 pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).map(|busy| busy == 0)
+}
+
+/// Writes everything that is in the log into the file itself and syncs it, as far as nobody reads an older state just
+/// now; says whether that is all.
+pub(super) fn flush(connection: &Connection) -> Result<bool, Error> {
+    let of_log = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+    let (frames, written) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], of_log)?;
+    Ok(frames == written)
 }
 
 /// Two that write would each send the orders of both. SQLite's own locks cannot keep the second one out without keeping

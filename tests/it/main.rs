@@ -31,6 +31,8 @@ mod secrets;
 mod sessions;
 mod settings;
 mod shell;
+#[cfg(feature = "simulate")]
+mod simulate;
 mod stage;
 #[cfg(feature = "demo")]
 mod sync;
