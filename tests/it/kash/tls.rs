@@ -1,6 +1,7 @@
 //! https: nothing of an order leaves before the shop has proved who it is.
 //!
-//! The certificate in `tests/data/kash` is for `localhost` and signed by itself; the key beside it protects nothing.
+//! The certificates in `tests/data/kash` are signed by themselves: one for `localhost`, one for another host, one that
+//! expired in 2025. The key beside them, which is the same for all three, protects nothing.
 
 use super::peer::{Peer, read_request, reply};
 use super::{Answer, in_a_process_with, send, settings, told};
@@ -20,7 +21,11 @@ fn https(peer: &Peer) -> Settings {
 }
 
 fn tls(stream: TcpStream) -> StreamOwned<ServerConnection, TcpStream> {
-    let certificate = CertificateDer::from_pem_file(CERTIFICATE).expect("a certificate");
+    tls_as(CERTIFICATE, stream)
+}
+
+fn tls_as(certificate: &str, stream: TcpStream) -> StreamOwned<ServerConnection, TcpStream> {
+    let certificate = CertificateDer::from_pem_file(certificate).expect("a certificate");
     let key = include_bytes!("../../data/kash/shop-key.der");
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.as_slice()));
     let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -80,6 +85,39 @@ fn a_shop_without_a_trusted_certificate_gets_nothing() {
     let Answer::NotSent(why) = send(&https(&peer)) else { panic!("sent to a stranger") };
     assert!(why.contains("certificate"), "{why}");
     assert_eq!(served.outcome(), (true, Vec::new()), "broken off, nothing said");
+}
+
+/// A certificate that this machine trusts is not enough: it must be for the shop's host, and of today.
+fn a_certificate_gets_nothing(test: &str, certificate: &'static str, why: &str) {
+    if std::env::var_os("SSL_CERT_FILE").is_none_or(|file| file != certificate) {
+        return in_a_process_with(test, &[("SSL_CERT_FILE", certificate)]);
+    }
+    let peer = Peer::new();
+    let served = peer.serve(|stream| {
+        let mut bytes = Vec::new();
+        let ended = tls_as(certificate, stream).read_to_end(&mut bytes);
+        (ended.is_err(), bytes)
+    });
+    let Answer::NotSent(told) = send(&https(&peer)) else { panic!("sent to a stranger") };
+    assert!(told.contains(why), "{told}");
+    assert_eq!(served.outcome(), (true, Vec::new()), "broken off, not a byte of the order");
+    assert!(peer.is_deserted(), "no second try");
+}
+
+#[test]
+fn a_certificate_for_another_host_gets_nothing() {
+    let certificate = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/kash/other-certificate.pem");
+    a_certificate_gets_nothing(
+        "kash::tls::a_certificate_for_another_host_gets_nothing",
+        certificate,
+        "not valid for name",
+    );
+}
+
+#[test]
+fn a_certificate_that_has_expired_gets_nothing() {
+    let certificate = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/kash/expired-certificate.pem");
+    a_certificate_gets_nothing("kash::tls::a_certificate_that_has_expired_gets_nothing", certificate, "expired");
 }
 
 /// Trusts the certificate in a process of its own, and only there.
