@@ -165,3 +165,19 @@ fn hostile_codes_are_escaped_on_the_wire() {
     let live = request(demo.address, "GET /live", &demo.address.to_string(), &[], "");
     assert!(live.text().contains("&amp;lt;b&amp;gt;"), "{}", live.text());
 }
+
+/// What a script or a monitor reads tells neither the key nor who bought. (The shop's side on the demo's page is the shop's.)
+#[test]
+fn no_endpoint_tells_the_key_or_the_customer() {
+    let demo = Demo::start();
+    let vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Durand;Zoé;;;\r\nFN:Zoé Durand\r\nEMAIL:zoe@example.com\r\nEND:VCARD";
+    demo.order(&[NUTELLA, vcard, "CUST-0001"]);
+    for path in ["/api/state", "/api/orders", "/metrics", "/healthz"] {
+        let told = get(demo.address, path);
+        let text = told.text();
+        assert!(told.status == 200 && !text.is_empty(), "{path}");
+        for secret in [scanslip::sandbox::Settings::KEY, "CUST-0001", "9001", "Durand", "zoe@example.com"] {
+            assert!(!text.contains(secret), "{path} tells {secret}: {text}");
+        }
+    }
+}
