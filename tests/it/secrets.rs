@@ -109,3 +109,35 @@ fn nothing_of_a_kiosk_can_be_printed_that_is_secret() {
     let kiosk = kiosk(folder.path(), journal, &Shop::open(), mpsc::channel().0);
     tells_nothing("the kiosk", &format!("{kiosk:?} {kiosk:#?}"), &[KEYS[0], KEYS[1], CARD, CUSTOMER]);
 }
+
+/// However a service ends, what it leaves on standard error tells no key: every log level, a backtrace, each way to fail.
+#[test]
+fn a_service_that_ends_badly_tells_no_key() {
+    let secret = "kEy-5ecRet-0123456789";
+    for (spoil, code) in [("journal.db", 1), ("catalogue.db", 1), ("", 2)] {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let place = folder.path().display();
+        fs::write(folder.path().join("kash.key"), secret).expect("written");
+        let more =
+            if spoil.is_empty() { "[staff]\nkey-file = \"/nowhere\"\n[[staff.person]]\nid = \"anna\"\n" } else { "" };
+        let settings = format!(
+            "[kiosk]\nstate-dir = \"{place}\"\npaper = \"never\"\n[kash]\nurl = \"http://127.0.0.1:9\"\nshop-id = \"77\"\n\
+             key-file = \"{place}/kash.key\"\n[[scanner]]\nkind = \"serial\"\npath = \"{place}/none\"\n{more}"
+        );
+        fs::write(folder.path().join("scanslip.toml"), settings).expect("written");
+        if !spoil.is_empty() {
+            fs::write(folder.path().join(spoil), format!("no database, but {secret} by mistake")).expect("written");
+        }
+        let ended = std::process::Command::new(env!("CARGO_BIN_EXE_scanslip"))
+            .arg("--config")
+            .arg(folder.path().join("scanslip.toml"))
+            .arg("run")
+            .envs([("RUST_LOG", "trace"), ("RUST_BACKTRACE", "full")])
+            .output()
+            .expect("it starts and ends");
+        let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(code), "{spoil}: {said}");
+        assert!(!said.is_empty(), "{spoil}");
+        tells_nothing("the end", &said, &[secret]);
+    }
+}
