@@ -13,6 +13,7 @@ mod chance;
 mod crash;
 #[cfg(feature = "demo")]
 mod demo;
+#[cfg(feature = "demo")]
 mod fields;
 mod hostile;
 mod journal;
