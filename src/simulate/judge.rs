@@ -32,6 +32,8 @@ pub(super) struct Life {
     plain_papers: u32,
     /// Which attempt was the last.
     attempt: u32,
+    /// Whether it was in doubt once.
+    doubted: bool,
 }
 
 /// Who stands at the kiosk: their articles and their card.
@@ -113,8 +115,14 @@ impl Judge {
                 matches!(&order.customer, Some(Customer::Known(id)) if id.0 != shopper.number || !shopper.has_card);
             self.hold(!stranger, || format!("{}: has the card of a shopper before", order.id));
         }
-        let life =
-            Life { order: order.clone(), stage: Stage::Waiting, slip_settled: false, plain_papers: 0, attempt: 0 };
+        let life = Life {
+            order: order.clone(),
+            stage: Stage::Waiting,
+            slip_settled: false,
+            plain_papers: 0,
+            attempt: 0,
+            doubted: false,
+        };
         let doubled = self.lives.insert(order.id, life).is_some();
         self.hold(!doubled, || format!("{}: confirmed twice", order.id));
     }
@@ -125,6 +133,7 @@ impl Judge {
         };
         match entry {
             Entry::Sending { attempt, .. } => life.attempt = *attempt,
+            Entry::InDoubt { .. } => life.doubted = true,
             Entry::Accepted { acceptance, .. } => life.stage = Stage::Accepted(acceptance.number),
             Entry::Refused { .. } => life.stage = Stage::Refused,
             Entry::Held { .. } => {
@@ -238,10 +247,11 @@ impl Judge {
         }
     }
 
-    /// The shop was given the orders as they were confirmed.
+    /// The shop was given the orders as they were confirmed. One whose sending a reboot cut off was sent in its turn, and
+    /// may come once more, behind those that did not wait for the search for it.
     pub(super) fn in_order(&mut self, shop: &Shop) {
-        let numbers: Vec<u32> =
-            shop.validated().filter_map(|id| self.lives.get(&id).map(|life| life.order.number)).collect();
+        let in_turn = |id| self.lives.get(&id).filter(|life| !life.doubted).map(|life| life.order.number);
+        let numbers: Vec<u32> = shop.validated().filter_map(in_turn).collect();
         self.hold(numbers.is_sorted(), || "the orders that waited were not sent in order".to_owned());
     }
 
