@@ -17,10 +17,12 @@ const QUIET_MS: i64 = 60_000;
 /// How long a journal stays tidy, in milliseconds: what goes, goes by the day.
 const TIDY_MS: i64 = 6 * 3_600_000;
 
-/// The way to the journal's thread.
+/// The way to the journal's thread; when this is gone the journal is closed, so that the next who opens it can.
 #[derive(Debug)]
 pub(super) struct Journalist {
-    tasks: mpsc::Sender<Task>,
+    /// `None` only while this is dropped.
+    tasks: Option<mpsc::Sender<Task>>,
+    thread: Option<thread::JoinHandle<()>>,
 }
 
 struct Task {
@@ -59,11 +61,11 @@ impl Journalist {
                 let _ = done.send(outcome);
             }
         };
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(write)
             .map_err(|error| Error::NotStarted("journal", error))?;
-        Ok(Self { tasks })
+        Ok(Self { tasks: Some(tasks), thread: Some(thread) })
     }
 
     /// Comes back when the entries are on the medium, or when it is clear that they are not; fails if the thread has ended.
@@ -80,16 +82,34 @@ impl Journalist {
     pub(super) fn ask_to_probe(&self) -> oneshot::Receiver<Result<(), journal::Error>> {
         let (done, outcome) = oneshot::channel();
         // If the thread has ended, `done` is dropped here and the receiver hears of it.
-        let _ = self.tasks.send(Task { what: What::Probe, done });
+        let _ = self.send(What::Probe, done);
         outcome
     }
 
     async fn ask(&self, what: What) -> Result<Result<(), journal::Error>, Error> {
         let (done, outcome) = oneshot::channel();
-        let gone = || Error::WorkerEnded("journal");
-        self.tasks.send(Task { what, done }).map_err(|_| gone())?;
-        outcome.await.map_err(|_| gone())
+        self.send(what, done)?;
+        outcome.await.map_err(|_| ended())
     }
+
+    fn send(&self, what: What, done: oneshot::Sender<Result<(), journal::Error>>) -> Result<(), Error> {
+        let sent = self.tasks.as_ref().map(|tasks| tasks.send(Task { what, done }));
+        if let Some(Ok(())) = sent { Ok(()) } else { Err(ended()) }
+    }
+}
+
+impl Drop for Journalist {
+    fn drop(&mut self) {
+        drop(self.tasks.take());
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so.
+            let _ = thread.join();
+        }
+    }
+}
+
+const fn ended() -> Error {
+    Error::WorkerEnded("journal")
 }
 
 /// One step; until when the journal is left alone then. Without the time nobody knows what is old.

@@ -82,6 +82,15 @@ fn a_disk_without_room_costs_no_order() {
     assert!(matches!(journal.probe(), Err(Error::Disk(_) | Error::Full)), "{} takes a probe", room.display());
 }
 
+/// Whoever starts the kiosk anew must not find the journal held by the one that has ended.
+#[test]
+fn a_kiosk_that_has_ended_holds_no_journal() {
+    let (place, shop) = (Place::new(), Shop::open());
+    for _ in 0..50 {
+        Shell::start(place.folder.path(), place.open(), &shop).end();
+    }
+}
+
 /// A small file system in memory; only root can make one, and it goes away with this.
 struct Medium(PathBuf);
 
