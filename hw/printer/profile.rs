@@ -38,6 +38,12 @@ pub struct Profile {
     /// Lines to feed before the cut, 0 to 20.
     #[serde(default)]
     pub feed_before_cut: u8,
+    /// How it proves that a slip is on paper; what it is silent to is found out and not asked again.
+    #[serde(default)]
+    pub fence: Fence,
+    /// Whether it tells its state when it is asked (`DLE EOT`).
+    #[serde(default)]
+    pub status: Status,
     /// The code pages that it has, and the number that `ESC t` selects each by.
     #[serde(default)]
     pub code_pages: BTreeMap<Page, u8>,
@@ -64,6 +70,30 @@ pub enum Cut {
     /// Right through.
     Full,
     /// It has no blade.
+    None,
+}
+
+/// The command whose answer says that everything before it has been printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fence {
+    /// `GS ( H`, function 48: the answer bears our number.
+    GsH,
+    /// `GS r 1`: queued like text, answered with the paper sensors' state.
+    #[default]
+    GsR,
+    /// It answers neither.
+    None,
+}
+
+/// Whether a printer tells its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// By `DLE EOT 1` to `4`.
+    #[default]
+    DleEot,
+    /// It is never asked.
     None,
 }
 
