@@ -9,6 +9,7 @@ pub mod page;
 pub mod paper;
 pub mod profile;
 pub mod qr;
+mod status;
 pub mod text;
 mod wire;
 mod work;
@@ -16,6 +17,7 @@ mod work;
 pub use block::Block;
 pub use encode::{EncodeError, Encoded, encode};
 pub use profile::Profile;
+pub use status::Fault;
 
 use crate::Listening;
 use std::path::PathBuf;
@@ -34,13 +36,38 @@ pub enum Port {
     File(PathBuf),
 }
 
-/// One thing to print.
+/// How a printer is spoken to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// The fence to try first.
+    pub fence: profile::Fence,
+    /// Whether it is asked how it is.
+    pub status: profile::Status,
+}
+
+impl Manner {
+    /// It is asked nothing.
+    pub const MUTE: Self = Self { fence: profile::Fence::None, status: profile::Status::None };
+}
+
+/// What a printer's worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Print this.
+    Print(Job),
+    /// Somebody may soon want a slip, or nobody any more: whether trouble must be noticed within 2 s.
+    Attend(bool),
+}
+
+/// One thing to print.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Job {
     /// The caller's name for it; comes back in the report.
     pub id: u64,
     /// What the printer gets.
-    pub bytes: Vec<u8>,
+    pub body: Vec<u8>,
+    /// The cut, which is made once the body is known to be on paper.
+    pub cut: Vec<u8>,
 }
 
 /// What a printer's worker reports.
@@ -48,8 +75,10 @@ pub struct Job {
 pub enum Report {
     /// It would print now, as far as it can tell.
     Ready,
-    /// It cannot print now, and why, in a few words.
-    Trouble(String),
+    /// It cannot print now, and why.
+    Trouble(Fault),
+    /// Its roll comes to its end, or does not any more.
+    PaperLow(bool),
     /// It is done with a job.
     Done {
         /// Which.
@@ -72,11 +101,11 @@ pub enum Outcome {
     Broken(String),
 }
 
-/// Serves one printer until the caller drops the other end of `jobs` or `emit` breaks. Blocks; give it a thread.
+/// Serves one printer until the caller drops the other end of `tasks` or `emit` breaks. Blocks; give it a thread.
 ///
-/// The first report is `Ready` or `Trouble`; later ones of them tell of changes only. A printer in trouble is looked for
+/// The first `Ready` or `Trouble` comes by itself; later ones tell of changes only. A printer in trouble is looked for
 /// at growing intervals of 1 to 30 s, so a caller that holds jobs back gets `Ready` once they can go out. A print ends as
-/// `Broken` once nothing has moved for 20 s.
-pub fn run(port: &Port, jobs: &Receiver<Job>, emit: impl FnMut(Report) -> Listening) {
-    work::work(port, jobs, emit, work::Patience::default());
+/// `Broken` once nothing has moved for 20 s, or after 14 minutes if the printer says what it waits for.
+pub fn run(port: &Port, manner: Manner, tasks: &Receiver<Task>, emit: impl FnMut(Report) -> Listening) {
+    work::work(&mut |wait| wire::open(port, wait), manner, tasks, emit, work::Patience::default());
 }

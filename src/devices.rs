@@ -2,7 +2,7 @@
 
 use crate::slip::{self, Dressing};
 use crate::till::slip::Slip;
-use scanslip_hw::printer::Profile;
+use scanslip_hw::printer::{Job, Profile};
 
 /// How a kiosk's slips are pressed into bytes: for this printer, with this shop's header and footer.
 #[derive(Clone, Debug)]
@@ -14,9 +14,11 @@ pub struct Press {
 }
 
 impl Press {
-    /// What the printer gets for this slip. Fails where the printer's profile cannot print it.
-    pub fn bytes(&self, slip: &Slip) -> Result<Vec<u8>, String> {
+    /// What the printer gets for this slip, as job `id`. Fails where the printer's profile cannot print it.
+    pub fn job(&self, id: u64, slip: &Slip) -> Result<Job, String> {
         let encoded = slip::bytes(slip, &self.dressing, &self.profile).map_err(|error| error.to_string())?;
-        Ok(encoded.bytes)
+        let mut body = encoded.bytes;
+        let cut = body.split_off(encoded.cut_at.min(body.len()));
+        Ok(Job { id, body, cut })
     }
 }

@@ -34,7 +34,7 @@ use crate::till::effect::Sound;
 use crate::till::entry::{Entry, Resolution};
 use crate::till::event::{PrinterState, Printing};
 use crate::till::order::OrderId;
-use crate::till::screen::Screen;
+use crate::till::screen::{Screen, View};
 use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
 use crate::till::{Effect, Event, Moment, Till};
@@ -140,6 +140,10 @@ struct Shell {
     figures: Figures,
     /// What the printer said of itself last.
     printer_state: PrinterState,
+    /// Its roll comes to its end.
+    paper_low: bool,
+    /// A shopper is there: the printer's troubles must be noticed soon.
+    attended: bool,
     /// Slips that the printer's worker has, by the number of the job.
     jobs: BTreeMap<u64, SlipId>,
     last_job: u64,
@@ -173,6 +177,8 @@ impl Shell {
             watchers: kiosk.watchers,
             figures: Figures::default(),
             printer_state: PrinterState::Ready,
+            paper_low: false,
+            attended: false,
             jobs: BTreeMap::new(),
             last_job: 0,
             untold: VecDeque::new(),
@@ -240,6 +246,10 @@ impl Shell {
                 self.printer_state = state.clone();
                 Event::PrinterChanged(state)
             }
+            Some(Input::PaperLow(low)) => {
+                self.paper_low = low;
+                return Ok(());
+            }
             Some(Input::Ended(worker)) => return Err(Error::WorkerEnded(worker)),
         };
         self.turn(event).await
@@ -298,6 +308,7 @@ impl Shell {
             Effect::Record(_) => {}
             Effect::Show(screen) => {
                 self.figures.screens += 1;
+                self.attend(!matches!(screen.view, View::Welcome | View::OutOfService(_)));
                 self.watch(&Sight::Screen(screen));
             }
             Effect::Sound(sound) => self.watch(&Sight::Sound(sound)),
@@ -312,6 +323,14 @@ impl Shell {
                 self.watch(&Sight::Slip(slip));
             }
             Effect::Count(tally) => log::tally(&mut self.figures, &tally),
+        }
+    }
+
+    fn attend(&mut self, attended: bool) {
+        if attended != std::mem::replace(&mut self.attended, attended)
+            && let Some(printer) = &self.printer
+        {
+            printer.attend(attended);
         }
     }
 

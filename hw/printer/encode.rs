@@ -26,6 +26,8 @@ pub struct Encoded {
     pub replaced: Replaced,
     /// QR codes whose text was printed instead.
     pub qr_as_text: u32,
+    /// Where in the bytes the last cut begins; their length if there is none.
+    pub cut_at: usize,
 }
 
 /// Why blocks cannot be encoded.
@@ -47,8 +49,9 @@ pub fn encode(blocks: &[Block], profile: &Profile) -> Result<Encoded, EncodeErro
     for block in blocks {
         encoder.block(block)?;
     }
-    let (replaced, qr_as_text) = encoder.end()?;
-    Ok(Encoded { bytes: memory.0.take(), replaced, qr_as_text })
+    let (replaced, qr_as_text, cut_at) = encoder.end()?;
+    let bytes = memory.0.take();
+    Ok(Encoded { cut_at: cut_at.unwrap_or(bytes.len()), bytes, replaced, qr_as_text })
 }
 
 /// Where the `escpos` crate writes to.
@@ -75,6 +78,7 @@ impl Driver for Memory {
 }
 
 struct Encoder<'a> {
+    memory: Memory,
     printer: Printer<Memory>,
     profile: &'a Profile,
     pages: Pages<'a>,
@@ -85,11 +89,12 @@ struct Encoder<'a> {
     align: Align,
     replaced: Replaced,
     qr_as_text: u32,
+    cut_at: Option<usize>,
 }
 
 impl<'a> Encoder<'a> {
     fn new(memory: Memory, profile: &'a Profile) -> EscposResult<Self> {
-        let mut printer = Printer::new(memory, Protocol::default(), None);
+        let mut printer = Printer::new(memory.clone(), Protocol::default(), None);
         printer.init()?;
         let pages = Pages::new(&profile.code_pages);
         let selected = pages.first();
@@ -97,6 +102,7 @@ impl<'a> Encoder<'a> {
         let number = selected.and_then(|page| pages.number(page));
         let pending = number.map(|number| vec![0x1b, b't', number]).unwrap_or_default();
         Ok(Self {
+            memory,
             printer,
             profile,
             pages,
@@ -106,6 +112,7 @@ impl<'a> Encoder<'a> {
             align: Align::default(),
             replaced: Replaced::default(),
             qr_as_text: 0,
+            cut_at: None,
         })
     }
 
@@ -178,6 +185,8 @@ impl<'a> Encoder<'a> {
     /// `GS V 65` and `66` feed to the blade; on printers that cut at once the feed before frees the last line.
     fn cut(&mut self) -> EscposResult<()> {
         self.feed(self.profile.feed_before_cut)?;
+        self.printer()?.print()?;
+        self.cut_at = (self.profile.cut != Cut::None).then(|| self.memory.0.borrow().len());
         match self.profile.cut {
             Cut::Full => self.printer()?.cut()?,
             Cut::Partial => self.printer()?.custom(&[0x1d, b'V', 66, 0])?,
@@ -219,11 +228,11 @@ impl<'a> Encoder<'a> {
         Ok(&mut self.printer)
     }
 
-    fn end(mut self) -> EscposResult<(Replaced, u32)> {
+    fn end(mut self) -> EscposResult<(Replaced, u32, Option<usize>)> {
         self.style(Style::default())?;
         self.align(Align::Left)?;
         self.printer()?.print()?;
-        Ok((self.replaced, self.qr_as_text))
+        Ok((self.replaced, self.qr_as_text, self.cut_at))
     }
 }
 

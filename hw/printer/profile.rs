@@ -1,5 +1,6 @@
 //! What a printer model can do: data files in `hw/printers`, and what the settings say otherwise.
 
+use super::Manner;
 use super::page::Page;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -188,6 +189,11 @@ impl Profile {
             self.code_pages.retain(|known, _| *known == page);
         }
         self.checked()
+    }
+
+    /// How its worker speaks to it.
+    pub const fn manner(&self) -> Manner {
+        Manner { fence: self.fence, status: self.status }
     }
 
     /// Dots in the width of one character of font A.

@@ -1,5 +1,4 @@
-//! The ways to a printer, each with the same four questions: is it there, does it take this, is it all out, and may it
-//! be waiting for the rest of a command.
+//! The ways to a printer, each with the same questions: is it there, does it take this, is it all out, what does it say.
 //!
 //! None of them waits longer than it is told to, and none retries: that is [`super::work`]'s.
 
@@ -18,7 +17,7 @@ const CHUNK: usize = 4 * 1_024;
 
 /// An open way to a printer.
 pub(super) trait Wire {
-    /// An error if the far end is known to have gone. Takes no byte to find out; what the printer said is thrown away.
+    /// An error if the far end is known to have gone. Takes no byte to find out.
     fn check(&mut self) -> io::Result<()>;
 
     /// Hands over some of `bytes` and returns how many. `TimedOut` if none was taken within `wait`.
@@ -26,6 +25,22 @@ pub(super) trait Wire {
 
     /// Waits up to `wait` until all is out, and returns how much is not: bytes, or some number that shrinks.
     fn unsent(&mut self, wait: Duration) -> io::Result<usize>;
+
+    /// What the printer says, waiting up to `wait` for it; 0 if nothing came. `UnexpectedEof` once it can say no more.
+    fn read(&mut self, into: &mut [u8], wait: Duration) -> io::Result<usize>;
+
+    /// Whether anything can ever be read.
+    fn can_speak(&self) -> bool;
+
+    /// What the port itself says of the printer (USB printer class, port status).
+    fn port_status(&mut self) -> Option<u8> {
+        None
+    }
+
+    /// Whether a printer that was switched off and on shows by an error of this way.
+    fn shows_restarts(&self) -> bool {
+        true
+    }
 
     /// Whether a printer at the far end may wait for the rest of an interrupted command.
     fn is_printer(&self) -> bool {

@@ -1,206 +1,258 @@
-//! One printer's worker: prints one job after another, and looks for a printer that went away.
+//! One printer's worker: prints one slip after another, proves what can be proven, and looks for a printer that went away.
 //!
-//! What became of a job is told by how many of its bytes were taken, never by what the printer says of itself: a wrong
-//! or missing status must not stop a print.
+//! A slip: is the printer well (`DLE EOT`)? -> its body -> a fence, whose answer proves that the body is on paper -> the
+//! cut -> a fence, after which the cutter is asked. A printer that answers no question prints all the same: then the slip
+//! counts as sent once every byte was taken. Out of paper in the middle, the slip is held: printers keep what they have
+//! and go on by themselves, so nothing is decided until the fence comes or the printer's memory is known to be gone.
 
+mod deliver;
+mod line;
+mod patience;
+mod prove;
+
+pub(super) use patience::Patience;
+
+use super::profile::{Fence, Status};
+use super::status::{Fault, TELL_CHANGES};
 use super::wire::{self, Wire};
-use super::{Job, Outcome, Port, Report};
+use super::{Job, Manner, Outcome, Report, Task};
 use crate::Listening;
+use line::{Asked, Line, Talks};
 use std::io;
-use std::ops::ControlFlow::{Break, Continue};
+use std::ops::ControlFlow::Break;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// What an interrupted command may still wait for, and then a fresh start. A printer that waits for nothing prints
 /// nothing of it. More than a band of a picture, or a QR code's text.
-const FRESH_START: [u8; 2_050] = {
-    let mut bytes = [0; 2_050];
-    bytes[2_048] = 0x1b;
-    bytes[2_049] = b'@';
+const FRESH_START: [u8; 8_194] = {
+    let mut bytes = [0; 8_194];
+    bytes[8_192] = 0x1b;
+    bytes[8_193] = b'@';
     bytes
 };
 
-/// How long a worker waits for what.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Patience {
-    /// For a connection.
-    pub connect: Duration,
-    /// For a printer to take some more, before trouble is told.
-    pub step: Duration,
-    /// How many steps in a row without a byte taken end a print.
-    pub steps: u32,
-    /// Before a printer in trouble is tried again; doubles each time.
-    pub retry: Duration,
-    /// The longest wait before it is tried again.
-    pub retry_max: Duration,
-    /// Between looks at a printer that nobody uses.
-    pub idle: Duration,
-}
+/// How many slips a printer is refused that has never yet said anything but that it is in trouble.
+const REFUSALS_MAX: u32 = 3;
 
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            step: Duration::from_secs(2),
-            steps: 10,
-            retry: Duration::from_secs(1),
-            retry_max: Duration::from_secs(30),
-            idle: Duration::from_secs(30),
-        }
-    }
-}
+/// Opens the way to a printer, within some time.
+pub(super) type Open<'a> = &'a mut dyn FnMut(Duration) -> io::Result<Box<dyn Wire>>;
 
-/// Serves one printer until nobody sends jobs or nobody listens.
-pub(super) fn work(port: &Port, jobs: &Receiver<Job>, emit: impl FnMut(Report) -> Listening, patience: Patience) {
-    let mut worker = Worker { port, patience, emit, wire: None, told: None, interrupted: false, retry: patience.retry };
-    let _ = worker.serve(jobs);
+/// Serves one printer until nobody sends tasks or nobody listens.
+pub(super) fn work(
+    open: Open<'_>,
+    manner: Manner,
+    tasks: &Receiver<Task>,
+    emit: impl FnMut(Report) -> Listening,
+    patience: Patience,
+) {
+    let retry = patience.retry;
+    let mut worker = Worker {
+        open,
+        manner,
+        patience,
+        emit,
+        line: None,
+        told: None,
+        told_low: false,
+        is_over: false,
+        is_interrupted: false,
+        is_attended: false,
+        retry,
+        has_talked: false,
+        was_well: false,
+        refusals: 0,
+        fences: 0,
+    };
+    worker.serve(tasks);
 }
 
 struct Worker<'a, E> {
-    port: &'a Port,
+    open: Open<'a>,
+    manner: Manner,
     patience: Patience,
     emit: E,
-    wire: Option<Box<dyn Wire>>,
+    line: Option<Line>,
     /// The last `Ready` or `Trouble`: only changes are told.
     told: Option<Report>,
+    told_low: bool,
+    /// Nobody listens any more.
+    is_over: bool,
     /// A print broke off; the printer may wait for the rest of a command.
-    interrupted: bool,
+    is_interrupted: bool,
+    /// Somebody may soon want a slip.
+    is_attended: bool,
     /// How long the next wait for a printer in trouble is.
     retry: Duration,
-}
-
-/// Why bytes did not go out.
-struct Stopped {
-    /// Whether any was taken.
-    begun: bool,
-    why: String,
+    /// It has answered a question once: from then on its silence is a fault.
+    has_talked: bool,
+    /// It has said once that it is well: from then on it is believed that it is not.
+    was_well: bool,
+    /// Slips in a row that it refused while it never was well.
+    refusals: u32,
+    /// The number of the last fence.
+    fences: u64,
 }
 
 impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
-    fn serve(&mut self, jobs: &Receiver<Job>) -> Listening {
-        let mut wait = self.look()?;
-        loop {
-            wait = match jobs.recv_timeout(wait) {
-                Ok(job) => {
-                    self.print(&job)?;
+    fn serve(&mut self, tasks: &Receiver<Task>) {
+        let mut wait = self.look();
+        while !self.is_over {
+            wait = match tasks.recv_timeout(wait) {
+                Ok(Task::Print(job)) => {
+                    self.print(&job);
                     self.next_look()
                 }
-                Err(RecvTimeoutError::Timeout) => self.look()?,
-                Err(RecvTimeoutError::Disconnected) => return Break(()),
-            }
+                Ok(Task::Attend(attended)) => {
+                    self.is_attended = attended;
+                    self.look()
+                }
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
         }
     }
 
     /// Looks whether a print could begin, tells, and says when to look again.
-    fn look(&mut self) -> std::ops::ControlFlow<(), Duration> {
+    fn look(&mut self) -> Duration {
         let reached = self.reach();
-        self.tell(reached)?;
-        Continue(self.next_look())
+        self.tell(reached.err());
+        self.next_look()
     }
 
     /// The one place of all waits between attempts. They grow until a whole print went out: a printer that takes a fresh
     /// start and then chokes on every slip is not fed one copy after another.
     fn next_look(&mut self) -> Duration {
-        if self.wire.is_some() {
-            return self.patience.idle;
-        }
-        let longer = (self.retry * 2).min(self.patience.retry_max);
-        std::mem::replace(&mut self.retry, longer)
-    }
-
-    fn print(&mut self, job: &Job) -> Listening {
-        let outcome = match self.reach() {
-            Err(why) => Err(Stopped { begun: false, why }),
-            Ok(()) => self.deliver(&job.bytes, true)?,
-        };
-        let (state, outcome) = match outcome {
-            Ok(()) => (Ok(()), Outcome::Sent),
-            Err(Stopped { begun: false, why }) => (Err(why.clone()), Outcome::Nothing(why)),
-            Err(Stopped { begun: true, why }) => (Err(why.clone()), Outcome::Broken(why)),
-        };
-        match outcome {
-            Outcome::Broken(_) => self.interrupted = true,
-            Outcome::Sent => self.retry = self.patience.retry,
-            Outcome::Nothing(_) | Outcome::Proven => {}
-        }
-        // The state comes first: whoever holds jobs back must know before it sends the next.
-        self.tell(state)?;
-        (self.emit)(Report::Done { id: job.id, outcome })
-    }
-
-    /// Makes sure of a way to the printer on which a print can begin.
-    fn reach(&mut self) -> Result<(), String> {
-        if self.wire.as_mut().is_some_and(|wire| wire.check().is_err()) {
-            self.wire = None;
-        }
-        if self.wire.is_none() {
-            self.wire = Some(wire::open(self.port, self.patience.connect).map_err(|error| wire::why(&error))?);
-        }
-        if self.interrupted && self.wire.as_ref().is_some_and(|wire| wire.is_printer()) {
-            match self.deliver(&FRESH_START, false) {
-                Continue(Ok(())) => {}
-                Continue(Err(stopped)) => return Err(stopped.why),
-                Break(()) => return Err("nobody listens".to_owned()),
+        let is_well = self.told == Some(Report::Ready);
+        match &self.line {
+            Some(line) if is_well && self.is_attended && line.talks == Talks::Yes => self.patience.attended,
+            Some(_) if is_well => self.patience.idle,
+            Some(_) => self.patience.step,
+            None if self.is_attended => self.patience.attended,
+            None => {
+                let longer = (self.retry * 2).min(self.patience.retry_max);
+                std::mem::replace(&mut self.retry, longer)
             }
         }
-        self.interrupted = false;
+    }
+
+    fn print(&mut self, job: &Job) {
+        let (fault, outcome) = self.slip(job);
+        match outcome {
+            Outcome::Broken(_) => self.is_interrupted = true,
+            Outcome::Sent | Outcome::Proven => self.retry = self.patience.retry,
+            Outcome::Nothing(_) => {}
+        }
+        // The state comes first: whoever holds jobs back must know before it sends the next.
+        self.tell(fault);
+        self.report(Report::Done { id: job.id, outcome });
+    }
+
+    /// Makes sure of a way to a printer on which a print can begin.
+    fn reach(&mut self) -> Result<(), Fault> {
+        if let Some(line) = &mut self.line {
+            let heard = line.hear(Duration::ZERO).and_then(|()| line.wire.check());
+            if heard.is_err() || line.is_deaf {
+                self.line = None;
+            }
+        }
+        if self.line.is_none() {
+            self.line = Some((self.open)(self.patience.connect).map(Line::new).map_err(|error| gone(&error))?);
+        }
+        if self.is_interrupted && self.line.as_ref().is_some_and(|line| line.wire.is_printer()) {
+            self.deliver(&FRESH_START, deliver::Pace::Quick).map_err(|stopped| stopped.fault)?;
+        }
+        self.is_interrupted = false;
+        let met = self.meet();
+        if matches!(met, Err(Fault::Gone(_) | Fault::Silent)) {
+            self.line = None;
+        }
+        met
+    }
+
+    /// Asks a printer how it is, and learns what it answers.
+    fn meet(&mut self) -> Result<(), Fault> {
+        let Some(line) = &mut self.line else { return Ok(()) };
+        let patience = &self.patience;
+        let asks = self.manner.status == Status::DleEot && line.talks != Talks::No && line.can_speak();
+        if asks {
+            match line.survey(patience).map_err(|error| gone(&error))? {
+                Asked::Answered => {
+                    if line.talks == Talks::Unknown {
+                        line.say(&TELL_CHANGES, patience).map_err(|error| gone(&error))?;
+                    }
+                    line.talks = Talks::Yes;
+                    self.has_talked = true;
+                    self.was_well |= line.fault().is_none();
+                }
+                Asked::Silent if self.has_talked => return Err(Fault::Silent),
+                Asked::Silent => line.talks = Talks::No,
+                Asked::Blocked => {}
+            }
+        }
+        let doubted = line.fault().is_some() && !self.was_well;
+        if line.fence.is_none() && (line.fault().is_none() || doubted) {
+            self.learn_fence()?;
+        }
+        let Some(line) = &mut self.line else { return Ok(()) };
+        // Whoever prints a fence is not off-line, whatever it says.
+        line.lies |= doubted && (line.fence.is_some_and(|fence| fence != Fence::None) || self.refusals >= REFUSALS_MAX);
+        line.fault().map_or(Ok(()), Err)
+    }
+
+    /// Finds the fence that the printer knows, from the one its profile names downwards. One that answers questions and
+    /// no fence may be in the middle of a command that was cut off: it gets a fresh start, and is asked again.
+    fn learn_fence(&mut self) -> Result<(), Fault> {
+        let kinds: &[Fence] = match self.manner.fence {
+            Fence::GsH => &[Fence::GsH, Fence::GsR],
+            Fence::GsR => &[Fence::GsR],
+            Fence::None => &[],
+        };
+        for is_fresh in [false, true] {
+            let Some(line) = &mut self.line else { return Ok(()) };
+            let (can_wait, is_off_line) = (line.talks == Talks::Yes, line.fault().is_some());
+            for &kind in kinds {
+                self.fences += 1;
+                if line.knows(kind, self.fences, &self.patience).map_err(|error| gone(&error))? {
+                    line.fence = Some(kind);
+                    return Ok(());
+                }
+            }
+            if is_off_line {
+                // It keeps the question; what it knows is found out once it is on-line.
+                return Ok(());
+            }
+            if is_fresh || !can_wait || kinds.is_empty() {
+                line.fence = Some(Fence::None);
+                return Ok(());
+            }
+            self.deliver(&FRESH_START, deliver::Pace::Quick).map_err(|stopped| stopped.fault)?;
+        }
         Ok(())
     }
 
-    /// Hands bytes over until all are out or nothing moves any more; then there is no way to the printer left. Breaks
-    /// if nobody listens. `patient` prints wait their time, and trouble is told as soon as nothing moves.
-    fn deliver(&mut self, bytes: &[u8], patient: bool) -> std::ops::ControlFlow<(), Result<(), Stopped>> {
-        let Some(mut wire) = self.wire.take() else {
-            return Continue(Err(Stopped { begun: false, why: "it is not there".to_owned() }));
-        };
-        let steps = if patient { self.patience.steps } else { 1 };
-        let (mut taken, mut left, mut still) = (0, usize::MAX, 0);
-        loop {
-            let moved = match advance(wire.as_mut(), bytes, &mut taken, &mut left, self.patience.step) {
-                Ok(true) => {
-                    self.wire = Some(wire);
-                    return Continue(Ok(()));
-                }
-                Ok(false) => Ok(()),
-                Err(error) => Err(error),
-            };
-            match moved {
-                Ok(()) => still = 0,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    still += 1;
-                    let why = wire::why(&error);
-                    if error.kind() != io::ErrorKind::TimedOut || still >= steps {
-                        return Continue(Err(Stopped { begun: taken > 0, why }));
-                    }
-                    self.tell(Err(why))?;
-                }
-            }
+    fn tell(&mut self, fault: Option<Fault>) {
+        let low = self.line.as_ref().is_some_and(|line| line.health().paper_is_low());
+        if self.line.is_some() && low != std::mem::replace(&mut self.told_low, low) {
+            self.report(Report::PaperLow(low));
+        }
+        let report = fault.map_or(Report::Ready, Report::Trouble);
+        if self.told.as_ref() != Some(&report) {
+            self.told = Some(report.clone());
+            self.report(report);
         }
     }
 
-    fn tell(&mut self, state: Result<(), String>) -> Listening {
-        let report = state.map_or_else(Report::Trouble, |()| Report::Ready);
-        if self.told.as_ref() == Some(&report) {
-            return Continue(());
-        }
-        self.told = Some(report.clone());
-        (self.emit)(report)
+    fn report(&mut self, report: Report) {
+        self.is_over |= (self.emit)(report) == Break(());
     }
 }
 
-/// One step of a print: `true` once all is out, `TimedOut` if nothing moved.
-fn advance(wire: &mut dyn Wire, bytes: &[u8], taken: &mut usize, left: &mut usize, step: Duration) -> io::Result<bool> {
-    let rest = bytes.get(*taken..).unwrap_or_default();
-    if !rest.is_empty() {
-        let written = wire.write(rest, step)?;
-        *taken += written;
-        return if written == 0 { Err(io::ErrorKind::WriteZero.into()) } else { Ok(false) };
-    }
-    let unsent = wire.unsent(step)?;
-    let moved = unsent < std::mem::replace(left, unsent);
-    if unsent > 0 && !moved { Err(io::ErrorKind::TimedOut.into()) } else { Ok(unsent == 0) }
+fn gone(error: &io::Error) -> Fault {
+    if error.kind() == io::ErrorKind::TimedOut { Fault::Wedged } else { Fault::Gone(wire::why(error)) }
 }
 
+#[cfg(test)]
+mod fake;
 #[cfg(test)]
 mod tests;

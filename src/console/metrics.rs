@@ -21,7 +21,10 @@ pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
         ("orders_in_doubt", "Attempts whose outcome was not known at once.", figures.in_doubt),
         ("orders_held", "Orders left to staff.", figures.held),
         ("slips", "Slips that the printer took to the end.", figures.slips),
-        ("slips_failed", "Slips that did not come out, or not whole.", figures.failed_slips),
+        ("slips_proven", "Slips that the printer proved to be on paper.", figures.proven_slips),
+        ("slips_copies", "Slips among them that say that they are copies.", figures.copies),
+        ("slips_failed", "Slips of which nothing came out.", figures.failed_slips),
+        ("slips_unknown", "Slips that broke off, or of which nobody knows.", figures.unknown_slips),
     ];
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let gauges = [
@@ -29,6 +32,7 @@ pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
         ("scanners_configured", "Scanners of the settings.", count(scanners)),
         ("scanners_open", "Scanners that can read.", count(report.open_scanners.len())),
         ("printer_ready", "Whether the printer would print now.", u64::from(report.printer == PrinterState::Ready)),
+        ("printer_paper_low", "Whether the printer's roll comes to its end.", u64::from(report.paper_low)),
         ("journal_failing", "Whether the last turn could not be recorded.", u64::from(report.disk_fails)),
     ];
     let mut text = String::new();

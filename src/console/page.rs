@@ -141,6 +141,9 @@ fn devices(glance: &Glance<'_>) -> Html {
     if let PrinterState::Trouble(why) = &report.printer {
         html.raw(": ").text(why);
     }
+    if report.paper_low {
+        html.raw(", the roll comes to its end");
+    }
     html.raw("\n<dt>Journal<dd>").raw(if report.disk_fails { "cannot be written" } else { "ok" });
     html.raw("\n<dt>Orders that wait for the shop<dd>").text(report.waiting_orders);
     if let Some(stock) = &glance.stock {

@@ -32,6 +32,7 @@ pub(super) fn state(
         "last_slip": slip,
         "scanners": { "configured": scanners, "open": report.open_scanners.len() },
         "printer": printer(&report.printer),
+        "paper_low": report.paper_low,
         "printer_trouble": if let PrinterState::Trouble(why) = &report.printer { Some(why) } else { None },
         "journal": if report.disk_fails { "failing" } else { "ok" },
         "catalogue": stock.json(),

@@ -30,8 +30,14 @@ pub struct Figures {
     pub held: u64,
     /// Slips that the printer took to the end.
     pub slips: u64,
-    /// Slips that did not come out, or not whole.
+    /// Slips among them that the printer proved to be on paper.
+    pub proven_slips: u64,
+    /// Slips among them that say that they are copies.
+    pub copies: u64,
+    /// Slips of which nothing came out.
     pub failed_slips: u64,
+    /// Slips that broke off, or of which nobody knows whether they came out.
+    pub unknown_slips: u64,
     /// Screens that were shown.
     pub screens: u64,
 }
@@ -45,8 +51,13 @@ impl Figures {
             Entry::Refused { .. } => self.refused += 1,
             Entry::InDoubt { .. } => self.in_doubt += 1,
             Entry::Held { .. } => self.held += 1,
-            Entry::Printed { outcome: Printing::Proven | Printing::Sent, .. } => self.slips += 1,
-            Entry::Printed { outcome: Printing::Nothing(_) | Printing::Broken(_), .. } => self.failed_slips += 1,
+            Entry::Printed { slip, outcome: outcome @ (Printing::Proven | Printing::Sent) } => {
+                self.slips += 1;
+                self.proven_slips += u64::from(*outcome == Printing::Proven);
+                self.copies += u64::from(slip.copy > 0);
+            }
+            Entry::Printed { outcome: Printing::Nothing(_), .. } => self.failed_slips += 1,
+            Entry::Printed { outcome: Printing::Broken(_), .. } => self.unknown_slips += 1,
             _ => {}
         }
     }

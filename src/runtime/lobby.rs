@@ -29,6 +29,7 @@ pub(super) enum Input {
     ShopRests { for_s: u32 },
     Printed { job: u64, outcome: printer::Outcome },
     Printer(PrinterState),
+    PaperLow(bool),
     Ended(&'static str),
 }
 

@@ -20,6 +20,8 @@ pub struct Report {
     pub open_scanners: BTreeSet<usize>,
     /// What the printer said of itself last.
     pub printer: PrinterState,
+    /// Whether the printer's roll comes to its end.
+    pub paper_low: bool,
     /// Whether the last thing to be recorded could not be.
     pub disk_fails: bool,
     /// The journal's own answer to whether it could be written now; it comes when its thread has gone to the medium.
@@ -35,6 +37,7 @@ impl Shell {
             waiting_orders: self.till.waiting_orders(),
             open_scanners: self.open_scanners.clone(),
             printer: if self.printer.is_some() { self.printer_state.clone() } else { PrinterState::Absent },
+            paper_low: self.paper_low,
             disk_fails: self.disk_rests_until.is_some(),
             journal: self.journalist.ask_to_probe(),
         }

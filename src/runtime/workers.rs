@@ -24,7 +24,7 @@ pub(super) struct LookUp {
 #[derive(Debug)]
 pub(super) struct Printer {
     press: Press,
-    jobs: mpsc::Sender<printer::Job>,
+    tasks: mpsc::Sender<printer::Task>,
 }
 
 impl Printer {
@@ -32,10 +32,16 @@ impl Printer {
     ///
     /// Fails where the printer's profile cannot print it.
     pub(super) fn print(&self, id: u64, slip: &Slip) -> Result<(), String> {
-        let bytes = self.press.bytes(slip)?;
+        let job = self.press.job(id, slip)?;
         // A worker whose inbox is gone has ended, and has said so.
-        let _ = self.jobs.send(printer::Job { id, bytes });
+        let _ = self.tasks.send(printer::Task::Print(job));
         Ok(())
+    }
+
+    /// Whether a shopper is there, who may soon want a slip.
+    pub(super) fn attend(&self, attended: bool) {
+        // As above.
+        let _ = self.tasks.send(printer::Task::Attend(attended));
     }
 }
 
@@ -99,26 +105,28 @@ pub(super) fn start_printer(
     press: Press,
     events: &inbox::Sender<Input>,
 ) -> Result<Printer, Error> {
-    let (jobs, inbox) = mpsc::channel();
+    let (tasks, inbox) = mpsc::channel();
     let events = events.clone();
+    let manner = press.profile.manner();
     start("printer", move || {
-        printer::run(&port, &inbox, |report| {
+        printer::run(&port, manner, &inbox, |report| {
             let input = match report {
                 printer::Report::Ready => {
                     tracing::info!("printer ready");
                     Input::Printer(PrinterState::Ready)
                 }
-                printer::Report::Trouble(why) => {
-                    tracing::warn!(why, "printer in trouble");
-                    Input::Printer(PrinterState::Trouble(why))
+                printer::Report::Trouble(fault) => {
+                    tracing::warn!(%fault, "printer in trouble");
+                    Input::Printer(PrinterState::Trouble(fault.to_string()))
                 }
+                printer::Report::PaperLow(low) => Input::PaperLow(low),
                 printer::Report::Done { id, outcome } => Input::Printed { job: id, outcome },
             };
             tell(&events, input)
         });
         let _ = events.blocking_send(Input::Ended("printer"));
     })?;
-    Ok(Printer { press, jobs })
+    Ok(Printer { press, tasks })
 }
 
 /// Starts a thread of that name.

@@ -35,6 +35,14 @@ impl Wire for File {
         }
     }
 
+    fn read(&mut self, _: &mut [u8], _: Duration) -> io::Result<usize> {
+        Ok(0)
+    }
+
+    fn can_speak(&self) -> bool {
+        false
+    }
+
     fn is_printer(&self) -> bool {
         false
     }

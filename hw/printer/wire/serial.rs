@@ -4,8 +4,9 @@
 //! slip overruns small buffers. A printer that is set to DTR/DSR must be set to XON/XOFF.
 
 use super::{Wire, descriptor};
+use rustix::event::PollFlags;
 use rustix::fs::{Mode, OFlags};
-use serialport::{ClearBuffer, FlowControl, SerialPort, TTYPort};
+use serialport::{FlowControl, SerialPort, TTYPort};
 use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::path::Path;
@@ -36,8 +37,7 @@ impl Serial {
 
 impl Wire for Serial {
     fn check(&mut self) -> io::Result<()> {
-        descriptor::check(&self.output)?;
-        Ok(self.port.clear(ClearBuffer::Input)?)
+        descriptor::check(&self.output)
     }
 
     fn write(&mut self, bytes: &[u8], wait: Duration) -> io::Result<usize> {
@@ -53,12 +53,24 @@ impl Wire for Serial {
                 rustix::termios::tcdrain(&self.output)?;
                 return Ok(0);
             }
-            // Waits for the printer's voice or the time of a look, whichever comes.
-            match self.port.read(&mut [0; 64]) {
-                Err(error) if error.kind() != io::ErrorKind::TimedOut => return Err(error),
-                _ => {}
-            }
+            descriptor::wait_for(&self.output, PollFlags::empty(), LOOK)?;
         }
         Ok(usize::try_from(self.port.bytes_to_write()?).unwrap_or(usize::MAX))
+    }
+
+    fn read(&mut self, into: &mut [u8], wait: Duration) -> io::Result<usize> {
+        self.port.set_timeout(wait)?;
+        match self.port.read(into) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::Interrupted) => Ok(0),
+            read => read,
+        }
+    }
+
+    fn can_speak(&self) -> bool {
+        true
+    }
+
+    fn shows_restarts(&self) -> bool {
+        false
     }
 }

@@ -17,15 +17,9 @@ const PORT: u16 = 9_100;
 const ADDRESSES_MAX: usize = 4;
 /// How often the acknowledgements are looked at.
 const LOOK: Duration = Duration::from_millis(10);
-/// Reads of what the printer says, in one go.
-const READS_MAX: usize = 64;
 
 /// A connection.
-pub(super) struct Tcp {
-    stream: TcpStream,
-    /// The printer will say no more.
-    hung_up: bool,
-}
+pub(super) struct Tcp(TcpStream);
 
 impl Tcp {
     /// Connects to `host:port` by name or address, each address within `wait`.
@@ -48,29 +42,7 @@ impl Tcp {
         sockopt::set_tcp_keepidle(&stream, Duration::from_secs(30))?;
         sockopt::set_tcp_keepintvl(&stream, Duration::from_secs(10))?;
         sockopt::set_tcp_keepcnt(&stream, 3)?;
-        Ok(Self { stream, hung_up: false })
-    }
-
-    /// Throws away what the printer said.
-    fn read_away(&mut self) -> io::Result<()> {
-        for _ in 0..READS_MAX {
-            match self.stream.read(&mut [0; 256]) {
-                Ok(0) => {
-                    self.hung_up = true;
-                    return Ok(());
-                }
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    /// What to wait for on the read side: once it is at its end, waiting for it would return at once for ever.
-    fn readable(&self) -> PollFlags {
-        if self.hung_up { PollFlags::empty() } else { PollFlags::IN }
+        Ok(Self(stream))
     }
 }
 
@@ -82,30 +54,47 @@ fn resolve(address: &str) -> io::Result<std::vec::IntoIter<std::net::SocketAddr>
 
 impl Wire for Tcp {
     fn check(&mut self) -> io::Result<()> {
-        self.read_away()?;
-        if self.hung_up {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+        match self.0.peek(&mut [0]) {
+            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Err(error) if !is_nothing(&error) => Err(error),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn write(&mut self, bytes: &[u8], wait: Duration) -> io::Result<usize> {
-        self.read_away()?;
-        descriptor::write(&self.stream, bytes, wait)
+        descriptor::write(&self.0, bytes, wait)
     }
 
     fn unsent(&mut self, wait: Duration) -> io::Result<usize> {
         let looks = (wait.as_millis() / LOOK.as_millis()).max(1);
         for _ in 0..looks {
-            let left = unacknowledged(&self.stream)?;
+            let left = unacknowledged(&self.0)?;
             if left == 0 {
                 return Ok(0);
             }
-            descriptor::wait_for(&self.stream, self.readable(), LOOK)?;
-            self.read_away()?;
+            descriptor::wait_for(&self.0, PollFlags::empty(), LOOK)?;
         }
-        unacknowledged(&self.stream)
+        unacknowledged(&self.0)
     }
+
+    fn read(&mut self, into: &mut [u8], wait: Duration) -> io::Result<usize> {
+        if descriptor::wait_for(&self.0, PollFlags::IN, wait)?.is_empty() {
+            return Ok(0);
+        }
+        match self.0.read(into) {
+            Ok(0) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Err(error) if is_nothing(&error) => Ok(0),
+            read => read,
+        }
+    }
+
+    fn can_speak(&self) -> bool {
+        true
+    }
+}
+
+fn is_nothing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
 }
 
 /// Bytes that the far end has not acknowledged.

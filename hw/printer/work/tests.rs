@@ -1,10 +1,15 @@
 //! A worker against real sockets, pipes, files and ptys.
 
+mod faults;
+mod states;
+
+use super::super::Port;
 use super::*;
 use rustix::fs::{CWD, Mode, mkfifoat};
 use serialport::{SerialPort, TTYPort};
 use std::io::Read;
 use std::net::TcpListener;
+use std::ops::ControlFlow::Continue;
 use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -12,28 +17,44 @@ use std::thread;
 /// As patient as a test: what should come comes as fast as it can, what should not is given up soon.
 const QUICK: Patience = Patience {
     connect: Duration::from_secs(5),
+    tick: Duration::from_millis(5),
     step: Duration::from_millis(20),
-    steps: 3,
+    still: Duration::from_millis(60),
+    answer: Duration::from_millis(50),
+    proof: Duration::from_millis(500),
+    hold: Duration::from_secs(60),
     retry: Duration::from_millis(5),
     retry_max: Duration::from_millis(20),
+    attended: Duration::from_millis(5),
     idle: Duration::from_secs(60),
 };
 
-/// Starts a worker, lets `script` drive it, and ends it.
-fn with_worker(port: &Port, script: impl FnOnce(&Sender<Job>, &Receiver<Report>)) {
-    let (send, jobs) = channel();
+/// Starts a worker of a printer that is asked nothing, lets `script` drive it, and ends it.
+fn with_worker(port: &Port, script: impl FnOnce(&Sender<Task>, &Receiver<Report>)) {
+    with(&|wait| wire::open(port, wait), Manner::MUTE, QUICK, script);
+}
+
+/// The same with any printer.
+fn with(
+    open: &(dyn Fn(Duration) -> io::Result<Box<dyn Wire>> + Sync),
+    manner: Manner,
+    patience: Patience,
+    script: impl FnOnce(&Sender<Task>, &Receiver<Report>),
+) {
+    let (send, tasks) = channel();
     let (emit, reports) = channel();
     thread::scope(|scope| {
         scope.spawn(move || {
-            work(port, &jobs, |report| if emit.send(report).is_ok() { Continue(()) } else { Break(()) }, QUICK);
+            let tell = |report| if emit.send(report).is_ok() { Continue(()) } else { Break(()) };
+            work(&mut |wait| open(wait), manner, &tasks, tell, patience);
         });
         script(&send, &reports);
         drop(send);
     });
 }
 
-fn job(id: u64, bytes: &[u8]) -> Job {
-    Job { id, bytes: bytes.to_vec() }
+fn job(id: u64, bytes: &[u8]) -> Task {
+    Task::Print(Job { id, body: bytes.to_vec(), cut: Vec::new() })
 }
 
 fn next(reports: &Receiver<Report>) -> Report {
@@ -79,7 +100,7 @@ fn a_folder_that_is_not_there_takes_nothing_until_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let missing = folder.path().join("later");
     with_worker(&Port::File(missing.join("slips.bin")), |jobs, reports| {
-        assert!(matches!(next(reports), Report::Trouble(why) if why.contains("not there")));
+        assert!(matches!(next(reports), Report::Trouble(why) if why.to_string().contains("not there")));
         jobs.send(job(7, b"slip")).expect("the worker listens");
         assert!(matches!(next(reports), Report::Done { id: 7, outcome: Outcome::Nothing(_) }));
         std::fs::create_dir(&missing).expect("a folder");
@@ -96,7 +117,7 @@ fn a_refused_connection_is_nothing_and_the_printer_is_found_when_it_comes_back()
     let address = listener.local_addr().expect("an address");
     drop(listener);
     with_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
-        assert!(matches!(next(reports), Report::Trouble(why) if why.contains("refuses")));
+        assert!(matches!(next(reports), Report::Trouble(why) if why.to_string().contains("refuses")));
         jobs.send(job(1, b"slip")).expect("the worker listens");
         assert!(matches!(next(reports), Report::Done { id: 1, outcome: Outcome::Nothing(_) }));
         let listener = TcpListener::bind(address).expect("the same port");
@@ -194,7 +215,10 @@ fn a_usb_printer_that_takes_no_more_breaks_the_slip_and_is_not_waited_for_for_ev
         let mut printer = std::fs::File::open(&path).expect("the other end");
         until_ready(reports);
         jobs.send(job(1, &vec![b'x'; 1 << 20])).expect("the worker listens");
-        assert!(matches!(next(reports), Report::Trouble(why) if why.contains("no data")), "told while it waits");
+        assert!(
+            matches!(next(reports), Report::Trouble(why) if why.to_string().contains("no data")),
+            "told while it waits"
+        );
         assert!(matches!(next(reports), Report::Done { id: 1, outcome: Outcome::Broken(_) }));
         // Still full: a job would not begin.
         jobs.send(job(2, b"slip")).expect("the worker listens");
@@ -244,6 +268,7 @@ fn a_serial_printer_gets_every_byte_as_it_is() {
 #[test]
 fn a_worker_ends_when_nobody_listens() {
     let (send, jobs) = channel();
-    work(&Port::File("/dev/null".into()), &jobs, |_| Break(()), QUICK);
+    let port = Port::File("/dev/null".into());
+    work(&mut |wait| wire::open(&port, wait), Manner::MUTE, &jobs, |_| Break(()), QUICK);
     drop(send);
 }

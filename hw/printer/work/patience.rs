@@ -1,0 +1,63 @@
+//! How long a printer's worker waits for what, and the one clock it measures that by.
+
+use std::time::{Duration, Instant};
+
+/// How long a worker waits for what.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::printer) struct Patience {
+    /// For a connection.
+    pub connect: Duration,
+    /// At a time, before the printer's voice is listened to again.
+    pub tick: Duration,
+    /// For a printer to take some more, before trouble is told; and between two looks at it while a slip is in flight.
+    pub step: Duration,
+    /// Without a byte taken, and without a fault that would explain it, before a print is given up.
+    pub still: Duration,
+    /// For an answer to a question that overtakes the slip.
+    pub answer: Duration,
+    /// For the proof of a slip, once all is out and the printer is well.
+    pub proof: Duration,
+    /// For staff to put in paper while a slip is in flight.
+    pub hold: Duration,
+    /// Before a printer in trouble is tried again; doubles each time.
+    pub retry: Duration,
+    /// The longest wait before it is tried again.
+    pub retry_max: Duration,
+    /// Between looks at a printer while somebody may soon want a slip.
+    pub attended: Duration,
+    /// Between looks at a printer that nobody uses.
+    pub idle: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            tick: Duration::from_millis(50),
+            step: Duration::from_secs(1),
+            still: Duration::from_secs(20),
+            answer: Duration::from_millis(500),
+            proof: Duration::from_secs(15),
+            hold: Duration::from_secs(14 * 60),
+            retry: Duration::from_secs(1),
+            retry_max: Duration::from_secs(30),
+            attended: Duration::from_secs(1),
+            idle: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A moment that a worker measures from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Since(Instant);
+
+impl Since {
+    #[expect(clippy::disallowed_methods, reason = "a worker that blocks in the kernel measures its own patience")]
+    pub(super) fn now() -> Self {
+        Self(Instant::now())
+    }
+
+    pub(super) fn is_past(self, limit: Duration) -> bool {
+        self.0.elapsed() >= limit
+    }
+}
