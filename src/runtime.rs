@@ -108,6 +108,9 @@ pub async fn run(kiosk: Kiosk, lobby: Lobby) -> Result<(), Error> {
     let mut asked_to_stop = std::pin::pin!(asked_to_stop());
     if shell.printer.is_none() {
         shell.turn(Event::PrinterChanged(PrinterState::Absent)).await?;
+    } else {
+        // What the last process left unprinted is not begun before somebody knows that it can be.
+        shell.turn(Event::PrinterChanged(PrinterState::Unseen)).await?;
     }
     shell.turn(Event::Tick).await?;
     tracing::info!("ready");
@@ -176,7 +179,7 @@ impl Shell {
             printer: kiosk.printer.map(|(port, press)| workers::start_printer(port, press, events)).transpose()?,
             watchers: kiosk.watchers,
             figures: Figures::default(),
-            printer_state: PrinterState::Ready,
+            printer_state: PrinterState::Unseen,
             paper_low: false,
             attended: false,
             jobs: BTreeMap::new(),

@@ -126,6 +126,7 @@ impl<'a> Head<'a> {
             Command::Raster { double_width, double_height, width, data } => {
                 self.raster(double_width, double_height, width, &data);
             }
+            Command::Question => {}
             Command::Unknown(bytes) => self.unknown(bytes),
         }
     }

@@ -18,6 +18,7 @@ use super::wire::{self, Wire};
 use super::{Job, Manner, Outcome, Report, Task};
 use crate::Listening;
 use line::{Asked, Line, Talks};
+use patience::Since;
 use std::io;
 use std::ops::ControlFlow::Break;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -62,6 +63,7 @@ pub(super) fn work(
         has_talked: false,
         was_well: false,
         refusals: 0,
+        begun: Since::now(),
         fences: 0,
     };
     worker.serve(tasks);
@@ -90,6 +92,8 @@ struct Worker<'a, E> {
     was_well: bool,
     /// Slips in a row that it refused while it never was well.
     refusals: u32,
+    /// When the slip in flight began.
+    begun: Since,
     /// The number of the last fence.
     fences: u64,
 }

@@ -195,6 +195,7 @@ const fn paper(view: &View) -> Option<&'static str> {
 pub(super) const fn printer(state: &PrinterState) -> &'static str {
     match state {
         PrinterState::Ready => "ready",
+        PrinterState::Unseen => "unseen",
         PrinterState::Trouble(_) => "trouble",
         PrinterState::Absent => "absent",
     }

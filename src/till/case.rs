@@ -276,6 +276,11 @@ impl Case {
         matches!(self.stage, Stage::Held)
     }
 
+    /// Whether the printer has one of its slips.
+    pub(super) const fn is_printing(&self) -> bool {
+        matches!(self.final_slip, Trail::Printing { .. }) || matches!(self.provisional_slip, Trail::Printing { .. })
+    }
+
     /// Whether nothing more will happen to it by itself.
     pub(super) const fn is_over(&self) -> bool {
         match self.stage {

@@ -49,6 +49,7 @@ pub(super) fn of_case(
 fn of_slip(kind: Kind, trail: Trail, too_late: Option<Moment>, printer: &PrinterState) -> Option<(Moment, Act)> {
     match trail {
         Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
+        Trail::Due { .. } if *printer == PrinterState::Unseen => None,
         Trail::Due { not_before, .. } if *printer == PrinterState::Absent => match kind {
             Kind::Final => Some((not_before, Act::Withhold(Withheld::NoPrinter))),
             Kind::Provisional => None,

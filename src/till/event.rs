@@ -167,6 +167,8 @@ pub enum PrinterState {
     /// As far as it can tell.
     #[default]
     Ready,
+    /// Nobody has looked at it yet: slips wait for that.
+    Unseen,
     /// It cannot, and why, in a word for the staff.
     Trouble(String),
     /// The settings name none.

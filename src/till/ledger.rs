@@ -200,9 +200,12 @@ impl Ledger {
     fn next(&self, settings: &Settings, printer: &PrinterState) -> Option<(Moment, OrderId, Act)> {
         // One search at a time: a shop that hangs must not find a heap of them when it is well again.
         let searching = self.cases.iter().any(|case| case.is_searched_for());
+        // One slip at a time, so that none waits for its turn longer than it waits for the printer.
+        let printing = self.cases.iter().any(|case| case.is_printing());
         let own = self.cases.iter().flat_map(|case| {
             due::of_case(case, settings, printer).filter_map(move |(due, act)| match act {
                 Act::Seek if searching => None,
+                Act::Print(_) if printing => None,
                 Act::Seek => Some((self.not_resting(due), case.order.id, act)),
                 _ => Some((due, case.order.id, act)),
             })

@@ -16,7 +16,7 @@ impl Till {
     pub(super) fn screen(&self, now: Moment) -> Screen {
         let printer_trouble = match &self.printer {
             PrinterState::Trouble(why) if self.settings.paper != PaperPolicy::Never => Some(why.clone()),
-            PrinterState::Trouble(_) | PrinterState::Ready | PrinterState::Absent => None,
+            PrinterState::Trouble(_) | PrinterState::Ready | PrinterState::Unseen | PrinterState::Absent => None,
         };
         let (view, notice, countdown_s) = match &self.shopper {
             Shopper::Away => (self.out_of_service().map_or(View::Welcome, View::OutOfService), None, None),

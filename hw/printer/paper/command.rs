@@ -42,6 +42,8 @@ pub(super) enum Command {
     QrPrint,
     /// `GS v 0`: rows of `width` bytes.
     Raster { double_width: bool, double_height: bool, width: usize, data: Vec<u8> },
+    /// `DLE EOT`, `GS a`, `GS r`, `GS ( H`: shows nothing on paper.
+    Question,
     /// Anything else.
     Unknown(Vec<u8>),
 }
@@ -72,6 +74,7 @@ impl Iterator for Commands<'_> {
 fn read(bytes: &[u8]) -> Option<(Command, &[u8])> {
     match *bytes {
         [b'\n', ref rest @ ..] => Some((Command::LineFeed, rest)),
+        [0x10, 0x04, 1..=4, ref rest @ ..] => Some((Command::Question, rest)),
         [0x1b, ref rest @ ..] => escape(rest),
         [0x1d, ref rest @ ..] => group(rest),
         [byte, ref rest @ ..] if byte < 0x20 || byte == 0x7f => Some((Command::Unknown(vec![byte]), rest)),
@@ -99,6 +102,9 @@ fn group(bytes: &[u8]) -> Option<(Command, &[u8])> {
     match *bytes {
         [b'!', n, ref rest @ ..] if n & 0x88 == 0 => Some((Command::Size((n >> 4) + 1, (n & 7) + 1), rest)),
         [b'V', 0 | 1 | b'0' | b'1', ref rest @ ..] | [b'V', 65 | 66, _, ref rest @ ..] => Some((Command::Cut, rest)),
+        [b'a' | b'r', _, ref rest @ ..] | [b'(', b'H', 6, 0, 0x30, 0x30, _, _, _, _, ref rest @ ..] => {
+            Some((Command::Question, rest))
+        }
         [b'(', b'k', low, high, ref rest @ ..] => {
             let (body, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([low, high])))?;
             Some((symbol(body), rest))

@@ -53,13 +53,13 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => {
                     let named = line.why_blocked();
-                    let limit = match (pace, &named) {
-                        (Pace::Quick, _) => self.patience.step,
-                        (Pace::Slip, None) => self.patience.still,
-                        (Pace::Slip, Some(_)) => self.patience.hold,
+                    let is_enough = match (pace, &named) {
+                        (Pace::Quick, _) => moved.is_past(self.patience.step),
+                        (Pace::Slip, None) => moved.is_past(self.patience.still),
+                        (Pace::Slip, Some(_)) => self.begun.is_past(self.patience.hold),
                     };
                     let fault = named.unwrap_or(Fault::Wedged);
-                    if moved.is_past(limit) {
+                    if is_enough {
                         break fault;
                     }
                     if moved.is_past(self.patience.step) {

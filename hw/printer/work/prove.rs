@@ -31,6 +31,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             return (Some(Fault::Silent), Outcome::Nothing(why));
         };
         line.begin();
+        self.begun = Since::now();
         let fence = line.fence.unwrap_or(Fence::None);
         let mut bytes = with_changes_told(job.body.clone(), line.talks);
         if fence == Fence::None {
@@ -96,7 +97,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             // Nothing else tells that it came through all of it.
             line.survey(&self.patience).map_err(|error| gone(&error))?;
         }
-        let (start, mut well, mut looked, mut silences) = (Since::now(), Since::now(), Since::now(), 0);
+        let (mut well, mut looked, mut silences) = (Since::now(), Since::now(), 0);
         loop {
             if self.is_over {
                 return Err(Fault::Gone("nobody listens".to_owned()));
@@ -134,7 +135,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             match line.fault() {
                 None if well.is_past(self.patience.proof) => return Err(Fault::Silent),
                 None => self.tell_once_well(),
-                Some(fault) if start.is_past(self.patience.hold) || !may_hold => return Err(fault),
+                Some(fault) if self.begun.is_past(self.patience.hold) || !may_hold => return Err(fault),
                 Some(fault) => {
                     well = Since::now();
                     self.tell(Some(fault));
