@@ -60,6 +60,7 @@ pub enum Fault {
 }
 
 /// What a printer has said of itself.
+#[expect(clippy::struct_excessive_bools, reason = "each is a bit of the printer's own, and any may come with any")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Health {
     off_line: bool,
@@ -72,9 +73,9 @@ pub(super) struct Health {
 
 impl Health {
     /// Takes an answer in.
-    pub(super) fn hear(&mut self, said: &Said) {
+    pub(super) fn hear(&mut self, said: Said) {
         let has = |byte: u8, bits: u8| byte & bits != 0;
-        match *said {
+        match said {
             Said::State(1, byte) => {
                 self.off_line = has(byte, 0x08);
                 if !self.off_line {
@@ -135,15 +136,20 @@ pub(super) const fn of_port(status: u8) -> Option<Fault> {
 mod tests {
     use super::*;
 
+    /// Answers to `DLE EOT n`, and the fault that they tell of.
+    type Case<'a> = (&'a [(u8, u8)], Option<Fault>);
+
     fn after(answers: &[(u8, u8)]) -> Health {
         let mut health = Health::default();
-        answers.iter().for_each(|&(n, byte)| health.hear(&Said::State(n, byte)));
+        for &(n, byte) in answers {
+            health.hear(Said::State(n, byte));
+        }
         health
     }
 
     #[test]
     fn a_fault_is_told_by_its_name() {
-        let cases: [(&[(u8, u8)], Option<Fault>); 9] = [
+        let cases: [Case<'_>; 9] = [
             (&[(1, 0x12), (2, 0x12), (3, 0x12), (4, 0x12)], None),
             (&[(1, 0x1a), (2, 0x32), (3, 0x12), (4, 0x7e)], Some(Fault::NoPaper)),
             (&[(1, 0x1a), (2, 0x16), (3, 0x12), (4, 0x12)], Some(Fault::CoverOpen)),
@@ -174,7 +180,7 @@ mod tests {
         ];
         let mut health = Health::default();
         for (bytes, fault) in cases {
-            health.hear(&Said::Changed(bytes));
+            health.hear(Said::Changed(bytes));
             assert_eq!(health.fault(), fault, "{bytes:02x?}");
         }
     }

@@ -69,6 +69,7 @@ pub(super) fn work(
     worker.serve(tasks);
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each was seen by itself, and any may come with any")]
 struct Worker<'a, E> {
     open: Open<'a>,
     manner: Manner,
@@ -219,7 +220,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 self.fences += 1;
                 if line.knows(kind, self.fences, &self.patience).map_err(|error| gone(&error))? {
                     line.fence = Some(kind);
-                    return Ok(());
+                    return line.run_out(&self.patience).map_err(|error| gone(&error));
                 }
             }
             if is_off_line {
@@ -230,6 +231,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 line.fence = Some(Fence::None);
                 return Ok(());
             }
+            line.run_out(&self.patience).map_err(|error| gone(&error))?;
             self.deliver(&FRESH_START, deliver::Pace::Quick).map_err(|stopped| stopped.fault)?;
         }
         Ok(())

@@ -64,6 +64,7 @@ pub(super) struct Fake {
     /// It went away and came back: whoever is connected has to connect anew.
     pub(super) life: u32,
     pub(super) blade_is_stuck: bool,
+    pub(super) roll_ends_soon: bool,
 }
 
 impl Fake {
@@ -80,6 +81,7 @@ impl Fake {
             plan: None,
             life: 0,
             blade_is_stuck: false,
+            roll_ends_soon: false,
         }
     }
 
@@ -169,6 +171,7 @@ impl Fake {
             2 if trouble == Some(Trouble::PaperOut) => 0x20,
             3 if blade => 0x08,
             4 if trouble == Some(Trouble::PaperOut) => 0x6c,
+            4 if self.roll_ends_soon => 0x0c,
             _ => 0,
         };
         self.say(&[self.skills.always.unwrap_or(0x12 | bits)]);
@@ -183,7 +186,8 @@ impl Fake {
             let first = 0x10 | if self.is_off_line() { 0x08 } else { 0 };
             let cover = if self.trouble == Some(Trouble::CoverOpen) { 0x20 } else { 0 };
             let paper = if self.trouble == Some(Trouble::PaperOut) { 0x0f } else { 0 };
-            self.say(&[first | cover, 0, paper, 0]);
+            let low = if self.roll_ends_soon { 0x03 } else { 0 };
+            self.say(&[first | cover, 0, paper | low, 0]);
         }
     }
 
@@ -210,7 +214,6 @@ impl Fake {
 
     fn execute(&mut self, command: &[u8]) {
         match *command {
-            [0] => {}
             // A fresh start switches the unasked states off, as on some printers.
             [0x1b, b'@'] => self.tells_changes = false,
             [0x1d, b'a', mask] => {
@@ -221,7 +224,7 @@ impl Fake {
             [0x1d, b'(', b'H', 6, 0, 0x30, 0x30, a, b, c, d] if self.skills.gs_h => {
                 self.say(&[0x37, 0x22, a, b, c, d, 0]);
             }
-            [0x1d, b'r', _] | [0x1d, b'(', b'H', ..] => {}
+            [0] | [0x1d, b'r', _] | [0x1d, b'(', b'H', ..] => {}
             _ => self.paper.extend_from_slice(command),
         }
     }
@@ -233,12 +236,11 @@ fn length(bytes: &[u8]) -> Option<usize> {
     match *bytes {
         [] | [0x1b | 0x1d] => None,
         [0x1b, b'@' | b'2', ..] => Some(2),
-        [0x1b, ..] => Some(3),
         [0x1d, b'V', 65 | 66, ..] => Some(4),
         [0x1d, b'(', _, low, high, ..] => Some(5 + word(low, high)),
         [0x1d, b'v', _, _, wl, wh, hl, hh, ..] => Some(8 + word(wl, wh) * word(hl, hh)),
         [0x1d, b'(' | b'v', ..] => None,
-        [0x1d, ..] => Some(3),
+        [0x1b | 0x1d, ..] => Some(3),
         _ => Some(1),
     }
 }

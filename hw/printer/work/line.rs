@@ -26,6 +26,7 @@ pub(super) enum Asked {
 }
 
 /// One connection to a printer, and what was learned of it since it was made.
+#[expect(clippy::struct_excessive_bools, reason = "each was learned by itself, and any may come with any")]
 pub(super) struct Line {
     pub(super) wire: Box<dyn Wire>,
     voice: Voice,
@@ -123,7 +124,7 @@ impl Line {
 
     fn take_in(&mut self, said: Said) {
         let was_well = self.health.fault().is_none();
-        self.health.hear(&said);
+        self.health.hear(said);
         match said {
             Said::Changed(_) if !was_well && self.health.fault().is_none() => self.recoveries += 1,
             Said::State(..) => self.answered = true,
@@ -231,6 +232,16 @@ impl Line {
             Fence::GsR => self.owed == 0,
             Fence::None => false,
         }
+    }
+
+    /// Lets the answers to earlier questions run out, so that none is taken for the answer to a later one.
+    pub(super) fn run_out(&mut self, patience: &Patience) -> io::Result<()> {
+        let since = Since::now();
+        while self.can_speak() && !since.is_past(patience.answer) {
+            self.hear(patience.tick)?;
+        }
+        self.owed = 0;
+        Ok(())
     }
 
     /// Whether a fence alone comes back: then it is one that this printer knows.

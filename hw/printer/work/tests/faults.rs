@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// How the printer hangs on the kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// The kernel knows at once that it lost its power, and the port says what it lacks.
     Usb,
     /// A printer without power answers nothing, and what was sent to it waits to be acknowledged.
@@ -24,10 +24,10 @@ enum Way {
 }
 
 impl Way {
-    const ALL: [Self; 3] = [Self::Usb, Self::Tcp, Self::Serial];
+    pub(super) const ALL: [Self; 3] = [Self::Usb, Self::Tcp, Self::Serial];
 }
 
-struct Hung {
+pub(super) struct Hung {
     way: Way,
     life: u32,
     waiting: usize,
@@ -35,7 +35,7 @@ struct Hung {
 }
 
 impl Hung {
-    fn open(way: Way, fake: &Arc<Mutex<Fake>>) -> io::Result<Box<dyn Wire>> {
+    pub(super) fn open(way: Way, fake: &Arc<Mutex<Fake>>) -> io::Result<Box<dyn Wire>> {
         let (life, is_on) = {
             let fake = fake.lock().expect("no test panicked with it");
             (fake.life, fake.is_on())
@@ -111,7 +111,7 @@ impl Wire for Hung {
 }
 
 /// A slip; a copy says that it is one.
-fn slip(copy: u16) -> Job {
+pub(super) fn slip(copy: u16) -> Job {
     let mut blocks = vec![Block::line(Align::Center, Style::large(4, 4), "42")];
     if copy > 0 {
         blocks.insert(0, Block::line(Align::Center, Style::BOLD, format!("DUPLICATA {copy}")));
@@ -128,13 +128,13 @@ fn slip(copy: u16) -> Job {
 }
 
 /// What a slip looks like on paper.
-fn on_paper(job: &Job) -> Vec<u8> {
+pub(super) fn on_paper(job: &Job) -> Vec<u8> {
     let mut fake = Fake::new(Skills::MUTE);
     assert_eq!(fake.take(&job.body), job.body.len(), "it prints as it comes");
     fake.paper
 }
 
-fn times(paper: &[u8], what: &[u8]) -> usize {
+pub(super) fn times(paper: &[u8], what: &[u8]) -> usize {
     paper.windows(what.len()).filter(|window| *window == what).count()
 }
 
@@ -183,7 +183,7 @@ fn sell(fake: &Arc<Mutex<Fake>>, tasks: &Sender<Task>, reports: &Receiver<Report
 }
 
 /// Things happen in this thread, so that a wait is only ever for something that never comes.
-const FAST: Patience = Patience {
+pub(super) const FAST: Patience = Patience {
     connect: Duration::from_millis(1),
     tick: Duration::from_micros(100),
     step: Duration::from_millis(2),
@@ -197,7 +197,7 @@ const FAST: Patience = Patience {
     idle: Duration::from_secs(60),
 };
 
-const ASKED: Manner = Manner { fence: Fence::GsH, status: Status::DleEot };
+pub(super) const ASKED: Manner = Manner { fence: Fence::GsH, status: Status::DleEot };
 
 fn story(way: Way, skills: Skills, manner: Manner, plan: Option<(usize, Trouble)>) -> Ending {
     let fake = Arc::new(Mutex::new(Fake::new(skills)));

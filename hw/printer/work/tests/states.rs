@@ -1,1 +1,139 @@
+//! What a printer says of itself, and how far it is believed.
 
+use super::super::fake::{Fake, Skills, Trouble};
+use super::faults::{ASKED, FAST, Hung, Way, on_paper, slip, times};
+use super::{Receiver, Sender, next, outcome, until_ready, with};
+use crate::printer::status::Fault;
+use crate::printer::{Outcome, Report, Task};
+use std::sync::{Arc, Mutex};
+
+fn with_fake(way: Way, fake: Fake, script: impl FnOnce(&Mutex<Fake>, &Sender<Task>, &Receiver<Report>)) {
+    let fake = Arc::new(Mutex::new(fake));
+    with(&|_| Hung::open(way, &fake), ASKED, FAST, |tasks, reports| script(&fake, tasks, reports));
+}
+
+fn print(tasks: &Sender<Task>) {
+    tasks.send(Task::Print(slip(0))).expect("the worker listens");
+}
+
+/// The next that is told of the printer; the end of a roll is told before the want of it.
+fn state(reports: &Receiver<Report>) -> Report {
+    std::iter::repeat_with(|| next(reports)).find(|told| !matches!(told, Report::PaperLow(_))).expect("it goes on")
+}
+
+#[test]
+fn a_fault_is_named_while_a_shopper_is_there_and_so_is_its_end() {
+    for way in Way::ALL {
+        with_fake(way, Fake::new(Skills::EPSON), |fake, tasks, reports| {
+            assert_eq!(next(reports), Report::Ready);
+            tasks.send(Task::Attend(true)).expect("the worker listens");
+            let faults = [
+                (Trouble::PaperOut, Fault::NoPaper),
+                (Trouble::CoverOpen, Fault::CoverOpen),
+                (Trouble::OffLine, Fault::OffLine),
+            ];
+            for (trouble, fault) in faults {
+                fake.lock().expect("whole").suffer(trouble);
+                assert_eq!(state(reports), Report::Trouble(fault), "{way:?}");
+                fake.lock().expect("whole").mend();
+                until_ready(reports);
+            }
+        });
+    }
+}
+
+#[test]
+fn a_printer_without_paper_takes_nothing_and_the_slip_is_no_copy_afterwards() {
+    with_fake(Way::Usb, Fake::new(Skills::CLONE), |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        fake.lock().expect("whole").suffer(Trouble::PaperOut);
+        print(tasks);
+        let why = Fault::NoPaper.to_string();
+        assert_eq!(outcome(reports), (0, Outcome::Nothing(why)));
+        assert!(fake.lock().expect("whole").paper.is_empty());
+        fake.lock().expect("whole").mend();
+        until_ready(reports);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Proven));
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+    });
+}
+
+#[test]
+fn a_stuck_cutter_is_told_and_spoils_no_slip() {
+    with_fake(Way::Tcp, Fake::new(Skills::EPSON), |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        fake.lock().expect("whole").blade_is_stuck = true;
+        print(tasks);
+        assert_eq!(next(reports), Report::Trouble(Fault::Cutter));
+        assert_eq!(next(reports), Report::Done { id: 0, outcome: Outcome::Proven });
+    });
+}
+
+#[test]
+fn a_clone_that_answers_everything_with_one_byte_prints() {
+    for always in [0x12, 0x16, 0x1a, 0x1e] {
+        with_fake(Way::Usb, Fake::new(Skills { always: Some(always), ..Skills::CLONE }), |fake, tasks, reports| {
+            assert_eq!(next(reports), Report::Ready, "{always:02x}: whoever passes a fence is not off-line");
+            print(tasks);
+            assert_eq!(outcome(reports), (0, Outcome::Proven));
+            assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+        });
+    }
+}
+
+#[test]
+fn a_status_that_is_always_wrong_stops_a_slip_three_times_and_no_more() {
+    let skills = Skills { always: Some(0x1a), gs_r: false, ..Skills::CLONE };
+    with_fake(Way::Usb, Fake::new(skills), |fake, tasks, reports| {
+        assert!(matches!(state(reports), Report::Trouble(_)));
+        for _ in 0..3 {
+            print(tasks);
+            assert!(matches!(outcome(reports), (0, Outcome::Nothing(_))));
+        }
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Sent), "sent, since nothing proves it");
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+    });
+}
+
+#[test]
+fn a_printer_that_used_to_answer_and_is_silent_takes_no_slip_into_the_void() {
+    with_fake(Way::Serial, Fake::new(Skills::EPSON), |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        fake.lock().expect("whole").suffer(Trouble::PowerLoss);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Nothing(Fault::Silent.to_string())));
+        fake.lock().expect("whole").mend();
+        until_ready(reports);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Proven));
+    });
+}
+
+/// A process that was killed in the middle of a picture left a printer that waits for the rest of it.
+#[test]
+fn a_printer_in_the_middle_of_a_command_is_freed_before_the_first_slip() {
+    let mut fake = Fake::new(Skills::CLONE);
+    assert_eq!(fake.take(b"\x1dv0\x00\x30\x00\x20\x00\xff\xff"), 10, "1,536 bytes are to come");
+    with_fake(Way::Usb, fake, |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Proven));
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+    });
+}
+
+#[test]
+fn the_end_of_the_roll_is_told_before_it_comes() {
+    with_fake(Way::Usb, Fake::new(Skills::EPSON), |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        tasks.send(Task::Attend(true)).expect("the worker listens");
+        fake.lock().expect("whole").roll_ends_soon = true;
+        assert_eq!(next(reports), Report::PaperLow(true), "and nothing stops");
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Proven));
+        fake.lock().expect("whole").roll_ends_soon = false;
+        assert_eq!(next(reports), Report::PaperLow(false));
+    });
+}
