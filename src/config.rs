@@ -174,6 +174,7 @@ impl Config {
             },
             max_orders: usize::try_from(self.offline.max_orders.get()).unwrap_or(usize::MAX),
             late_s: self.slip.late_minutes.get().saturating_mul(60),
+            reprints: u16::try_from(self.slip.reprints.get()).unwrap_or(1),
             absent_after_s: self.kash.absent_after_s.get(),
             max_age_s: self.offline.max_age_h.get().saturating_mul(3_600),
             // Connecting, sending and reading all fit into the timeout; the rest is for a busy machine.

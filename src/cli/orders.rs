@@ -165,6 +165,7 @@ impl Summary {
                     Withheld::NotWanted => "not-wanted",
                     Withheld::TooLate => "too-late",
                     Withheld::NoPrinter => "no-printer",
+                    Withheld::BrokeOff => "broken",
                 };
             }
             Entry::Printing { .. } if self.slip == "none" => self.slip = "provisional",

@@ -17,11 +17,13 @@ pub struct Slip {
     pub footer: Vec<Text<64>>,
     /// How long a slip prints by itself, in minutes after the order was confirmed, 0 to 1,440; later ones wait for staff.
     pub late_minutes: Whole<0, 1_440>,
+    /// How many copies of a slip that broke off come by themselves, each marked as one, 0 to 2.
+    pub reprints: Whole<0, 2>,
 }
 
 impl Default for Slip {
     fn default() -> Self {
-        Self { header: Vec::new(), footer: Vec::new(), late_minutes: Whole::of::<10>() }
+        Self { header: Vec::new(), footer: Vec::new(), late_minutes: Whole::of::<10>(), reprints: Whole::of::<1>() }
     }
 }
 

@@ -121,6 +121,7 @@ enum WithheldBody {
     NotWanted,
     TooLate,
     NoPrinter,
+    BrokeOff,
 }
 
 /// The entry as JSON; its kind is the field `kind`.
@@ -196,6 +197,7 @@ pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
                 WithheldBody::NotWanted => Withheld::NotWanted,
                 WithheldBody::TooLate => Withheld::TooLate,
                 WithheldBody::NoPrinter => Withheld::NoPrinter,
+                WithheldBody::BrokeOff => Withheld::BrokeOff,
             };
             Entry::SlipWithheld { order, why }
         }
@@ -267,6 +269,7 @@ fn body_of(entry: &Entry) -> Body {
                 Withheld::NotWanted => WithheldBody::NotWanted,
                 Withheld::TooLate => WithheldBody::TooLate,
                 Withheld::NoPrinter => WithheldBody::NoPrinter,
+                Withheld::BrokeOff => WithheldBody::BrokeOff,
             },
         },
     }

@@ -39,19 +39,29 @@ pub(super) fn of_case(
         Stage::InDoubt(doubt) if doubt.searching => Some((doubt.next, Act::EndSearch)),
         Stage::InDoubt(doubt) if doubt.next < expires => Some((doubt.next, Act::Seek)),
         Stage::Queued { .. } | Stage::InDoubt(_) => Some((expires, Act::Hold)),
-        Stage::Accepted(_) => of_slip(Kind::Final, case.final_slip, too_late, printer),
+        Stage::Accepted(_) => of_slip(Kind::Final, case.final_slip, too_late, settings, printer),
         Stage::Refused | Stage::Held => None,
     };
-    let provisional = of_slip(Kind::Provisional, case.provisional_slip, too_late, printer);
+    let provisional = of_slip(Kind::Provisional, case.provisional_slip, too_late, settings, printer);
     stage.into_iter().chain(provisional)
 }
 
-fn of_slip(kind: Kind, trail: Trail, too_late: Option<Moment>, printer: &PrinterState) -> Option<(Moment, Act)> {
+fn of_slip(
+    kind: Kind,
+    trail: Trail,
+    too_late: Option<Moment>,
+    settings: &Settings,
+    printer: &PrinterState,
+) -> Option<(Moment, Act)> {
     match trail {
         Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
         Trail::Due { .. } if *printer == PrinterState::Unseen => None,
         Trail::Due { not_before, .. } if *printer == PrinterState::Absent => match kind {
             Kind::Final => Some((not_before, Act::Withhold(Withheld::NoPrinter))),
+            Kind::Provisional => None,
+        },
+        Trail::Due { copy, not_before, wanted: false, .. } if copy > settings.reprints => match kind {
+            Kind::Final => Some((not_before, Act::Withhold(Withheld::BrokeOff))),
             Kind::Provisional => None,
         },
         Trail::Due { not_before, wanted, .. } if wanted || too_late.is_some_and(|too_late| not_before < too_late) => {

@@ -115,6 +115,8 @@ pub enum Withheld {
     TooLate,
     /// There is no printer.
     NoPrinter,
+    /// It broke off, and its copies too, as often as the shop lets them come by themselves.
+    BrokeOff,
 }
 
 impl Entry {

@@ -87,6 +87,8 @@ pub struct Settings {
     pub max_orders: usize,
     /// How long a slip prints by itself, in seconds after the order was confirmed.
     pub late_s: u32,
+    /// How many marked copies of a slip that broke off come by themselves, 0 to [`super::slip::COPIES_UNASKED`].
+    pub reprints: u16,
     /// How long after an attempt the shop's listings must lack an order before it is believed absent, in seconds.
     pub absent_after_s: u32,
     /// How long an order may wait for the shop before it is left to staff, in seconds.
@@ -149,6 +151,7 @@ impl Default for Settings {
             protocol: Protocol::Direct,
             max_orders: 500,
             late_s: 600,
+            reprints: 1,
             absent_after_s: 60,
             max_age_s: 168 * 3_600,
             send_limit_s: 30,

@@ -5,7 +5,7 @@ use super::money::{Cents, VatRate};
 use super::order::{Acceptance, Line, Order, OrderId, PaymentLink, Service};
 use super::settings::Language;
 
-/// How many copies are printed unasked after a slip that broke off.
+/// How many copies can be printed unasked after a slip that broke off; the settings may allow fewer.
 pub const COPIES_UNASKED: u16 = 2;
 
 /// Names one print of one slip.

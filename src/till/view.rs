@@ -79,10 +79,10 @@ impl Till {
     /// Where a slip is. Nothing is printed while it cannot be recorded.
     const fn paper(&self, trail: Trail) -> Paper {
         match trail {
-            Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { .. } => Paper::None,
+            Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { times: 0 } => Paper::None,
             Trail::Printing { waited_ms: 0, .. } => Paper::Printing,
             Trail::Due { waited_ms: 0, .. } if !self.disk_fails => Paper::Printing,
-            Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } => Paper::Failed,
+            Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } | Trail::Withheld { .. } => Paper::Failed,
             Trail::Printed { .. } => Paper::Printed,
         }
     }

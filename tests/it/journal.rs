@@ -145,6 +145,7 @@ fn later_entries() -> Vec<Entry> {
         resolved(Resolution::Accepted(u64::MAX)),
         resolved(Resolution::Refused),
         resolved(Resolution::Resend),
+        Entry::SlipWithheld { order, why: Withheld::BrokeOff },
     ]
 }
 

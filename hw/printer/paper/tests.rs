@@ -55,7 +55,7 @@ fn a_line_that_is_too_long_goes_on_below() {
 fn unknown_commands_and_missing_ends_are_listed() {
     let cases: [(&[u8], &[&[u8]]); 6] = [
         (b"a\x1b\x70\x00", &[b"\x1bp", b"\x00"]),
-        (b"a\x10\x04\x01", &[b"\x10", b"\x04", b"\x01"]),
+        (b"a\x10\x05\x01", &[b"\x10", b"\x05", b"\x01"]),
         (b"\x1d(k\x05\x00\x31", &[b"\x1d(k\x05\x00\x31"]),
         (b"\x1dv0\x00\x01\x00\x01\x00", &[b"\x1dv0\x00\x01\x00\x01\x00"]),
         (b"\x1bt\x63", &[b"\x1bt\x63"]),
