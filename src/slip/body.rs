@@ -1,7 +1,8 @@
 //! The middle of a slip: its lines, its total, its VAT.
 
 use super::sheet::Sheet;
-use super::wrap::wrap;
+use super::wrap::{wrap, wrap_beside};
+use crate::till::money::Cents;
 use crate::till::order::{Goods, Line};
 use crate::till::slip::{Outcome, VatRow};
 use crate::words;
@@ -12,6 +13,9 @@ const TITLE_MIN: usize = 10;
 
 /// Columns between a title and its price, at least.
 const GAP: usize = 2;
+
+/// What stands for a rate, and for what cannot be reckoned without it.
+const UNKNOWN: &str = "-";
 
 impl Sheet<'_> {
     /// The lines, the total, and the VAT that is in it.
@@ -31,7 +35,7 @@ impl Sheet<'_> {
     }
 
     /// `2 x Title          12,50 €`, the title wrapped, the price never. Titles begin `lead` columns from the edge, so
-    /// that they stand below each other. What was chosen with it follows; what is weighed says its weight and unit price below.
+    /// that they stand below each other; below a price they take the whole width, which saves narrow paper a line. What was chosen with it follows; what is weighed says its weight and unit price below.
     fn line(&mut self, line: &Line, lead: usize) {
         let price = self.amount(line.total);
         let price_width = self.width(&price);
@@ -44,7 +48,8 @@ impl Sheet<'_> {
             }
             self.sides(Style::default(), "", &price);
         } else {
-            let mut parts = wrap(line.title.as_str(), beside, &self.pages).into_iter();
+            let below = self.columns.saturating_sub(lead);
+            let mut parts = wrap_beside(line.title.as_str(), beside, below, &self.pages).into_iter();
             let first = parts.next().unwrap_or_default();
             self.sides(Style::default(), &format!("{}{count}{first}", " ".repeat(indent)), &price);
             for part in parts {
@@ -80,6 +85,12 @@ impl Sheet<'_> {
         Some(format!("{weight}, {}", words::fill(self.words.per_kilogram, "price", &unit_price)))
     }
 
+    /// What the lines come to whose VAT rate nobody knows, where there are any.
+    fn without_rate(&self) -> Option<Cents> {
+        let known = self.slip.vat.iter().try_fold(Cents::ZERO, |sum, row| sum.checked_add(row.gross))?;
+        self.slip.total.checked_sub(known).filter(|rest| *rest != Cents::ZERO)
+    }
+
     fn total(&mut self) {
         let label = self.words.total.to_uppercase();
         let amount = self.amount(self.slip.total);
@@ -91,7 +102,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// A table of rate, net, VAT and gross; where the paper is too narrow for it, the VAT of each rate alone.
+    /// A table of rate, net, VAT and gross, whose last column comes to the total; where the paper is too narrow for it, the
+    /// VAT of each rate alone.
     fn vat(&mut self, rows: &[VatRow]) {
         let language = self.slip.language;
         let words = self.words;
@@ -100,6 +112,9 @@ impl Sheet<'_> {
             let figures = [row.net, row.vat, row.gross].map(|cents| words::number(cents, language));
             let [net, vat, gross] = figures;
             table.push([words::percentage(row.rate, language), net, vat, gross]);
+        }
+        if let Some(rest) = self.without_rate() {
+            table.push([UNKNOWN, UNKNOWN, UNKNOWN, &words::number(rest, language)].map(str::to_owned));
         }
         let first = table.iter().map(|row| self.width(&row[0])).max().unwrap_or(0);
         let each = self.columns.saturating_sub(first) / 3;

@@ -36,7 +36,7 @@ pub fn sample() -> Slip {
 /// What goes around it.
 pub fn sample_dressing() -> Dressing {
     Dressing {
-        header: ["L’Épicerie du Port", "12, quai de l’Œuvre – 29900 Concarneau", "SIRET 000 000 000 00000"]
+        header: ["L’Épicerie du Port", "12, quai de l’Œuvre", "29900 Concarneau", "SIRET 000 000 000 00000"]
             .map(str::to_owned)
             .into(),
         footer: ["Merci de votre visite !", "À bientôt"].map(str::to_owned).into(),

@@ -72,7 +72,9 @@ impl<'a> Sheet<'a> {
         let columns = self.columns / usize::from(style.width.get());
         let (left_width, right_width) = (self.width(left), self.width(right));
         if left_width + 1 + right_width <= columns {
-            let gap = " ".repeat(columns - left_width - right_width);
+            // Nothing at the right needs no spaces before it.
+            let gap = if right.is_empty() { 0 } else { columns - left_width - right_width };
+            let gap = " ".repeat(gap);
             return self.push(Block::line(Align::Left, style, format!("{left}{gap}{right}")));
         }
         for line in wrap(left, columns, &self.pages) {

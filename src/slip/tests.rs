@@ -36,7 +36,8 @@ fn spaced(text: &str) -> String {
 fn a_slip_reads_well() {
     let wanted = "
                L’Épicerie du Port
-     12, quai de l’Œuvre – 29900 Concarneau
+              12, quai de l’Œuvre
+                29900 Concarneau
             SIRET 000 000 000 00000
 
                 Bon de commande
@@ -66,7 +67,7 @@ Taux              HT           TVA           TTC
 
            Payez avec votre téléphone
 https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21
-                   kash.click
+               kash.click - 1042
                  ou à la caisse
 
             Merci de votre visite !

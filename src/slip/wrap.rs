@@ -12,13 +12,19 @@ pub(super) fn width(text: &str, pages: &Pages<'_>) -> usize {
 
 /// Breaks a text into at least one line of at most `columns` columns. White space at a break goes.
 pub(super) fn wrap(text: &str, columns: usize, pages: &Pages<'_>) -> Vec<String> {
-    let columns = columns.max(1);
+    wrap_beside(text, columns, columns, pages)
+}
+
+/// The same with a first line of `first` columns, beside which something else stands, and further ones of `rest`.
+pub(super) fn wrap_beside(text: &str, first: usize, rest: usize, pages: &Pages<'_>) -> Vec<String> {
+    let (first, rest) = (first.max(1), rest.max(1));
     let composed: String = text.nfc().collect();
     let mut lines = vec![String::new()];
     let mut used = 0;
     // A no-break space is a white space to Rust; "12 kg" must stay together.
     for word in composed.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
         let needed = width(word, pages);
+        let columns = if lines.len() == 1 { first } else { rest };
         if used > 0 && used + 1 + needed > columns {
             lines.push(String::new());
             used = 0;
@@ -29,6 +35,7 @@ pub(super) fn wrap(text: &str, columns: usize, pages: &Pages<'_>) -> Vec<String>
         }
         for c in word.chars() {
             let more = pages.columns(c);
+            let columns = if lines.len() == 1 { first } else { rest };
             if used > 0 && used + more > columns {
                 lines.push(String::new());
                 used = 0;

@@ -18,9 +18,13 @@ fn readme() -> String {
 
 #[test]
 fn its_pictures_are_what_the_program_makes_today() {
-    for (path, profile, language) in
-        [("docs/slip-80mm.png", "generic-80mm", Language::Fr), ("docs/slip-58mm.png", "generic-58mm", Language::En)]
-    {
+    for (path, profile, language) in [
+        ("docs/slip-80mm-fr.png", "generic-80mm", Language::Fr),
+        ("docs/slip-80mm-en.png", "generic-80mm", Language::En),
+        ("docs/slip-58mm-fr.png", "generic-58mm", Language::Fr),
+        ("docs/slip-58mm-en.png", "generic-58mm", Language::En),
+    ] {
+        assert!(readme().contains(path), "{path} is not shown");
         let profile = Profile::named(profile).expect("a shipped profile");
         let sample = scanslip::till::slip::Slip { language, ..slip::sample() };
         let picture = slip::picture(&sample, &slip::sample_dressing(), &profile).expect("a picture");

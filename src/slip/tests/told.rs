@@ -66,7 +66,8 @@ fn with(outcome: Outcome, document: Option<Document>) -> Outcome {
 fn a_slip_tells_the_whole_order() {
     let wanted = "
                L’Épicerie du Port
-     12, quai de l’Œuvre – 29900 Concarneau
+              12, quai de l’Œuvre
+                29900 Concarneau
             SIRET 000 000 000 00000
 
                      Devis
