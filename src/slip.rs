@@ -4,6 +4,7 @@
 //! here, for any width of paper. Everything that is not ours on it (titles, shop header, link) goes through the
 //! printer's encoder, which emits no control byte of theirs.
 
+pub mod benchmark;
 mod body;
 pub(crate) mod document;
 mod head;

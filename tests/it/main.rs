@@ -22,6 +22,7 @@ mod kash;
 mod kiosk;
 #[cfg(feature = "demo")]
 mod once;
+mod oracle;
 mod orders;
 #[cfg(feature = "demo")]
 mod page;
