@@ -4,7 +4,8 @@ mod tables;
 
 use serde::{Deserialize, Serialize};
 
-/// A code page, in the order in which they are preferred: the first has `€`, `œ`, `’` and `—`.
+/// A code page, in the order in which they are preferred: the first has `€`, `œ`, `’` and `—`, the next ones hold all of
+/// Western Europe, the last are for one language each. A line stays on its page as long as that has the character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Page {
@@ -19,11 +20,36 @@ pub enum Page {
     /// Latin 9.
     #[serde(rename = "iso8859-15")]
     Iso8859_15,
+    /// Portuguese.
+    Pc860,
+    /// Canadian French.
+    Pc863,
+    /// Nordic.
+    Pc865,
+    /// Latin 2: Polish, Czech, Hungarian and so on.
+    Pc852,
+    /// Cyrillic.
+    Pc866,
+    /// Greek, with the euro sign (ISO 8859-7:2003).
+    #[serde(rename = "iso8859-7")]
+    Iso8859_7,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Wpc1252, Self::Pc858, Self::Pc850, Self::Pc437, Self::Iso8859_15];
+    pub const ALL: [Self; 11] = [
+        Self::Wpc1252,
+        Self::Pc858,
+        Self::Pc850,
+        Self::Pc437,
+        Self::Iso8859_15,
+        Self::Pc860,
+        Self::Pc863,
+        Self::Pc865,
+        Self::Pc852,
+        Self::Pc866,
+        Self::Iso8859_7,
+    ];
 
     /// The name it has in profiles and settings.
     pub const fn name(self) -> &'static str {
@@ -33,6 +59,12 @@ impl Page {
             Self::Pc850 => "pc850",
             Self::Pc437 => "pc437",
             Self::Iso8859_15 => "iso8859-15",
+            Self::Pc860 => "pc860",
+            Self::Pc863 => "pc863",
+            Self::Pc865 => "pc865",
+            Self::Pc852 => "pc852",
+            Self::Pc866 => "pc866",
+            Self::Iso8859_7 => "iso8859-7",
         }
     }
 
@@ -65,6 +97,12 @@ impl Page {
             Self::Pc850 => &tables::PC850,
             Self::Pc437 => &tables::PC437,
             Self::Iso8859_15 => &tables::ISO8859_15,
+            Self::Pc860 => &tables::PC860,
+            Self::Pc863 => &tables::PC863,
+            Self::Pc865 => &tables::PC865,
+            Self::Pc852 => &tables::PC852,
+            Self::Pc866 => &tables::PC866,
+            Self::Iso8859_7 => &tables::ISO8859_7,
         }
     }
 }
@@ -125,6 +163,15 @@ mod tests {
     #[test]
     fn the_letters_of_a_french_price_list_are_where_the_printers_have_them() {
         let cases = [
+            (Page::Pc860, 'ã', 0x84),
+            (Page::Pc863, 'Ê', 0x92),
+            (Page::Pc865, 'ø', 0x9b),
+            (Page::Pc852, 'ł', 0x88),
+            (Page::Pc852, 'Ł', 0x9d),
+            (Page::Pc866, 'Ж', 0x86),
+            (Page::Pc866, 'я', 0xef),
+            (Page::Iso8859_7, '€', 0xa4),
+            (Page::Iso8859_7, 'Ω', 0xd9),
             (Page::Pc858, 'Ô', 0xe2),
             (Page::Pc858, 'Ò', 0xe3),
             (Page::Pc858, '¿', 0xa8),

@@ -7,10 +7,23 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// The profiles that come with the crate, by name.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 16] = [
     ("generic-80mm", include_str!("../printers/generic-80mm.toml")),
     ("generic-58mm", include_str!("../printers/generic-58mm.toml")),
+    ("bixolon-srp-350", include_str!("../printers/bixolon-srp-350.toml")),
+    ("citizen-ct-s", include_str!("../printers/citizen-ct-s.toml")),
+    ("epson-tm-m30", include_str!("../printers/epson-tm-m30.toml")),
     ("epson-tm-t20", include_str!("../printers/epson-tm-t20.toml")),
+    ("epson-tm-t20ii", include_str!("../printers/epson-tm-t20ii.toml")),
+    ("epson-tm-t20iii", include_str!("../printers/epson-tm-t20iii.toml")),
+    ("epson-tm-t88", include_str!("../printers/epson-tm-t88.toml")),
+    ("epson-tm-t88vi", include_str!("../printers/epson-tm-t88vi.toml")),
+    ("kkmoon-pos-5802", include_str!("../printers/kkmoon-pos-5802.toml")),
+    ("rongta-80mm", include_str!("../printers/rongta-80mm.toml")),
+    ("star-escpos", include_str!("../printers/star-escpos.toml")),
+    ("sunmi-58mm", include_str!("../printers/sunmi-58mm.toml")),
+    ("sunmi-80mm", include_str!("../printers/sunmi-80mm.toml")),
+    ("xprinter-80mm", include_str!("../printers/xprinter-80mm.toml")),
 ];
 
 /// Characters of font A in a line.
@@ -238,11 +251,26 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_the_folder_is_shipped() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/printers");
+        let files = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
+        let mut names: Vec<String> =
+            files.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
+        let mut shipped: Vec<&str> = Profile::names().collect();
+        names.sort_unstable();
+        shipped.sort_unstable();
+        assert_eq!(names, shipped);
+    }
+
+    #[test]
     fn an_unknown_name_is_answered_with_the_known_ones() {
         let why = Profile::named("epsom").expect_err("nobody knows it").to_string();
         assert_eq!(
             why,
-            "There is no printer profile \"epsom\"; known ones are generic-80mm, generic-58mm, epson-tm-t20."
+            format!(
+                "There is no printer profile \"epsom\"; known ones are {}.",
+                Profile::names().collect::<Vec<_>>().join(", ")
+            )
         );
     }
 

@@ -192,16 +192,17 @@ pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
             };
             Entry::Printed { slip: slip_from(order, provisional, copy), outcome }
         }
-        Body::SlipWithheld { why } => {
-            let why = match why {
-                WithheldBody::NotWanted => Withheld::NotWanted,
-                WithheldBody::TooLate => Withheld::TooLate,
-                WithheldBody::NoPrinter => Withheld::NoPrinter,
-                WithheldBody::BrokeOff => Withheld::BrokeOff,
-            };
-            Entry::SlipWithheld { order, why }
-        }
+        Body::SlipWithheld { why } => Entry::SlipWithheld { order, why: withheld_from(why) },
     })
+}
+
+const fn withheld_from(body: WithheldBody) -> Withheld {
+    match body {
+        WithheldBody::NotWanted => Withheld::NotWanted,
+        WithheldBody::TooLate => Withheld::TooLate,
+        WithheldBody::NoPrinter => Withheld::NoPrinter,
+        WithheldBody::BrokeOff => Withheld::BrokeOff,
+    }
 }
 
 fn body_of(entry: &Entry) -> Body {
