@@ -18,6 +18,7 @@ pub use block::Block;
 pub use encode::{EncodeError, Encoded, encode};
 pub use profile::Profile;
 pub use status::Fault;
+pub use work::Found;
 
 use crate::Listening;
 use std::path::PathBuf;
@@ -108,4 +109,11 @@ pub enum Outcome {
 /// `Broken` once nothing has moved for 20 s, or after 14 minutes if the printer says what it waits for.
 pub fn run(port: &Port, manner: Manner, tasks: &Receiver<Task>, emit: impl FnMut(Report) -> Listening) {
     work::work(&mut |wait| wire::open(port, wait), manner, tasks, emit, work::Patience::default());
+}
+
+/// Finds out what a printer answers; it prints nothing of it, or some letters if it does not know a question.
+///
+/// Fails if there is no way to the printer, or if it takes nothing.
+pub fn probe(port: &Port) -> Result<Found, Fault> {
+    work::probe(&mut |wait| wire::open(port, wait), &work::Patience::default())
 }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod demo;
 pub mod devices;
 pub mod orders;
+pub mod printer;
 pub mod run;
 #[cfg(feature = "demo")]
 pub mod sandbox;
@@ -58,6 +59,8 @@ enum Command {
     Orders(orders::Args),
     /// Make a picture, a text or the printer's bytes of a slip
     Slip(slip::Args),
+    /// Find out what the printer can do
+    Printer(printer::Args),
     /// Make a picture of every screen
     Screens(screens::Args),
     /// Print the codes of each of the staff
@@ -89,6 +92,7 @@ impl Cli {
             Command::Barcode(args) => barcode::run(args, &self.config, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),
+            Command::Printer(args) => printer::run(args, &self.settings()?, out),
             Command::Screens(args) => screens::run(args, out),
             Command::Staff(args) => staff::run(*args, &self.settings()?, credentials, out),
             #[cfg(feature = "demo")]

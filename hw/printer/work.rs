@@ -8,9 +8,12 @@
 mod deliver;
 mod line;
 mod patience;
+mod probe;
 mod prove;
 
 pub(super) use patience::Patience;
+pub use probe::Found;
+pub(super) use probe::probe;
 
 use super::profile::{Fence, Status};
 use super::status::{Fault, TELL_CHANGES};

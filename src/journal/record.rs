@@ -115,7 +115,7 @@ enum OutcomeBody {
     Broken(String),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum WithheldBody {
     NotWanted,

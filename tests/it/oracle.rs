@@ -9,6 +9,8 @@ mod faults;
 mod gate;
 #[cfg(feature = "demo")]
 mod kiosk;
+#[cfg(feature = "demo")]
+mod probe;
 mod reading;
 mod slips;
 mod tools;

@@ -239,8 +239,8 @@ fn length(bytes: &[u8]) -> Option<usize> {
         [0x1d, b'V', 65 | 66, ..] => Some(4),
         [0x1d, b'(', _, low, high, ..] => Some(5 + word(low, high)),
         [0x1d, b'v', _, _, wl, wh, hl, hh, ..] => Some(8 + word(wl, wh) * word(hl, hh)),
-        [0x1d, b'(' | b'v', ..] => None,
-        [0x1b | 0x1d, ..] => Some(3),
+        [0x1b, ..] => Some(3),
+        [0x1d, other, ..] => (!matches!(other, b'(' | b'v')).then_some(3),
         _ => Some(1),
     }
 }

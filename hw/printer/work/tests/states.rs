@@ -137,3 +137,26 @@ fn the_end_of_the_roll_is_told_before_it_comes() {
         assert_eq!(next(reports), Report::PaperLow(false));
     });
 }
+
+#[test]
+fn a_printer_is_known_by_what_it_answers() {
+    use crate::printer::profile::{Fence, Status};
+    use crate::printer::work::{Found, probe};
+    let lying = Skills { always: Some(0x1a), ..Skills::CLONE };
+    let cases = [
+        (Skills::EPSON, Status::DleEot, Fence::GsH),
+        (Skills::CLONE, Status::DleEot, Fence::GsR),
+        (Skills::MUTE, Status::None, Fence::None),
+        (lying, Status::None, Fence::GsR),
+    ];
+    for (skills, status, fence) in cases {
+        let fake = Arc::new(Mutex::new(Fake::new(skills)));
+        let found = probe(&mut |_| Hung::open(Way::Usb, &fake), &FAST).expect("it is there");
+        assert_eq!((found.status, found.fence, found.fault), (status, fence, None), "{skills:?}");
+        assert!(fake.lock().expect("whole").paper.is_empty(), "it prints nothing");
+    }
+    let fake = Arc::new(Mutex::new(Fake::new(Skills::EPSON)));
+    fake.lock().expect("whole").suffer(Trouble::PaperOut);
+    let Found { fault, .. } = probe(&mut |_| Hung::open(Way::Usb, &fake), &FAST).expect("it is there");
+    assert_eq!(fault, Some(Fault::NoPaper));
+}
