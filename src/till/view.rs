@@ -80,6 +80,8 @@ impl Till {
     const fn paper(&self, trail: Trail) -> Paper {
         match trail {
             Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { times: 0 } => Paper::None,
+            // It is held until staff have helped; nobody should wait for it here.
+            Trail::Printing { .. } if matches!(self.printer, PrinterState::Trouble(_)) => Paper::Failed,
             Trail::Printing { waited_ms: 0, .. } => Paper::Printing,
             Trail::Due { waited_ms: 0, .. } if !self.disk_fails => Paper::Printing,
             Trail::Due { .. } | Trail::Printing { .. } | Trail::Failed { .. } | Trail::Withheld { .. } => Paper::Failed,
