@@ -28,11 +28,12 @@ pub(in crate::printer) fn probe(open: Open<'_>, patience: &Patience) -> Result<F
 }
 
 fn ask(mut line: Line, patience: &Patience) -> io::Result<Found> {
-    if line.wire.is_printer() {
-        line.say(&FRESH_START, patience)?;
-    }
     let talks = line.survey(patience)? == Asked::Answered;
     line.talks = if talks { Talks::Yes } else { Talks::No };
+    // A printer that does not print keeps what it is sent.
+    if line.wire.is_printer() && line.fault().is_none() {
+        line.say(&FRESH_START, patience)?;
+    }
     let mut fence = Fence::None;
     for (number, kind) in [(1, Fence::GsR), (2, Fence::GsH)] {
         if line.knows(kind, number, patience)? {
