@@ -95,7 +95,9 @@ impl Sheet<'_> {
         let label = self.words.total.to_uppercase();
         let amount = self.amount(self.slip.total);
         let wide = 2 * (self.width(&label) + 2 + self.width(&amount)) <= self.columns;
-        self.sides(if wide { Style::large(2, 2) } else { Style::TALL }, &label, &amount);
+        // Not emphasised: twice the size is heavy enough.
+        let large = Style { bold: false, ..Style::large(2, 2) };
+        self.sides(if wide { large } else { Style::TALL }, &label, &amount);
         if let Outcome::Accepted { shop_total: Some(total), .. } = self.slip.outcome {
             let amount = self.amount(total);
             self.sides(Style::BOLD, self.words.shop_total, &amount);

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use crate::till::slip::{Document, Outcome};
 use crate::words;
-use scanslip_hw::printer::block::Style;
+use scanslip_hw::printer::block::{Block, Style};
 
 impl Sheet<'_> {
     /// Everything above the lines.
@@ -39,7 +39,7 @@ impl Sheet<'_> {
                 self.center(Style::TALL, words.quote);
                 self.center(Style::default(), words.not_validated);
             }
-            Outcome::Accepted { .. } => self.center(Style::TALL, words.order_form),
+            Outcome::Accepted { .. } => self.center(Style::BOLD, words.order_form),
         }
         self.center(Style::default(), words.not_a_receipt);
         let copy = self.slip.id.copy;
@@ -69,6 +69,13 @@ impl Sheet<'_> {
         let zone = &self.dressing.zone;
         let date = self.slip.confirmed_at.and_then(|wall| words::date_time(wall, self.slip.language, zone));
         let date = date.unwrap_or_default();
+        // A provisional slip has said its reference in large already.
+        if self.slip.outcome == Outcome::Provisional {
+            if !date.is_empty() {
+                self.push(Block::plain(date));
+            }
+            return;
+        }
         let reference = format!("{} {}", self.dressing.kiosk_id, self.slip.id.order.short());
         let fits = self.width(&date) + 1 + self.width(&reference) <= self.columns;
         if fits || date.is_empty() {

@@ -1,5 +1,7 @@
 //! Slips against the paper that their bytes make.
 
+mod chance;
+mod size;
 mod told;
 
 use super::sample::order;
@@ -148,11 +150,48 @@ fn a_provisional_slip_has_the_kiosks_own_number_and_no_link() {
 fn every_copy_says_so_and_the_first_print_does_not() {
     let profile = profile("generic-80mm");
     for copy in [0, 1, 2, u16::MAX] {
-        let mut slip = sample();
-        slip.id.copy = copy;
-        let text = paper(&slip, &sample_dressing(), &profile).text;
-        assert_eq!(text.contains("DUPLICATA"), copy > 0);
-        assert_eq!(text.contains(&format!("DUPLICATA {copy}\n")), copy > 0);
+        for mut slip in [sample(), Slip::provisional(&order(), 0)] {
+            slip.id.copy = copy;
+            let text = paper(&slip, &sample_dressing(), &profile).text;
+            assert_eq!(text.contains("DUPLICATA"), copy > 0);
+            assert_eq!(text.contains(&format!("DUPLICATA {copy}\n")), copy > 0);
+        }
+    }
+}
+
+#[test]
+fn every_slip_says_in_each_language_what_it_is_not() {
+    for language in Language::ALL {
+        let not_a_receipt = crate::words::of(language).not_a_receipt;
+        for slip in [sample(), accepted(PaymentLink::Absent), Slip::provisional(&order(), 1)] {
+            let text = text(&Slip { language, ..slip }, &sample_dressing(), &profile("generic-58mm"));
+            assert!(text.lines().any(|line| line.trim() == not_a_receipt), "{language:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_number_stands_alone_on_its_line_three_times_as_large_or_more() {
+    for name in Profile::names() {
+        for number in [7, 1_042, 17_724_460, 9_999_999_999] {
+            let outcome = Outcome::Accepted {
+                number,
+                payment: PaymentLink::Absent,
+                shop_total: None,
+                paid: false,
+                document: None,
+            };
+            let blocks = layout(&Slip { outcome, ..sample() }, &sample_dressing(), &profile(name));
+            let alone = blocks.iter().any(|block| match block {
+                Block::Line(line) => {
+                    let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+                    let size = line.spans.iter().map(|span| span.style.width.min(span.style.height).get()).min();
+                    text == number.to_string() && size >= Some(3)
+                }
+                _ => false,
+            });
+            assert!(alone, "{name}: {number}");
+        }
     }
 }
 
