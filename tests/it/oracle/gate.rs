@@ -63,7 +63,9 @@ impl Gate {
     /// Waits until the printer has heard the end of every connection: nothing of the kiosk is on its way any more.
     pub(super) fn drain(&self) {
         let connections = std::mem::take(&mut *self.connections.lock().expect("unpoisoned"));
-        connections.into_iter().for_each(|connection| connection.join().expect("it went well"));
+        for connection in connections {
+            connection.join().expect("it went well");
+        }
     }
 }
 

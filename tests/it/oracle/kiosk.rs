@@ -14,7 +14,7 @@ const SCANSLIP: &str = env!("CARGO_BIN_EXE_scanslip");
 /// Shop and kiosk; they end with the test.
 pub(super) struct Kiosk {
     shop: Child,
-    kiosk: Child,
+    machine: Child,
     log: Receiver<String>,
     seen: Vec<String>,
     _folder: TempDir,
@@ -44,18 +44,18 @@ impl Kiosk {
         let imported =
             Command::new(SCANSLIP).arg("--config").arg(&file).args(["catalogue", "import"]).arg(goods).output();
         assert!(imported.expect("it starts").status.success(), "the goods are in the catalogue");
-        let mut kiosk = Command::new(SCANSLIP);
-        kiosk.arg("--config").arg(file).arg("run").env("NO_COLOR", "1");
-        let mut kiosk = kiosk.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the kiosk starts");
-        let log = lines(kiosk.stderr.take().expect("piped"));
-        let mut kiosk = Self { shop, kiosk, log, seen: Vec::new(), _folder: folder };
+        let mut machine = Command::new(SCANSLIP);
+        machine.arg("--config").arg(file).arg("run").env("NO_COLOR", "1");
+        let mut machine = machine.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the kiosk starts");
+        let log = lines(machine.stderr.take().expect("piped"));
+        let mut kiosk = Self { shop, machine, log, seen: Vec::new(), _folder: folder };
         kiosk.wait_for("printer ready");
         kiosk
     }
 
     /// Somebody reads a code.
     pub(super) fn scan(&mut self, code: &str) {
-        let keyboard = self.kiosk.stdin.as_mut().expect("piped");
+        let keyboard = self.machine.stdin.as_mut().expect("piped");
         writeln!(keyboard, "{code}").expect("it takes it");
     }
 
@@ -76,13 +76,13 @@ impl Kiosk {
 
     /// The end of the kiosk: SIGKILL.
     pub(super) fn kill(&mut self) {
-        self.kiosk.kill().and_then(|()| self.kiosk.wait()).expect("it ends");
+        self.machine.kill().and_then(|()| self.machine.wait()).expect("it ends");
     }
 }
 
 impl Drop for Kiosk {
     fn drop(&mut self) {
-        for process in [&mut self.kiosk, &mut self.shop] {
+        for process in [&mut self.machine, &mut self.shop] {
             let _ = process.kill().and_then(|()| process.wait());
         }
     }
