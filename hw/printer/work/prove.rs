@@ -97,7 +97,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             // Nothing else tells that it came through all of it.
             line.survey(&self.patience).map_err(|error| gone(&error))?;
         }
-        let (mut well, mut looked, mut silences) = (Since::now(), Since::now(), 0);
+        let (mut is_held, mut well, mut looked, mut silences) = (false, Since::now(), Since::now(), 0);
         loop {
             if self.is_over {
                 return Err(Fault::Gone("nobody listens".to_owned()));
@@ -133,13 +133,19 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 }
             }
             match line.fault() {
-                None if well.is_past(self.patience.proof) => return Err(Fault::Silent),
-                None => self.tell_once_well(),
+                _ if line.is_past(fence, number) => return Ok(()),
                 Some(fault) if self.begun.is_past(self.patience.hold) || !may_hold => return Err(fault),
                 Some(fault) => {
-                    well = Since::now();
+                    is_held = true;
                     self.tell(Some(fault));
                 }
+                // Its time begins once it can go on.
+                None if is_held => {
+                    (is_held, well) = (false, Since::now());
+                    self.tell_once_well();
+                }
+                None if well.is_past(self.patience.proof) => return Err(Fault::Silent),
+                None => self.tell_once_well(),
             }
         }
     }
