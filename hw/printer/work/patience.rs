@@ -36,7 +36,7 @@ impl Default for Patience {
             tick: Duration::from_millis(50),
             step: Duration::from_secs(1),
             still: Duration::from_secs(20),
-            answer: Duration::from_millis(500),
+            answer: Duration::from_secs(1),
             proof: Duration::from_secs(15),
             hold: Duration::from_secs(14 * 60),
             retry: Duration::from_secs(1),

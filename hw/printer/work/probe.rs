@@ -2,7 +2,7 @@
 
 use super::Open;
 use super::line::{Asked, Line, Talks};
-use super::patience::Patience;
+use super::patience::{Patience, Since};
 use super::{FRESH_START, gone};
 use crate::printer::profile::{Fence, Status};
 use crate::printer::status::Fault;
@@ -28,15 +28,21 @@ pub(in crate::printer) fn probe(open: Open<'_>, patience: &Patience) -> Result<F
 }
 
 fn ask(mut line: Line, patience: &Patience) -> io::Result<Found> {
-    let talks = line.survey(patience)? == Asked::Answered;
+    // Nobody waits for this but whoever asked for it, and a printer may be busy with what it was sent before.
+    let long = Patience { answer: patience.answer * 6, ..*patience };
+    let talks = line.survey(&long)? == Asked::Answered;
     line.talks = if talks { Talks::Yes } else { Talks::No };
     // A printer that does not print keeps what it is sent.
     if line.wire.is_printer() && line.fault().is_none() {
         line.say(&FRESH_START, patience)?;
+        let since = Since::now();
+        while line.wire.unsent(patience.tick)? > 0 && !since.is_past(patience.still) {
+            line.hear(patience.tick)?;
+        }
     }
     let mut fence = Fence::None;
     for (number, kind) in [(1, Fence::GsR), (2, Fence::GsH)] {
-        if line.knows(kind, number, patience)? {
+        if line.knows(kind, number, &long)? {
             fence = kind;
         }
         line.run_out(patience)?;
