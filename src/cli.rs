@@ -8,6 +8,7 @@ pub mod check;
 pub mod demo;
 pub mod devices;
 pub mod orders;
+pub mod press;
 pub mod printer;
 pub mod run;
 #[cfg(feature = "demo")]

@@ -190,6 +190,9 @@ fn shop_of(shop: &sandbox::Settings, url: Url) -> kash::Settings {
 
 fn dressing() -> Dressing {
     Dressing {
+        logo: None,
+        buzzes: false,
+        opens_drawer: false,
         header: vec!["Épicerie du Cœur".to_owned(), "12, rue des Écoles, 75005 Paris".to_owned()],
         footer: vec!["Merci de votre visite !".to_owned()],
         currency: "EUR".to_owned(),

@@ -8,6 +8,7 @@ pub mod benchmark;
 mod body;
 pub(crate) mod document;
 mod head;
+pub mod logo;
 mod payment;
 mod picture;
 mod plain;
@@ -21,12 +22,15 @@ pub use sample::{sample, sample_dressing};
 
 use crate::till::slip::Slip;
 use jiff::tz::TimeZone;
+use scanslip_hw::printer::picture::Picture;
 use scanslip_hw::printer::{Block, EncodeError, Encoded, Profile, encode};
 use sheet::Sheet;
 
 /// What is the same on all slips of a kiosk.
 #[derive(Clone, Debug)]
 pub struct Dressing {
+    /// The shop's logo, as wide as the paper at most.
+    pub logo: Option<Picture>,
     /// Lines above: the shop's name, printed large, then its address and so on. At most 20 count.
     pub header: Vec<String>,
     /// Lines below. At most 20 count.
@@ -37,6 +41,10 @@ pub struct Dressing {
     pub kiosk_id: String,
     /// Where the shop is, for the date.
     pub zone: TimeZone,
+    /// Whether the printer sounds its buzzer with each slip.
+    pub buzzes: bool,
+    /// Whether the cash drawer is opened with the first print of a final slip.
+    pub opens_drawer: bool,
 }
 
 /// Puts a slip's parts where they belong on the paper of `profile`.

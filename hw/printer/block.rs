@@ -1,4 +1,7 @@
-//! What can be put on paper: lines of styled text, rules, feeds, QR codes, cuts. No byte of how.
+//! What a printer can be asked for: lines of styled text, rules, feeds, pictures, QR codes, cuts, and its buzzer and drawer.
+//! No byte of how.
+
+use super::picture::Picture;
 
 /// One thing on paper, below the one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +14,14 @@ pub enum Block {
     Feed(u8),
     /// A QR code in the middle, with its quiet zone; its text instead if it cannot be printed.
     Qr(String),
+    /// A picture in the middle, as much of it as the paper is wide; nothing on a printer that draws none.
+    Picture(Picture),
     /// The feed that frees the last line, and the cut that the printer can do.
     Cut,
+    /// The printer's own buzzer, where it has one.
+    Buzz,
+    /// The cash drawer on the printer's connector, where it has one.
+    OpenDrawer,
 }
 
 /// A line of text.
@@ -48,6 +57,8 @@ pub struct Span {
 /// How text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
+    /// In the small letters of font B, where the printer has them.
+    pub small: bool,
     /// Emphasised.
     pub bold: bool,
     /// Times as wide as font A.
@@ -84,14 +95,17 @@ impl Default for Scale {
 
 impl Style {
     /// Emphasised, in its normal size.
-    pub const BOLD: Self = Self { bold: true, width: Scale(1), height: Scale(1) };
+    pub const BOLD: Self = Self { small: false, bold: true, width: Scale(1), height: Scale(1) };
+
+    /// For what is long and read by few.
+    pub const SMALL: Self = Self { small: true, bold: false, width: Scale(1), height: Scale(1) };
 
     /// Twice as high. Not emphasised: in narrow letters that would close the gaps.
-    pub const TALL: Self = Self { bold: false, width: Scale(1), height: Scale(2) };
+    pub const TALL: Self = Self { small: false, bold: false, width: Scale(1), height: Scale(2) };
 
     /// Emphasised, magnified; each 1 to 8.
     pub const fn large(width: u8, height: u8) -> Self {
-        Self { bold: true, width: Scale::new(width), height: Scale::new(height) }
+        Self { small: false, bold: true, width: Scale::new(width), height: Scale::new(height) }
     }
 }
 

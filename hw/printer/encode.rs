@@ -7,13 +7,14 @@
 
 use super::block::{Align, Block, Line, Style};
 use super::page::Page;
-use super::profile::{Cut, Profile, QrWay};
+use super::picture::Picture;
+use super::profile::{Buzzer, Cut, Drawer, Profile, QrWay};
 use super::qr::{self, Plan};
 use super::text::{Pages, Replaced};
 use escpos::driver::Driver;
 use escpos::errors::{PrinterError, Result as EscposResult};
 use escpos::printer::Printer;
-use escpos::utils::{JustifyMode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
+use escpos::utils::{Font, JustifyMode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -122,7 +123,10 @@ impl<'a> Encoder<'a> {
             Block::Rule => self.rule(),
             Block::Feed(lines) => self.feed(*lines),
             Block::Qr(text) => self.qr(text),
+            Block::Picture(picture) => self.picture(picture),
             Block::Cut => self.cut(),
+            Block::Buzz => self.buzz(),
+            Block::OpenDrawer => self.open_drawer(),
         }
     }
 
@@ -175,10 +179,46 @@ impl<'a> Encoder<'a> {
     }
 
     fn raster(&mut self, text: &str, plan: Plan) -> EscposResult<()> {
-        let too_large = || PrinterError::Input("a QR code could not be drawn".to_owned());
-        for band in qr::raster(text, plan).ok_or_else(too_large)? {
+        self.bands(qr::raster(text, plan))
+    }
+
+    /// One that is wider than the paper loses its right side: a printer would wait for the rest of each row.
+    fn picture(&mut self, picture: &Picture) -> EscposResult<()> {
+        if !self.profile.pictures {
+            return Ok(());
+        }
+        self.align(Align::Center)?;
+        self.bands(picture.commands(self.profile.dots))
+    }
+
+    fn bands(&mut self, bands: Option<Vec<Vec<u8>>>) -> EscposResult<()> {
+        let too_large = || PrinterError::Input("a picture is too large to be drawn".to_owned());
+        for band in bands.ok_or_else(too_large)? {
             self.printer()?.custom(&band)?;
         }
+        Ok(())
+    }
+
+    /// Twice, a fifth of a second each. Sources: Epson's ESC/POS command reference, `ESC ( A` function 48; Xprinter's
+    /// programmer's manual, `ESC B`.
+    fn buzz(&mut self) -> EscposResult<()> {
+        match self.profile.buzzer {
+            Buzzer::EscA => self.printer()?.custom(&[0x1b, b'(', b'A', 4, 0, 48, 49, 2, 10])?,
+            Buzzer::EscB => self.printer()?.custom(&[0x1b, b'B', 2, 4])?,
+            Buzzer::None => self.printer()?,
+        };
+        Ok(())
+    }
+
+    /// 100 ms on, 500 ms off. The vocabulary's own command lacks the two times, and the printer would take them from the
+    /// text behind it.
+    fn open_drawer(&mut self) -> EscposResult<()> {
+        let pin = match self.profile.drawer {
+            Drawer::Pin2 => 0,
+            Drawer::Pin5 => 1,
+            Drawer::None => return Ok(()),
+        };
+        self.printer()?.custom(&[0x1b, b'p', pin, 50, 250])?;
         Ok(())
     }
 
@@ -196,6 +236,11 @@ impl<'a> Encoder<'a> {
     }
 
     fn style(&mut self, style: Style) -> EscposResult<()> {
+        // Font A is all that some printers have.
+        let style = Style { small: style.small && self.profile.columns_b.is_some(), ..style };
+        if style.small != self.style.small {
+            self.printer()?.font(if style.small { Font::B } else { Font::A })?;
+        }
         if style.bold != self.style.bold {
             self.printer()?.bold(style.bold)?;
         }

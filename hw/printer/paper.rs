@@ -19,6 +19,8 @@ use qrcode::EcLevel;
 const LINE: u32 = 30;
 /// Dots in the height of font A.
 const CELL_HEIGHT: u32 = 24;
+/// Dots in the height of font B.
+const CELL_HEIGHT_B: u32 = 17;
 /// Dots of paper from the head to the blade.
 const TO_BLADE: u32 = 60;
 /// The most commands that are listed as unknown.
@@ -35,6 +37,10 @@ pub struct Paper {
     pub qr: Vec<String>,
     /// How often it was cut.
     pub cuts: u32,
+    /// How often its buzzer was sounded.
+    pub buzzes: u32,
+    /// How often the drawer was opened.
+    pub drawer_openings: u32,
     /// What the printer would not understand, or would wait for the rest of; at most 100 of them.
     pub unknown: Vec<Vec<u8>>,
 }
@@ -53,6 +59,8 @@ pub fn interpret(bytes: &[u8], profile: &Profile) -> Paper {
 /// A character on the line that is being set.
 struct Set {
     c: char,
+    /// The size of its cell in dots, not magnified.
+    cell: (u32, u32),
     bold: bool,
     width: u32,
     height: u32,
@@ -64,6 +72,7 @@ struct Head<'a> {
     line: Vec<Set>,
     used: u32,
     page: Option<Page>,
+    small: bool,
     bold: bool,
     width: u32,
     height: u32,
@@ -89,6 +98,7 @@ impl<'a> Head<'a> {
             line: Vec::new(),
             used: 0,
             page: page_numbered(profile, 0),
+            small: false,
             bold: false,
             width: 1,
             height: 1,
@@ -116,6 +126,7 @@ impl<'a> Head<'a> {
             Command::CodePage(number) => self.code_page(number),
             Command::Align(align) => self.align = align,
             Command::Bold(bold) => self.bold = bold,
+            Command::Small(small) => self.small = small,
             Command::Size(width, height) => (self.width, self.height) = (u32::from(width), u32::from(height)),
             Command::Cut => self.cut(),
             Command::QrModel(model) => self.qr.model = model,
@@ -127,6 +138,8 @@ impl<'a> Head<'a> {
                 self.raster(double_width, double_height, width, &data);
             }
             Command::Question => {}
+            Command::Buzz => self.paper.buzzes += 1,
+            Command::OpenDrawer => self.paper.drawer_openings += 1,
             Command::Unknown(bytes) => self.unknown(bytes),
         }
     }
@@ -146,12 +159,21 @@ impl<'a> Head<'a> {
 
     fn set(&mut self, byte: u8) {
         let c = self.page.unwrap_or(Page::Pc437).decode(byte).unwrap_or('\u{fffd}');
-        let advance = u32::from(self.profile.cell()) * self.width;
+        let cell = self.cell();
+        let advance = cell.0 * self.width;
         if self.used + advance > u32::from(self.profile.dots) {
             self.end_line(self.spacing);
         }
         self.used += advance;
-        self.line.push(Set { c, bold: self.bold, width: self.width, height: self.height });
+        self.line.push(Set { c, cell, bold: self.bold, width: self.width, height: self.height });
+    }
+
+    /// The size of a character's cell in dots. A printer without font B prints font A instead.
+    fn cell(&self) -> (u32, u32) {
+        match (self.small, self.profile.columns_b) {
+            (true, Some(_)) => (u32::from(self.profile.cell_b()), CELL_HEIGHT_B),
+            _ => (u32::from(self.profile.cell()), CELL_HEIGHT),
+        }
     }
 
     fn end_unfinished_line(&mut self) {
@@ -162,8 +184,8 @@ impl<'a> Head<'a> {
 
     /// Prints the line and feeds; a line higher than the feed feeds its own height.
     fn end_line(&mut self, feed: u32) {
-        let cell = u32::from(self.profile.cell());
-        let tallest = self.line.iter().map(|set| set.height).max().unwrap_or(0) * CELL_HEIGHT;
+        let cell = self.line.first().map_or(u32::from(self.profile.cell()), |set| set.cell.0);
+        let tallest = self.line.iter().map(|set| set.height * set.cell.1).max().unwrap_or(0);
         let top = self.paper.bitmap.height();
         self.paper.bitmap.feed(tallest.max(feed));
         let mut x = self.indent(self.used);
@@ -171,9 +193,9 @@ impl<'a> Head<'a> {
         let mut text = " ".repeat(columns);
         for set in std::mem::take(&mut self.line) {
             // Characters of different heights stand on one base line.
-            let y = top + tallest - set.height * CELL_HEIGHT;
-            glyph::draw(&mut self.paper.bitmap, (x, y), (cell, CELL_HEIGHT), (set.width, set.height), set.bold, set.c);
-            x += cell * set.width;
+            let y = top + tallest - set.height * set.cell.1;
+            glyph::draw(&mut self.paper.bitmap, (x, y), set.cell, (set.width, set.height), set.bold, set.c);
+            x += set.cell.0 * set.width;
             text.push(set.c);
         }
         self.used = 0;

@@ -1,5 +1,9 @@
 //! What a printer model can do: data files in `hw/printers`, and what the settings say otherwise.
 
+mod ability;
+
+pub use ability::{Buzzer, Cut, Drawer, Fence, QrWay, Status};
+
 use super::Manner;
 use super::page::Page;
 use serde::{Deserialize, Serialize};
@@ -30,7 +34,9 @@ const SHIPPED: [(&str, &str); 16] = [
 const COLUMNS: RangeInclusive<u8> = 16..=96;
 /// Dots in a line.
 const DOTS: RangeInclusive<u16> = 128..=2_048;
-/// Dots in the width of one character of font A.
+/// Characters of font B in a line.
+const COLUMNS_B: RangeInclusive<u8> = 16..=128;
+/// Dots in the width of one character, of either font.
 const CELL: RangeInclusive<u16> = 8..=32;
 /// The most lines that a profile may feed before it cuts.
 const FEED_MAX: u8 = 20;
@@ -43,8 +49,14 @@ pub struct Profile {
     pub name: String,
     /// Characters of font A in a line, 16 to 96.
     pub columns: u8,
+    /// Characters of the smaller font B in a line, 16 to 128, and more than of font A; it has none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns_b: Option<u8>,
     /// Dots in a line, 128 to 2,048.
     pub dots: u16,
+    /// Whether it draws pictures (`GS v 0`).
+    #[serde(default = "yes")]
+    pub pictures: bool,
     /// How it prints a QR code.
     pub qr: QrWay,
     /// How it cuts.
@@ -58,57 +70,15 @@ pub struct Profile {
     /// Whether it tells its state when it is asked (`DLE EOT`).
     #[serde(default)]
     pub status: Status,
+    /// How it sounds its buzzer.
+    #[serde(default)]
+    pub buzzer: Buzzer,
+    /// Where its cash drawer is.
+    #[serde(default)]
+    pub drawer: Drawer,
     /// The code pages that it has, and the number that `ESC t` selects each by.
     #[serde(default)]
     pub code_pages: BTreeMap<Page, u8>,
-}
-
-/// How a printer prints a QR code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum QrWay {
-    /// From its text, by `GS ( k`.
-    Native,
-    /// As a picture, by `GS v 0`.
-    Raster,
-    /// Not at all.
-    None,
-}
-
-/// How a printer cuts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Cut {
-    /// All but one point, so that the slip does not fall.
-    Partial,
-    /// Right through.
-    Full,
-    /// It has no blade.
-    None,
-}
-
-/// The command whose answer says that everything before it has been printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fence {
-    /// `GS ( H`, function 48: the answer bears our number.
-    GsH,
-    /// `GS r 1`: queued like text, answered with the paper sensors' state.
-    #[default]
-    GsR,
-    /// It answers neither.
-    None,
-}
-
-/// Whether a printer tells its state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// By `DLE EOT 1` to `4`.
-    #[default]
-    DleEot,
-    /// It is never asked.
-    None,
 }
 
 /// What the settings say otherwise than the profile.
@@ -160,6 +130,10 @@ pub enum ProfileError {
     },
 }
 
+const fn yes() -> bool {
+    true
+}
+
 fn known() -> String {
     Profile::names().collect::<Vec<_>>().join(", ")
 }
@@ -189,6 +163,10 @@ impl Profile {
 
     /// This profile as the settings want it.
     pub fn with(mut self, overrides: &Overrides) -> Result<Self, ProfileError> {
+        if overrides.columns.is_some() || overrides.dots.is_some() {
+            // Of a printer that is not quite this one nobody knows its font B.
+            self.columns_b = None;
+        }
         self.columns = overrides.columns.unwrap_or(self.columns);
         self.dots = overrides.dots.unwrap_or(self.dots);
         self.qr = overrides.qr.unwrap_or(self.qr);
@@ -214,6 +192,11 @@ impl Profile {
         self.dots / u16::from(self.columns).max(1)
     }
 
+    /// Dots in the width of one character of font B; of font A if it has no other.
+    pub fn cell_b(&self) -> u16 {
+        self.columns_b.map_or_else(|| self.cell(), |columns| self.dots / u16::from(columns).max(1))
+    }
+
     fn checked(self) -> Result<Self, ProfileError> {
         let out_of =
             |what: String, bounds: String| Err(ProfileError::OutOfBounds { name: self.name.clone(), what, bounds });
@@ -227,6 +210,12 @@ impl Profile {
             let what = format!("columns = {} and dots = {}", self.columns, self.dots);
             return out_of(what, format!("{} to {} dots for each column", CELL.start(), CELL.end()));
         }
+        if let Some(columns) = self.columns_b
+            && !(COLUMNS_B.contains(&columns) && columns > self.columns && CELL.contains(&self.cell_b()))
+        {
+            let bounds = format!("more than columns, at most {}, with 8 dots each or more", COLUMNS_B.end());
+            return out_of(format!("columns-b = {columns}"), bounds);
+        }
         if self.feed_before_cut > FEED_MAX {
             return out_of(format!("feed-before-cut = {}", self.feed_before_cut), format!("0 to {FEED_MAX}"));
         }
@@ -235,73 +224,4 @@ impl Profile {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_shipped_profile_is_one_and_bears_its_name() {
-        for name in Profile::names() {
-            let profile = Profile::named(name).expect(name);
-            assert_eq!(profile.name, name);
-            assert_eq!(profile.cell(), 12, "font A is 12 dots wide on {name}");
-            assert!(profile.code_pages.contains_key(&Page::Wpc1252), "{name} prints the euro sign");
-            let written = toml::to_string(&profile).expect("a profile can be written");
-            assert_eq!(Profile::parse(&written), Ok(profile), "written and read again");
-        }
-    }
-
-    #[test]
-    fn every_file_of_the_folder_is_shipped() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/printers");
-        let files = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
-        let mut names: Vec<String> =
-            files.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect();
-        let mut shipped: Vec<&str> = Profile::names().collect();
-        names.sort_unstable();
-        shipped.sort_unstable();
-        assert_eq!(names, shipped);
-    }
-
-    #[test]
-    fn an_unknown_name_is_answered_with_the_known_ones() {
-        let why = Profile::named("epsom").expect_err("nobody knows it").to_string();
-        assert_eq!(
-            why,
-            format!(
-                "There is no printer profile \"epsom\"; known ones are {}.",
-                Profile::names().collect::<Vec<_>>().join(", ")
-            )
-        );
-    }
-
-    #[test]
-    fn the_settings_have_the_last_word() {
-        let overrides = Overrides {
-            columns: Some(42),
-            dots: Some(512),
-            code_page: Some("PC858".to_owned()),
-            qr: Some(QrWay::Raster),
-            cut: Some(Cut::Full),
-        };
-        let profile = Profile::named("epson-tm-t20").and_then(|p| p.with(&overrides)).expect("a sane printer");
-        assert_eq!((profile.columns, profile.dots, profile.qr, profile.cut), (42, 512, QrWay::Raster, Cut::Full));
-        assert_eq!(profile.code_pages, BTreeMap::from([(Page::Pc858, 19)]));
-    }
-
-    #[test]
-    fn what_no_printer_can_be_is_refused_with_the_bounds() {
-        let with = |overrides: Overrides| Profile::named("generic-80mm").and_then(|p| p.with(&overrides));
-        let cases = [
-            (Overrides { columns: Some(0), ..Overrides::default() }, "16 to 96"),
-            (Overrides { dots: Some(9_000), ..Overrides::default() }, "128 to 2048"),
-            (Overrides { columns: Some(96), ..Overrides::default() }, "8 to 32 dots"),
-            (Overrides { code_page: Some("klingon".to_owned()), ..Overrides::default() }, "wpc1252, pc858"),
-            (Overrides { code_page: Some("iso8859-15".to_owned()), ..Overrides::default() }, "wpc1252, pc858"),
-        ];
-        for (overrides, hint) in cases {
-            let why = with(overrides).expect_err(hint).to_string();
-            assert!(why.contains(hint), "{why}");
-        }
-        assert!(Profile::parse("name = 'x'\ncolums = 3").is_err_and(|why| why.to_string().contains("colums")));
-    }
-}
+mod tests;

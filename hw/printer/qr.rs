@@ -3,6 +3,7 @@
 //! Model 2, error correction M, the whole text in byte mode: a printer that packs it more densely needs no more room.
 
 use super::profile::{Profile, QrWay};
+use super::raster::{Dot, bands, packed};
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
@@ -12,8 +13,6 @@ const MODULE: u16 = 6;
 const MODULE_MIN: u16 = 3;
 /// Modules of white that must surround it (ISO/IEC 18004).
 const QUIET: u16 = 4;
-/// Rows of a picture that go out at once: what an interrupted printer would swallow of the next slip is bounded.
-const BAND_ROWS: usize = 24;
 /// The longest text; a link that long would not fit on the paper anyway.
 const TEXT_MAX: usize = 1_000;
 
@@ -85,33 +84,18 @@ pub(super) fn modules(text: &str, level: EcLevel) -> Option<Vec<Vec<bool>>> {
     Some(dark.chunks(width).map(<[bool]>::to_vec).collect())
 }
 
-/// The `GS v 0` commands that draw a text's QR code, in bands.
-///
-/// An even module is drawn at half its size and doubled by the printer (m = 3): a quarter of the bytes. No run of black
-/// is ever one dot wide, so no byte is 10h: the real-time commands that some printers obey even inside a picture
-/// (`DLE EOT`, `DLE ENQ`, `DLE DC4`) cannot occur.
+/// The `GS v 0` commands that draw a text's QR code, in bands. An even module is drawn at half its size and doubled by
+/// the printer: a quarter of the bytes.
 pub(super) fn raster(text: &str, plan: Plan) -> Option<Vec<Vec<u8>>> {
     let doubled = plan.dots.is_multiple_of(2) && plan.dots >= 4;
-    let (mode, times) = if doubled { (3, usize::from(plan.dots / 2)) } else { (0, usize::from(plan.dots)) };
+    let (dot, times) =
+        if doubled { (Dot::Doubled, usize::from(plan.dots / 2)) } else { (Dot::Single, usize::from(plan.dots)) };
     let mut rows = Vec::new();
     for modules in modules(text, EcLevel::M)? {
         let dots: Vec<bool> = modules.iter().flat_map(|&black| std::iter::repeat_n(black, times)).collect();
         rows.extend(std::iter::repeat_n(packed(&dots), times));
     }
-    rows.chunks(BAND_ROWS).map(|band| band_command(mode, band)).collect()
-}
-
-fn band_command(mode: u8, band: &[Vec<u8>]) -> Option<Vec<u8>> {
-    let [width_low, width_high] = u16::try_from(band.first()?.len()).ok()?.to_le_bytes();
-    let [height_low, height_high] = u16::try_from(band.len()).ok()?.to_le_bytes();
-    let mut command = vec![0x1d, b'v', b'0', mode, width_low, width_high, height_low, height_high];
-    command.extend(band.iter().flatten());
-    Some(command)
-}
-
-fn packed(dots: &[bool]) -> Vec<u8> {
-    let byte = |eight: &[bool]| eight.iter().enumerate().fold(0, |byte, (i, &black)| byte | u8::from(black) << (7 - i));
-    dots.chunks(8).map(byte).collect()
+    bands(dot, &rows)
 }
 
 #[cfg(test)]
@@ -155,8 +139,9 @@ mod tests {
         }
     }
 
+    /// No run of black is ever one dot wide, so no byte is 10h, and the guard of pictures leaves the code whole.
     #[test]
-    fn no_picture_holds_a_real_time_command() {
+    fn no_code_needs_a_dot_less_to_ask_nothing() {
         for dots in [3, 4, 5, 6] {
             for seed in 0..40 {
                 let text = format!("https://kash.example/pay/{seed}/{}", seed * 7919);

@@ -14,6 +14,7 @@ use std::path::Path;
 mod device;
 mod folder;
 mod key;
+mod press;
 mod staff;
 mod stock;
 mod summary;
@@ -79,6 +80,7 @@ pub fn run(
     let shop = key::check(&config, credentials, args.online, &mut found);
     staff::check(&config, credentials, &mut found);
     stock::check(&config, now, &mut found);
+    press::check(&config, &mut found);
     device::check(&config, args.devices, &mut found);
     if let (true, Some(shop)) = (args.online, shop) {
         found.push(ask_shop(&shop).map_or_else(Finding::Unusable, Finding::Fine));

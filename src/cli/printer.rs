@@ -1,6 +1,6 @@
 //! `scanslip printer probe`: asks the printer of the settings, prints a test slip, and writes a profile of what was found.
 
-use super::{Failure, run};
+use super::{Failure, press};
 use crate::config::Config;
 use clap::{Args as ClapArgs, Subcommand};
 use scanslip_hw::printer::block::{Align, Style};
@@ -61,7 +61,7 @@ pub struct Probe {
 /// the test slip; what the printer answers goes into the profile.
 pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let Action::Probe(probe) = &args.action;
-    let (Some((port, ..)), Some(mut profile)) = (config.printer(), run::profile(config)?) else {
+    let (Some((port, ..)), Some(mut profile)) = (config.printer(), press::profile(config)?) else {
         return Err(Failure::Usage("The settings name no printer; add a section [printer].".to_owned()));
     };
     let unusable = |why: &dyn std::fmt::Display| Failure::Unusable(format!("The printer does not print: {why}."));

@@ -1,6 +1,6 @@
 //! `scanslip run`: the kiosk as a service.
 
-use super::Failure;
+use super::{Failure, press};
 use crate::catalogue::Catalogue;
 use crate::config::kiosk::Trust;
 use crate::config::{Config, display};
@@ -12,12 +12,11 @@ use crate::runtime::renewal;
 use crate::runtime::screens::{self, Display};
 use crate::runtime::socket;
 use crate::runtime::{self, Kiosk, Sight};
-use crate::slip::Dressing;
 use crate::till;
 use scanslip_hw::display::Framebuffer;
-use scanslip_hw::printer::profile::ProfileError;
-use scanslip_hw::printer::{Port, Profile};
-use std::fs;
+use scanslip_hw::printer::Port;
+#[cfg(feature = "console")]
+use scanslip_hw::printer::Profile;
 #[cfg(feature = "console")]
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -84,22 +83,9 @@ fn renewal(config: &Config, client: Client, shop: kash::Settings) -> Result<Opti
 }
 
 fn printer(config: &Config) -> Result<Option<(Port, Press)>, Failure> {
-    let Some(profile) = profile(config)? else { return Ok(None) };
+    let Some(profile) = press::profile(config)? else { return Ok(None) };
     let port = config.printer().map(|(port, ..)| port);
-    Ok(port.map(|port| (port, Press { dressing: dressing(config), profile })))
-}
-
-/// What the printer of the settings can do; none without a printer.
-pub fn profile(config: &Config) -> Result<Option<Profile>, Failure> {
-    let Some((_, name, overrides)) = config.printer() else { return Ok(None) };
-    let usage = |error: ProfileError| Failure::Usage(error.to_string());
-    let profile = if name.starts_with('/') {
-        let unreadable = |error| Failure::Usage(format!("The printer profile {name} cannot be read: {error}."));
-        Profile::parse(&fs::read_to_string(&name).map_err(unreadable)?)
-    } else {
-        Profile::named(&name)
-    };
-    profile.and_then(|profile| profile.with(&overrides)).map(Some).map_err(usage)
+    Ok(port.map(|port| (port, press::press(config, profile))))
 }
 
 /// Where the screen is shown, if the settings tell.
@@ -128,12 +114,12 @@ fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>
     let token = token.map_err(|error| Failure::Usage(error.to_string()))?;
     // Without a printer no slip is made; the page still needs a paper to draw on.
     let plain = || Profile::named("generic-80mm").map_err(|error| Failure::Usage(error.to_string()));
-    let profile = profile(config)?.map_or_else(plain, Ok)?;
+    let profile = press::profile(config)?.map_or_else(plain, Ok)?;
     let started = TcpListener::bind(listen.0).map_err(console::Error::from).and_then(|listener| {
         let console = Console {
             listener,
             kiosk: config.kiosk.id.as_str().to_owned(),
-            press: Press { dressing: dressing(config), profile },
+            press: press::press(config, profile),
             journal: config.journal(),
             catalogue: config.catalogue(),
             scanners: config.scanners(),
@@ -159,17 +145,6 @@ fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>
 #[expect(clippy::unnecessary_wraps, reason = "the page can fail where there is one")]
 const fn console(_: &Config, _: &Lobby) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
     Ok(None)
-}
-
-/// What is the same on all slips of this kiosk.
-pub fn dressing(config: &Config) -> Dressing {
-    Dressing {
-        header: config.slip.header_lines(),
-        footer: config.slip.footer_lines(),
-        currency: config.kiosk.currency.as_str().to_owned(),
-        kiosk_id: config.kiosk.id.as_str().to_owned(),
-        zone: jiff::tz::TimeZone::system(),
-    }
 }
 
 /// Asks the shop whether it knows the shop number and the key. Sells nothing: `webapp.php` is not touched.

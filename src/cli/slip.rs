@@ -1,7 +1,8 @@
 //! `scanslip slip preview`: a slip as a picture, as text, or as the bytes that a printer gets.
 
-use super::{Failure, run};
+use super::{Failure, press};
 use crate::config::Config;
+use crate::devices::Press;
 use crate::journal::{self, Journal};
 use crate::slip;
 use crate::till::entry::Entry;
@@ -13,6 +14,9 @@ use scanslip_hw::printer::Profile;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The paper of a preview that names none.
+const PROFILE: &str = "generic-80mm";
 
 /// `scanslip slip`.
 #[derive(Debug, ClapArgs)]
@@ -65,17 +69,21 @@ pub fn run(
 ) -> Result<(), Failure> {
     let Action::Preview(preview) = &args.action;
     let form = form(&preview.out)?;
-    let (mut shown, dressing, profile) = match &preview.order {
+    let wanted = preview.profile.as_deref().map(named).transpose()?;
+    let (mut shown, Press { dressing, profile }) = match &preview.order {
         Some(id) => {
             let config = settings()?;
-            (of_order(id, &config)?, run::dressing(&config), run::profile(&config)?)
+            let profile = match wanted {
+                Some(wanted) => Some(wanted),
+                None => press::profile(&config)?,
+            };
+            let profile = profile.map_or_else(|| named(PROFILE), Ok)?;
+            (of_order(id, &config)?, press::press(&config, profile))
         }
-        None => (slip::sample(), slip::sample_dressing(), None),
-    };
-    let profile = match (&preview.profile, profile) {
-        (Some(name), _) => named(name)?,
-        (None, Some(profile)) => profile,
-        (None, None) => named("generic-80mm")?,
+        None => {
+            let profile = wanted.map_or_else(|| named(PROFILE), Ok)?;
+            (slip::sample(), Press { dressing: slip::sample_dressing(), profile })
+        }
     };
     if let Some(code) = &preview.language {
         shown.language = language(code)?;

@@ -1,6 +1,6 @@
 //! `[slip]`: what stands on paper besides the order.
 
-use super::value::{Text, Whole};
+use super::value::{Place, Text, Whole};
 use super::wrong::Wrong;
 use serde::Deserialize;
 
@@ -11,6 +11,8 @@ const LINES_MAX: usize = 10;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Slip {
+    /// A PNG file of the shop's logo, for the top of each slip.
+    pub logo: Option<Place>,
     /// Lines above, at most 10 of at most 64 characters; longer than the paper is wide, they are broken.
     pub header: Vec<Text<64>>,
     /// Lines below, of the same bounds.
@@ -23,7 +25,13 @@ pub struct Slip {
 
 impl Default for Slip {
     fn default() -> Self {
-        Self { header: Vec::new(), footer: Vec::new(), late_minutes: Whole::of::<10>(), reprints: Whole::of::<1>() }
+        Self {
+            logo: None,
+            header: Vec::new(),
+            footer: Vec::new(),
+            late_minutes: Whole::of::<10>(),
+            reprints: Whole::of::<1>(),
+        }
     }
 }
 

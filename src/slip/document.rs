@@ -10,14 +10,14 @@ use url::Url;
 const ADDRESS_MAX: usize = 160;
 
 impl Sheet<'_> {
-    /// Below the payment part: a label and the address, over as many lines as it needs.
+    /// Below the payment part: a label and the address in small letters, over as many lines as it needs.
     pub(super) fn document(&mut self) {
         let Outcome::Accepted { document: Some(document), .. } = &self.slip.outcome else { return };
         let Some(address) = address(document) else { return };
         let name = name(document, self.words);
         self.feed();
         self.center(Style::BOLD, name);
-        self.center(Style::default(), address);
+        self.center(Style::SMALL, address);
     }
 }
 

@@ -18,6 +18,10 @@ impl Sheet<'_> {
     }
 
     fn shop(&mut self) {
+        if let Some(logo) = &self.dressing.logo {
+            self.push(Block::Picture(logo.clone()));
+            self.feed();
+        }
         let mut header = self.header();
         let Some(name) = header.next() else { return };
         self.center_large(2, name);

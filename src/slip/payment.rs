@@ -46,7 +46,7 @@ impl Sheet<'_> {
                 }
             }
         } else {
-            self.center(Style::default(), link);
+            self.center(Style::SMALL, link);
         }
         self.center(Style::default(), words.or_at_counter);
     }

@@ -15,7 +15,7 @@ pub(super) fn text(blocks: &[Block], profile: &Profile) -> String {
             Block::Rule => text.push_str(&"─".repeat(columns)),
             Block::Feed(lines) => (1..*lines).for_each(|_| text.push('\n')),
             Block::Qr(link) => text.push_str(link),
-            Block::Cut => continue,
+            Block::Picture(_) | Block::Cut | Block::Buzz | Block::OpenDrawer => continue,
         }
         text.push('\n');
     }

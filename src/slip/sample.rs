@@ -36,6 +36,9 @@ pub fn sample() -> Slip {
 /// What goes around it.
 pub fn sample_dressing() -> Dressing {
     Dressing {
+        logo: None,
+        buzzes: false,
+        opens_drawer: false,
         header: ["L’Épicerie du Port", "12, quai de l’Œuvre", "29900 Concarneau", "SIRET 000 000 000 00000"]
             .map(str::to_owned)
             .into(),

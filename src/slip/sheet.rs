@@ -3,7 +3,7 @@
 use super::Dressing;
 use super::wrap::{width, wrap};
 use crate::till::money::Cents;
-use crate::till::slip::Slip;
+use crate::till::slip::{Kind, Slip};
 use crate::words::{self, Words};
 use scanslip_hw::printer::block::{Align, Block, Style};
 use scanslip_hw::printer::{Profile, text::Pages};
@@ -52,10 +52,15 @@ impl<'a> Sheet<'a> {
         self.push(Block::Rule);
     }
 
+    /// Columns of a line in a style.
+    fn columns_of(&self, style: Style) -> usize {
+        let columns = self.profile.columns_b.filter(|_| style.small).map_or(self.columns, usize::from);
+        columns / usize::from(style.width.get())
+    }
+
     /// A text in the middle, over as many lines as it needs.
     pub(super) fn center(&mut self, style: Style, text: &str) {
-        let columns = self.columns / usize::from(style.width.get());
-        for line in wrap(text, columns, &self.pages) {
+        for line in wrap(text, self.columns_of(style), &self.pages) {
             self.push(Block::line(Align::Center, style, line));
         }
     }
@@ -69,7 +74,7 @@ impl<'a> Sheet<'a> {
 
     /// Something at the left edge and something at the right; below each other if they do not fit beside each other.
     pub(super) fn sides(&mut self, style: Style, left: &str, right: &str) {
-        let columns = self.columns / usize::from(style.width.get());
+        let columns = self.columns_of(style);
         let (left_width, right_width) = (self.width(left), self.width(right));
         if left_width + 1 + right_width <= columns {
             // Nothing at the right needs no spaces before it.
@@ -93,7 +98,7 @@ impl<'a> Sheet<'a> {
         words::amount(cents, self.slip.language, &self.dressing.currency)
     }
 
-    /// The footer and the cut.
+    /// The footer and the cut; then, if the shop wants it, a sound, and for the first print of a final slip the drawer.
     pub(super) fn foot(&mut self) {
         let footer = &self.dressing.footer;
         if !footer.is_empty() {
@@ -103,6 +108,12 @@ impl<'a> Sheet<'a> {
             self.center(Style::default(), line);
         }
         self.push(Block::Cut);
+        if self.dressing.buzzes {
+            self.push(Block::Buzz);
+        }
+        if self.dressing.opens_drawer && self.slip.id.kind == Kind::Final && self.slip.id.copy == 0 {
+            self.push(Block::OpenDrawer);
+        }
     }
 
     /// The lines of the shop's header that count.

@@ -1,6 +1,7 @@
 //! Slips against the paper that their bytes make.
 
 mod chance;
+mod dressed;
 mod size;
 mod told;
 

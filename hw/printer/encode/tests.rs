@@ -91,3 +91,36 @@ fn a_rule_is_a_line_where_the_printer_has_one() {
     let dashes = [b"\x1b@\x1bt\x10".as_slice(), &[b'-'; 48], b"\n"].concat();
     assert_eq!(bytes(&[Block::Rule], &wpc1252), dashes);
 }
+
+/// The vocabulary's own command for the drawer lacks its two times, which a printer would take from the text.
+#[test]
+fn the_drawer_is_opened_without_a_byte_of_the_text() {
+    for (drawer, wanted) in [
+        (Drawer::Pin2, b"\x1bp\x00\x32\xfaab\n".as_slice()),
+        (Drawer::Pin5, b"\x1bp\x01\x32\xfaab\n"),
+        (Drawer::None, b"ab\n"),
+    ] {
+        let profile = Profile { drawer, ..profile() };
+        let sent = bytes(&[Block::OpenDrawer, Block::plain("ab")], &profile);
+        assert_eq!(sent, [b"\x1b@\x1bt\x10", wanted].concat(), "{drawer:?}");
+    }
+}
+
+#[test]
+fn each_buzzer_has_its_own_command() {
+    for (buzzer, wanted) in [
+        (Buzzer::EscA, b"\x1b(A\x04\x000\x31\x02\x0a".as_slice()),
+        (Buzzer::EscB, b"\x1bB\x02\x04"),
+        (Buzzer::None, b""),
+    ] {
+        let sent = bytes(&[Block::Cut, Block::Buzz], &Profile { buzzer, cut: Cut::Partial, ..profile() });
+        assert!(sent.ends_with(&[b"\x1dVB\x00", wanted].concat()), "{buzzer:?}: {sent:02x?}");
+    }
+}
+
+#[test]
+fn small_letters_are_font_b_where_there_is_one() {
+    let small = Block::line(Align::Left, Style::SMALL, "a");
+    assert_eq!(bytes(&[small.clone()], &profile()), b"\x1b@\x1bt\x10\x1bM\x01a\n\x1bM\x00");
+    assert_eq!(bytes(&[small], &Profile { columns_b: None, ..profile() }), b"\x1b@\x1bt\x10a\n");
+}

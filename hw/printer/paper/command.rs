@@ -20,6 +20,8 @@ pub(super) enum Command {
     Align(u8),
     /// `ESC E n`.
     Bold(bool),
+    /// `ESC M n`: whether it is font B.
+    Small(bool),
     /// `GS ! n`: times as wide, times as high.
     Size(u8, u8),
     /// `ESC d n`.
@@ -44,6 +46,10 @@ pub(super) enum Command {
     Raster { double_width: bool, double_height: bool, width: usize, data: Vec<u8> },
     /// `DLE EOT`, `GS a`, `GS r`, `GS ( H`: shows nothing on paper.
     Question,
+    /// `ESC ( A`, `ESC B`.
+    Buzz,
+    /// `ESC p`.
+    OpenDrawer,
     /// Anything else.
     Unknown(Vec<u8>),
 }
@@ -91,9 +97,17 @@ fn escape(bytes: &[u8]) -> Option<(Command, &[u8])> {
         [b't', number, ref rest @ ..] => Some((Command::CodePage(number), rest)),
         [b'a', align @ (0..=2 | b'0'..=b'2'), ref rest @ ..] => Some((Command::Align(align & 0x0f), rest)),
         [b'E', bold, ref rest @ ..] => Some((Command::Bold(bold & 1 == 1), rest)),
+        [b'M', font @ (0 | 1 | b'0' | b'1'), ref rest @ ..] => Some((Command::Small(font & 1 == 1), rest)),
+        [b'B', 1..=9, 1..=9, ref rest @ ..] | [b'(', b'A', 4, 0, 48, _, _, _, ref rest @ ..] => {
+            Some((Command::Buzz, rest))
+        }
+        [b'p', 0 | 1 | b'0' | b'1', _, _, ref rest @ ..] => Some((Command::OpenDrawer, rest)),
         [b'd', lines, ref rest @ ..] => Some((Command::FeedLines(lines), rest)),
         [b'J', dots, ref rest @ ..] => Some((Command::FeedDots(dots), rest)),
-        [b'3' | b't' | b'a' | b'E' | b'd' | b'J'] | [] => None,
+        [b'3' | b't' | b'a' | b'E' | b'M' | b'd' | b'J'] | [] => None,
+        [b'B', ..] if bytes.len() < 3 => None,
+        [b'p', ..] if bytes.len() < 4 => None,
+        [b'(', b'A', ..] if bytes.len() < 8 => None,
         [other, ref rest @ ..] => Some((Command::Unknown(vec![0x1b, other]), rest)),
     }
 }

@@ -1,4 +1,4 @@
-//! The picture of a character, as font A would print it: a mono font of embedded-graphics in the middle of the cell,
+//! The picture of a character, as font A or B would print it: a mono font of embedded-graphics in the middle of the cell,
 //! magnified by whole dots as printers do.
 
 use super::bitmap::Bitmap;
@@ -36,7 +36,7 @@ fn dots(c: char, (width, height): (u32, u32), bold: bool) -> Vec<(u32, u32, u32,
         '–' => vec![(1, middle + 1, width.saturating_sub(2), 2)],
         '█' => vec![(0, 0, width, height)],
         _ => {
-            let (c, font) = font(c);
+            let (c, font) = font(c, (width, height));
             let size = font.character_size;
             let left = width.saturating_sub(size.width) / 2;
             let top = height.saturating_sub(size.height) / 2;
@@ -49,8 +49,11 @@ fn dots(c: char, (width, height): (u32, u32), bold: bool) -> Vec<(u32, u32, u32,
     }
 }
 
-/// The font that has a character, or one that looks like it.
-fn font(c: char) -> (char, &'static MonoFont<'static>) {
+/// A set of characters in the size of font A, and in that of font B.
+type Pair = (&'static MonoFont<'static>, &'static MonoFont<'static>);
+
+/// The font that has a character and fits the cell, with a character that looks like it.
+fn font(c: char, cell: (u32, u32)) -> (char, &'static MonoFont<'static>) {
     let c = match c {
         '‘' | '’' | '‚' | '′' => '\'',
         '“' | '”' | '„' => '"',
@@ -58,16 +61,17 @@ fn font(c: char) -> (char, &'static MonoFont<'static>) {
         '•' => '·',
         c => c,
     };
-    let fonts: [(StrGlyphMapping<'static>, &MonoFont<'static>); 6] = [
-        (mapping::ISO_8859_15, &iso_8859_15::FONT_10X20),
-        (mapping::ISO_8859_1, &iso_8859_1::FONT_10X20),
-        (mapping::ISO_8859_2, &iso_8859_2::FONT_10X20),
-        (mapping::ISO_8859_9, &iso_8859_9::FONT_10X20),
-        (mapping::ISO_8859_7, &iso_8859_7::FONT_10X20),
-        (mapping::ISO_8859_5, &iso_8859_5::FONT_10X20),
+    let sets: [(StrGlyphMapping<'static>, Pair); 6] = [
+        (mapping::ISO_8859_15, (&iso_8859_15::FONT_10X20, &iso_8859_15::FONT_9X15)),
+        (mapping::ISO_8859_1, (&iso_8859_1::FONT_10X20, &iso_8859_1::FONT_9X15)),
+        (mapping::ISO_8859_2, (&iso_8859_2::FONT_10X20, &iso_8859_2::FONT_9X15)),
+        (mapping::ISO_8859_9, (&iso_8859_9::FONT_10X20, &iso_8859_9::FONT_9X15)),
+        (mapping::ISO_8859_7, (&iso_8859_7::FONT_10X20, &iso_8859_7::FONT_9X15)),
+        (mapping::ISO_8859_5, (&iso_8859_5::FONT_10X20, &iso_8859_5::FONT_9X15)),
     ];
-    let has = fonts.iter().find(|(mapping, _)| mapping.contains(c));
-    has.map_or(('?', &iso_8859_15::FONT_10X20), |(_, font)| (c, *font))
+    let has = sets.iter().find(|(mapping, _)| mapping.contains(c));
+    let (c, (large, small)) = has.map_or(('?', sets[0].1), |(_, pair)| (c, *pair));
+    (c, if cell.0 < large.character_size.width || cell.1 < large.character_size.height { small } else { large })
 }
 
 /// Collects the dots of one character.
@@ -111,8 +115,10 @@ mod tests {
     #[test]
     fn every_dot_is_within_the_cell() {
         for c in Page::ALL.into_iter().flat_map(|page| (0..=u8::MAX).filter_map(move |byte| page.decode(byte))) {
-            for (x, y, width, height) in dots(c, (12, 24), true) {
-                assert!(x + width <= 12 && y + height <= 24, "{c:?}");
+            for (cell, bold) in [((12, 24), true), ((9, 17), false)] {
+                for (x, y, width, height) in dots(c, cell, bold) {
+                    assert!(x + width <= cell.0 && y + height <= cell.1, "{c:?}");
+                }
             }
         }
     }

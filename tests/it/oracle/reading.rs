@@ -2,11 +2,17 @@
 
 use super::slips;
 use super::tools::{Tools, beside};
-use scanslip::slip::{bytes, sample_dressing, text};
+use embedded_graphics::Drawable;
+use embedded_graphics::geometry::Point;
+use embedded_graphics::pixelcolor::Gray8;
+use embedded_graphics::primitives::{Circle, Primitive, PrimitiveStyle};
+use scanslip::slip::{Dressing, bytes, sample_dressing, text};
 use scanslip::till::slip::Slip;
 use scanslip_hw::printer::Profile;
+use scanslip_hw::printer::paper::interpret;
+use scanslip_hw::printer::picture::Canvas;
 use scanslip_hw::printer::profile::{Overrides, QrWay};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -25,6 +31,36 @@ fn on_58_mm_it_reads_every_slip_of_every_language() {
 fn a_code_that_is_drawn_is_read_like_one_that_the_printer_makes() {
     reads_every_slip("generic-58mm", "58mm.yaml", QrWay::Raster);
     reads_every_slip("generic-80mm", "80mm.yaml", QrWay::Raster);
+}
+
+#[test]
+fn logo_small_letters_and_drawer_are_what_they_should_be() {
+    let Some(tools) = Tools::find() else { return };
+    let folder = TempDir::new().expect("a folder");
+    let mut canvas = Canvas::new(320, 100);
+    let style = PrimitiveStyle::with_fill(Gray8::new(90));
+    let Ok(()) = Circle::new(Point::new(110, 0), 100).into_styled(style).draw(&mut canvas);
+    let dressing = Dressing { logo: Some(canvas.dithered()), opens_drawer: true, ..sample_dressing() };
+    let profile = Profile::named("epson-tm-t20iii").expect("it is shipped");
+    let slips: Vec<_> = slips::kinds().into_iter().filter(|(kind, _)| ["quote", "copy"].contains(kind)).collect();
+    for (name, slip) in &slips {
+        let encoded = bytes(slip, &dressing, &profile).expect("it can be encoded");
+        fs::write(folder.path().join(name).with_extension("bin"), encoded.bytes).expect("written");
+    }
+    let said = tools.python("interpret.py", &[beside("80mm.yaml").as_os_str(), folder.path().as_os_str()]);
+    let said: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let events: Vec<(&Value, &Value)> = said.iter().map(|answer| (&answer["name"], &answer["unknown"])).collect();
+    let drawer = json!(["drawer.opened {'pin': 2, 'on_time_ms': 100}"]);
+    assert_eq!(events, [(&json!("copy"), &json!([])), (&json!("quote"), &drawer)], "a copy opens no drawer");
+    for (name, slip) in &slips {
+        let printed = folder.path().join(name);
+        compare(&tools, slip, &profile, &printed);
+        let theirs = image::open(printed.with_extension("png")).expect("a picture").to_luma8();
+        let ours = interpret(&bytes(slip, &dressing, &profile).expect("as before").bytes, &profile).bitmap;
+        let black = |x: u32, y: u32| theirs.get_pixel(x, y).0[0] < 128;
+        let wrong = (0..100).flat_map(|y| (0..576).map(move |x| (x, y)));
+        assert_eq!(wrong.filter(|&(x, y)| black(x, y) != ours.is_black(x, y)).count(), 0, "the logo, dot for dot");
+    }
 }
 
 fn reads_every_slip(ours: &str, theirs: &str, qr: QrWay) {
