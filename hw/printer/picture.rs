@@ -156,7 +156,9 @@ mod tests {
     #[test]
     fn a_picture_of_every_shade_asks_the_printer_nothing() {
         let mut canvas = Canvas::new(512, 256);
-        let shades = (0..256).flat_map(|y| (0..512).map(move |x| Pixel(Point::new(x, y), Gray8::new((x + y) as u8))));
+        let shades =
+            (0..256).flat_map(|y| (0..512).zip((0..=u8::MAX).cycle().skip(y)).map(move |(x, shade)| (x, y, shade)));
+        let shades = shades.map(|(x, y, shade)| Pixel(Point::new(x, y.try_into().expect("small")), Gray8::new(shade)));
         let Ok(()) = canvas.draw_iter(shades);
         let commands = canvas.dithered().commands(2_048).expect("it can be drawn");
         assert_eq!(commands.len(), 11);

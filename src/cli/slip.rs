@@ -70,20 +70,14 @@ pub fn run(
     let Action::Preview(preview) = &args.action;
     let form = form(&preview.out)?;
     let wanted = preview.profile.as_deref().map(named).transpose()?;
-    let (mut shown, Press { dressing, profile }) = match &preview.order {
-        Some(id) => {
-            let config = settings()?;
-            let profile = match wanted {
-                Some(wanted) => Some(wanted),
-                None => press::profile(&config)?,
-            };
-            let profile = profile.map_or_else(|| named(PROFILE), Ok)?;
-            (of_order(id, &config)?, press::press(&config, profile))
-        }
-        None => {
-            let profile = wanted.map_or_else(|| named(PROFILE), Ok)?;
-            (slip::sample(), Press { dressing: slip::sample_dressing(), profile })
-        }
+    let (mut shown, Press { dressing, profile }) = if let Some(id) = &preview.order {
+        let config = settings()?;
+        let profile = wanted.map_or_else(|| press::profile(&config), |wanted| Ok(Some(wanted)))?;
+        let profile = profile.map_or_else(|| named(PROFILE), Ok)?;
+        (of_order(id, &config)?, press::press(&config, profile))
+    } else {
+        let profile = wanted.map_or_else(|| named(PROFILE), Ok)?;
+        (slip::sample(), Press { dressing: slip::sample_dressing(), profile })
     };
     if let Some(code) = &preview.language {
         shown.language = language(code)?;

@@ -110,7 +110,7 @@ mod tests {
         encoder.set_color(color);
         encoder.set_depth(png::BitDepth::Eight);
         let mut writer = encoder.write_header().expect("a header");
-        writer.write_image_data(&pixel.repeat((width * height) as usize)).expect("its data");
+        writer.write_image_data(&pixel.repeat(usize::try_from(width * height).expect("small"))).expect("its data");
         writer.finish().expect("its end");
         file
     }

@@ -120,7 +120,7 @@ fn each_buzzer_has_its_own_command() {
 
 #[test]
 fn small_letters_are_font_b_where_there_is_one() {
-    let small = Block::line(Align::Left, Style::SMALL, "a");
-    assert_eq!(bytes(&[small.clone()], &profile()), b"\x1b@\x1bt\x10\x1bM\x01a\n\x1bM\x00");
-    assert_eq!(bytes(&[small], &Profile { columns_b: None, ..profile() }), b"\x1b@\x1bt\x10a\n");
+    let small = [Block::line(Align::Left, Style::SMALL, "a")];
+    assert_eq!(bytes(&small, &profile()), b"\x1b@\x1bt\x10\x1bM\x01a\n\x1bM\x00");
+    assert_eq!(bytes(&small, &Profile { columns_b: None, ..profile() }), b"\x1b@\x1bt\x10a\n");
 }

@@ -172,3 +172,49 @@ fn a_staff_key_that_the_settings_name_must_be_a_secret() {
     assert_eq!(outcome, Ok(()), "{said}");
     assert!(said.contains("holds a secret; 1 of the staff have codes.") && !said.contains("enough"), "{said}");
 }
+
+#[test]
+fn a_logo_that_cannot_be_printed_is_told_with_its_file() {
+    let kiosk = Kiosk::new();
+    let slip = "[slip]\nlogo = \"DIR/logo.png\"\n";
+    let (outcome, said) = kiosk.check(PLAIN, slip);
+    assert!(matches!(outcome, Err(Failure::Usage(_))), "{said}");
+    let missing = format!("The logo {} cannot be printed: No such file", kiosk.place("logo.png").display());
+    assert!(said.contains(&missing), "{said}");
+
+    fs::write(kiosk.place("logo.png"), "GIF89a").expect("it can be written");
+    let (outcome, said) = kiosk.check(PLAIN, slip);
+    assert!(matches!(outcome, Err(Failure::Usage(_))) && said.contains("it is not a PNG picture"), "{said}");
+
+    fs::write(kiosk.place("logo.png"), include_bytes!("../../../docs/screen-cart.png")).expect("it can be written");
+    let (outcome, said) = kiosk.check(PLAIN, slip);
+    assert_eq!(outcome, Ok(()), "{said}");
+    assert!(said.contains("fine: The logo is 180 x 120 dots on paper."), "{said}");
+}
+
+#[test]
+fn a_profile_nobody_knows_and_a_buzzer_that_is_not_there_are_told() {
+    let kiosk = Kiosk::new();
+    let at = |profile: &str| {
+        let settings = format!(
+            "[kiosk]\nstate-dir = \"{dir}/state\"\n[kash]\nshop-id = \"77\"\nkey-file = \"{dir}/kash.key\"\n\
+             [printer]\nkind = \"file\"\npath = \"{dir}/slips\"\nbuzzer = true\ndrawer = true\nprofile = \"{profile}\"\n",
+            dir = kiosk.folder.path().display()
+        );
+        fs::write(kiosk.place("scanslip.toml"), settings).expect("it can be written");
+        check(PLAIN, &kiosk.place("scanslip.toml"), |_| panic!("the shop was not to be asked"))
+    };
+    let (outcome, said) = at("epsom");
+    assert!(matches!(outcome, Err(Failure::Usage(_))), "{said}");
+    assert!(said.contains("There is no printer profile \"epsom\"; known ones are generic-80mm"), "{said}");
+    let (outcome, said) = at("sunmi-58mm");
+    assert_eq!(outcome, Ok(()), "{said}");
+    for key in ["printer.buzzer", "printer.drawer"] {
+        assert!(
+            said.contains(&format!("warning: {key} is set, and the printer profile sunmi-58mm has none")),
+            "{said}"
+        );
+    }
+    let (_, said) = at("epson-tm-t20iii");
+    assert!(!said.contains("has none"), "{said}");
+}

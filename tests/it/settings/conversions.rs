@@ -148,7 +148,6 @@ fn what_is_set_and_not_done_is_told() {
         ("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash"),
         ("[[keypad]]", "[[keypad]]"),
         ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms"),
-        ("[printer]\ndrawer = true", "drawer"),
     ];
     for (text, key) in cases {
         let config = parse(&format!("{SMALLEST}{text}")).expect("right");
