@@ -215,7 +215,7 @@ impl Judge {
 
     /// A screen is shown.
     pub(super) fn shown(&mut self, view: &View, shop: &Shop) {
-        if let View::Done { number, total, .. } | View::PaperQuestion { number, total, .. } = view {
+        if let View::Done { number, total, .. } = view {
             let known = self.lives.values().rev().any(|life| {
                 life.stage == Stage::Accepted(*number) && life.order.total == *total && shop.has(life.order.id, *number)
             });
