@@ -197,15 +197,13 @@ impl Ledger {
     }
 
     /// The journal is read: whatever the last process waited for is overdue, and a shopper who may still be standing there
-    /// gets a provisional slip if the shop cannot be heard in time. Where it would have to be asked for there is none: the
-    /// screen that asked is gone.
+    /// gets a provisional slip if the shop cannot be heard in time. Where it must be asked for none comes: no screen asks
+    /// any more.
     pub(super) fn wake(&mut self, world: World<'_>, patience_ms: i64) {
         let waiting: Vec<OrderId> =
             self.cases.iter().filter(|case| case.is_waiting()).map(|case| case.order.id).collect();
-        if world.settings.paper.provisional == PaperPolicy::Always {
-            for order in waiting {
-                self.want_provisional(order, world);
-            }
+        for order in waiting {
+            self.want_provisional(order, world);
         }
         for case in &mut self.cases {
             Arc::make_mut(case).interrupt(world.now, patience_ms);
