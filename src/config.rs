@@ -162,7 +162,7 @@ impl Config {
             language: self.kiosk.language,
             idle_after_s: self.kiosk.idle_after_s.get(),
             countdown_s: self.kiosk.countdown_s.get(),
-            paper: self.kiosk.paper,
+            paper: self.papers(),
             protocol: match (self.kash.protocol, self.kash.payment) {
                 // A quote is all that a draft is: nothing is left to validate.
                 (kash::Protocol::DraftFirst, kash::PaymentChoice::Validated | kash::PaymentChoice::Method(_)) => {
@@ -195,6 +195,11 @@ impl Config {
             staff: Vec::new(),
             create,
         }
+    }
+
+    /// When which slip is printed.
+    fn papers(&self) -> till::paper::Papers {
+        self.slip.papers(self.kiosk.paper)
     }
 
     /// The file that [`Config::staff`] reads the secret from: `staff.key` in `credentials` (systemd's
@@ -256,7 +261,7 @@ impl Config {
     /// Where the printer is, the name (or absolute path) of its profile, and what the settings say otherwise. Without a
     /// section it is the first USB printer, unless no slip is ever printed.
     pub fn printer(&self) -> Option<(Port, String, Overrides)> {
-        let unsaid = (self.kiosk.paper != till::settings::PaperPolicy::Never).then(printer::Printer::default);
+        let unsaid = self.papers().any().then(printer::Printer::default);
         let printer = self.printer.clone().or(unsaid)?;
         Some((printer.port(), printer.profile.as_str().to_owned(), printer.overrides()))
     }

@@ -20,6 +20,7 @@ mod ledger;
 pub mod moment;
 pub mod money;
 pub mod order;
+pub mod paper;
 mod purchase;
 mod putting;
 pub mod screen;
@@ -133,7 +134,8 @@ impl Till {
     /// When the till must be woken at the latest.
     pub fn deadline(&self) -> Option<Moment> {
         let card = self.gathering.deadline_ms().map(Moment);
-        [self.ledger.deadline(&self.settings, &self.printer), self.shopper_deadline(), card].into_iter().flatten().min()
+        let ledger = self.ledger.deadline(&self.settings, &self.printer, self.shown_order());
+        [ledger, self.shopper_deadline(), card].into_iter().flatten().min()
     }
 
     /// Whether nothing is under way: no look-up, no order that waits for the shop, no slip on its way.
@@ -325,8 +327,7 @@ impl Till {
 
     /// Forgets the orders that are over, but for the one that is shown.
     fn sweep(&mut self) {
-        let shown = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
-        self.ledger.sweep(shown);
+        self.ledger.sweep(self.shown_order());
     }
 
     /// The shopper is gone, and with them whatever was theirs.
@@ -358,11 +359,18 @@ impl Till {
     }
 
     fn world(&self, now: Now) -> World<'_> {
-        World { now: now.moment, wall: now.wall, settings: &self.settings, printer: &self.printer }
+        let (settings, printer) = (&self.settings, &self.printer);
+        World { now: now.moment, wall: now.wall, settings, printer, shown: self.shown_order() }
+    }
+
+    /// The order that a shopper stands before.
+    const fn shown_order(&self) -> Option<OrderId> {
+        if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None }
     }
 
     fn with_ledger<T>(&mut self, now: Now, act: impl FnOnce(&mut Ledger, World<'_>) -> T) -> T {
-        let world = World { now: now.moment, wall: now.wall, settings: &self.settings, printer: &self.printer };
+        let (settings, printer, shown) = (&self.settings, &self.printer, self.shown_order());
+        let world = World { now: now.moment, wall: now.wall, settings, printer, shown };
         act(&mut self.ledger, world)
     }
 }
@@ -377,15 +385,11 @@ impl Till {
     fn pressed_while_waiting(&mut self, now: Now, key: Key) {
         let Shopper::Waiting(waiting) = &mut self.shopper else { return };
         let order = waiting.order;
-        let asked = self.ledger.case(order).is_some_and(|case| matches!(case.final_slip, trail::Trail::Asking { .. }));
-        if is_impatience(waiting, now.moment) {
+        if is_impatience(waiting, now.moment) || !matches!(key, Key::Confirm | Key::Cancel) {
             return;
         }
-        match key {
-            Key::Confirm if asked => self.ledger.want_final(order, true, now.moment),
-            Key::Cancel if asked => self.ledger.want_final(order, false, now.moment),
-            Key::Confirm | Key::Cancel => self.leave(),
-            Key::Undo | Key::More | Key::Digit(_) | Key::Times => {}
+        if !self.ledger.answer_paper(order, key == Key::Confirm, now.moment) {
+            self.leave();
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `[kiosk]`: which kiosk this is and how it behaves.
 
 use super::value::{self, Name, Place, Whole};
-use crate::till::settings::{Language, PaperPolicy};
+use crate::till::paper::PaperPolicy;
+use crate::till::settings::Language;
 use serde::{Deserialize, Deserializer};
 
 /// Currencies whose minor unit is not a hundredth (ISO 4217): prices are kept in hundredths.
@@ -27,7 +28,7 @@ pub struct Kiosk {
     pub idle_after_s: Whole<10, 600>,
     /// Length of the countdown, in seconds, 20 to 120. EN 301 549 (2.2.1 of WCAG, Timing Adjustable) asks for 20.
     pub countdown_s: Whole<20, 120>,
-    /// When a slip is printed.
+    /// When a slip is printed; `[slip]` may say otherwise for some of them.
     #[serde(deserialize_with = "paper")]
     pub paper: PaperPolicy,
     /// When the wall clock is believed.
@@ -105,7 +106,7 @@ fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::E
     value::text(deserializer, format_args!("one of {codes}"), Language::from_code)
 }
 
-fn paper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PaperPolicy, D::Error> {
+pub(super) fn paper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PaperPolicy, D::Error> {
     value::text(deserializer, "always, ask or never", |text| match text {
         "always" => Some(PaperPolicy::Always),
         "ask" => Some(PaperPolicy::Ask),

@@ -1,8 +1,10 @@
 //! `[slip]`: what stands on paper besides the order.
 
+use super::kiosk;
 use super::value::{Place, Text, Whole};
 use super::wrong::Wrong;
-use serde::Deserialize;
+use crate::till::paper::{PaperPolicy, Papers};
+use serde::{Deserialize, Deserializer};
 
 /// The most lines above, and below.
 const LINES_MAX: usize = 10;
@@ -21,6 +23,18 @@ pub struct Slip {
     pub late_minutes: Whole<0, 1_440>,
     /// How many copies of a slip that broke off come by themselves, each marked as one, 0 to 2.
     pub reprints: Whole<0, 2>,
+    /// When the slip of an order that is paid already is printed; as `kiosk.paper` if absent, like the others below.
+    #[serde(deserialize_with = "paper")]
+    pub paid_paper: Option<PaperPolicy>,
+    /// When the slip of a quote is printed.
+    #[serde(deserialize_with = "paper")]
+    pub quote_paper: Option<PaperPolicy>,
+    /// When the slip of an order that the shop has not answered is printed.
+    #[serde(deserialize_with = "paper")]
+    pub provisional_paper: Option<PaperPolicy>,
+    /// When a slip is printed whose shopper has gone meanwhile.
+    #[serde(deserialize_with = "paper")]
+    pub late_paper: Option<PaperPolicy>,
 }
 
 impl Default for Slip {
@@ -31,6 +45,10 @@ impl Default for Slip {
             footer: Vec::new(),
             late_minutes: Whole::of::<10>(),
             reprints: Whole::of::<1>(),
+            paid_paper: None,
+            quote_paper: None,
+            provisional_paper: None,
+            late_paper: None,
         }
     }
 }
@@ -51,10 +69,25 @@ impl Slip {
         self.footer.iter().map(Text::to_text).collect()
     }
 
+    /// When which slip is printed: as is said here, else like `order`.
+    pub(super) fn papers(&self, order: PaperPolicy) -> Papers {
+        Papers {
+            order,
+            paid: self.paid_paper.unwrap_or(order),
+            quote: self.quote_paper.unwrap_or(order),
+            provisional: self.provisional_paper.unwrap_or(order),
+            late: self.late_paper.unwrap_or(order),
+        }
+    }
+
     /// What is legal and may not be meant.
     pub(super) fn warnings(&self, say: &mut Vec<String>) {
         if self.late_minutes.get() == 0 {
             say.push("slip.late-minutes is 0; a slip that cannot be printed at once waits for staff.".to_owned());
         }
     }
+}
+
+fn paper<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PaperPolicy>, D::Error> {
+    kiosk::paper(deserializer).map(Some)
 }

@@ -64,7 +64,7 @@ fn shown(screen: &Screen, serial: u64, currency: &str) -> Value {
         "paper": paper(&screen.view),
         "question": question(&screen.view),
         "shop_total_cents": shop_total(&screen.view).map(Cents::get),
-        "paid": matches!(screen.view, View::Done { paid: true, .. } | View::PaperQuestion { paid: true, .. }),
+        "paid": matches!(screen.view, View::Done { paid: true, .. }),
         "document": document(&screen.view),
         "out_of_service": if let View::OutOfService(why) = screen.view { Some(out_of_service(why)) } else { None },
     })
@@ -93,7 +93,7 @@ fn question(view: &View) -> Value {
 
 /// The paper that the shop made of the order; null where it made none.
 fn document(view: &View) -> Value {
-    let (View::Done { document, .. } | View::PaperQuestion { document, .. }) = view else { return Value::Null };
+    let View::Done { document, .. } = view else { return Value::Null };
     match document {
         Some(Document::Invoice(address)) => json!({ "kind": "invoice", "address": address }),
         Some(Document::Quote(address)) => json!({ "kind": "quote", "address": address }),
@@ -108,7 +108,7 @@ pub(super) const fn view(view: &View) -> &'static str {
         View::OutOfService(_) => "out-of-service",
         View::Cart { .. } => "cart",
         View::Sending { .. } => "sending",
-        View::PaperQuestion { .. } => "paper-question",
+        View::Done { paper: Paper::Asked, .. } => "paper-question",
         View::Done { .. } => "done",
         View::Kept { .. } => "kept",
     }
@@ -146,11 +146,9 @@ const fn out_of_service(why: OutOfService) -> &'static str {
 /// What is to pay, where the view says it.
 const fn total(view: &View) -> Option<Cents> {
     match view {
-        View::Cart { total, .. }
-        | View::Sending { total }
-        | View::PaperQuestion { total, .. }
-        | View::Done { total, .. }
-        | View::Kept { total, .. } => Some(*total),
+        View::Cart { total, .. } | View::Sending { total } | View::Done { total, .. } | View::Kept { total, .. } => {
+            Some(*total)
+        }
         _ => None,
     }
 }
@@ -158,7 +156,7 @@ const fn total(view: &View) -> Option<Cents> {
 /// What the order comes to by the shop's own account, where that is something else.
 const fn shop_total(view: &View) -> Option<Cents> {
     match view {
-        View::PaperQuestion { shop_total, .. } | View::Done { shop_total, .. } => *shop_total,
+        View::Done { shop_total, .. } => *shop_total,
         _ => None,
     }
 }
@@ -166,7 +164,7 @@ const fn shop_total(view: &View) -> Option<Cents> {
 /// The shop's number of the order.
 const fn number(view: &View) -> Option<u64> {
     match view {
-        View::PaperQuestion { number, .. } | View::Done { number, .. } => Some(*number),
+        View::Done { number, .. } => Some(*number),
         _ => None,
     }
 }
@@ -174,7 +172,7 @@ const fn number(view: &View) -> Option<u64> {
 /// The payment link, which was held against the allowed hosts before it came here.
 fn link(view: &View) -> Option<&str> {
     match view {
-        View::PaperQuestion { link, .. } | View::Done { link, .. } => link.as_deref(),
+        View::Done { link, .. } => link.as_deref(),
         _ => None,
     }
 }
@@ -182,6 +180,7 @@ fn link(view: &View) -> Option<&str> {
 const fn paper(view: &View) -> Option<&'static str> {
     match view {
         View::Done { paper, .. } | View::Kept { paper, .. } => Some(match paper {
+            Paper::Asked => "asked",
             Paper::Printing => "printing",
             Paper::Printed => "printed",
             Paper::None => "none",

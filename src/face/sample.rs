@@ -64,6 +64,7 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("cart-question-long", asking(slip, 9)),
         ("cart-served", served(slip)),
         ("sending", View::Sending { total }),
+        ("kept-asked", kept(Paper::Asked)),
         ("kept-printing", kept(Paper::Printing)),
         ("kept-printed", kept(Paper::Printed)),
         ("kept-without-paper", kept(Paper::None)),
@@ -109,10 +110,7 @@ fn registered(slip: &Slip) -> Vec<(&'static str, View)> {
                 paper: Paper::Printed,
             },
         ),
-        (
-            "paper-question",
-            View::PaperQuestion { number, total, link: link.clone(), shop_total: None, paid: false, document: None },
-        ),
+        ("paper-question", done(&link, Paper::Asked)),
         (
             "done-other-total",
             View::Done {

@@ -69,26 +69,25 @@ impl Face<'_> {
                 shown
             }
             View::Sending { total } => vec![words.sending.to_owned(), self.total(*total)],
-            View::PaperQuestion { number, total, link, shop_total, paid, document } => {
-                let mut shown = vec![words.paper_question.to_owned(), words.paper_answers.to_owned()];
+            View::Done { number, total, link, shop_total, paid, document, paper } => {
+                let mut shown = self.paper_question();
                 shown.extend(self.registered(*number, *total, link.as_deref(), *paid, document.as_ref()));
                 shown.extend(shop_total.map(|total| self.shop_total(total)));
+                shown.extend(self.paper(*paper));
                 shown
             }
-            View::Done { number, total, link, shop_total, paid, document, paper } => {
-                let mut shown = self.registered(*number, *total, link.as_deref(), *paid, document.as_ref());
-                shown.extend(shop_total.map(|total| self.shop_total(total)));
-                shown.push(self.paper(*paper).to_owned());
+            View::Kept { local_number, reference, total, paper } => {
+                let mut shown = self.paper_question();
+                shown.extend([
+                    words.kept.to_owned(),
+                    format!("{} {local_number}", words.local_number),
+                    words.kept_how.to_owned(),
+                    self.total(*total),
+                    format!("{} {reference}", words.reference),
+                ]);
+                shown.extend(self.paper(*paper));
                 shown
             }
-            View::Kept { local_number, reference, total, paper } => vec![
-                words.kept.to_owned(),
-                format!("{} {local_number}", words.local_number),
-                words.kept_how.to_owned(),
-                self.total(*total),
-                format!("{} {reference}", words.reference),
-                self.paper(*paper).to_owned(),
-            ],
         }
     }
 
@@ -129,12 +128,25 @@ impl Face<'_> {
         }
     }
 
-    pub(super) const fn paper(&self, paper: Paper) -> &'static str {
-        match paper {
+    /// Where the slip is; while it is asked about that is said by [`Face::paper_question`].
+    pub(super) fn paper(&self, paper: Paper) -> Option<String> {
+        let said = match paper {
+            Paper::Asked => return None,
             Paper::Printing => self.words.slip_printing,
             Paper::Printed => self.words.take_slip,
             Paper::None => self.words.no_slip,
             Paper::Failed => self.words.slip_failed,
+        };
+        Some(said.to_owned())
+    }
+
+    /// Whether a slip is wanted, and how to answer; nothing where nobody is asked.
+    pub(super) fn paper_question(&self) -> Vec<String> {
+        match self.screen.view {
+            View::Done { paper: Paper::Asked, .. } | View::Kept { paper: Paper::Asked, .. } => {
+                vec![self.words.paper_question.to_owned(), self.words.paper_answers.to_owned()]
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use super::shop::Shop;
 use crate::till::entry::{Entry, Resolution};
 use crate::till::event::Printing;
 use crate::till::order::{Customer, Order, OrderId};
+use crate::till::paper::{PaperPolicy, Papers};
 use crate::till::screen::View;
 use crate::till::slip::{COPIES_UNASKED, Kind, Outcome, Slip, SlipId};
 use std::collections::BTreeMap;
@@ -215,7 +216,7 @@ impl Judge {
 
     /// A screen is shown.
     pub(super) fn shown(&mut self, view: &View, shop: &Shop) {
-        if let View::Done { number, total, .. } | View::PaperQuestion { number, total, .. } = view {
+        if let View::Done { number, total, .. } = view {
             let known = self.lives.values().rev().any(|life| {
                 life.stage == Stage::Accepted(*number) && life.order.total == *total && shop.has(life.order.id, *number)
             });
@@ -223,8 +224,8 @@ impl Judge {
         }
     }
 
-    /// A slip goes to the printer.
-    pub(super) fn printing(&mut self, slip: &Slip, shop: &Shop) {
+    /// A slip goes to the printer. The world's shoppers ask for no copy, and its shop takes neither money nor quotes.
+    pub(super) fn printing(&mut self, slip: &Slip, shop: &Shop, papers: Papers) {
         let order = slip.id.order;
         let Some(life) = self.lives.get(&order) else {
             return self.accuse(format!("{order}: a slip of an order that nobody confirmed"));
@@ -234,6 +235,8 @@ impl Judge {
             Outcome::Accepted { number, .. } => life.stage == Stage::Accepted(*number) && shop.has(order, *number),
             Outcome::Provisional => true,
         };
+        let policy = if slip.id.kind == Kind::Final { papers.order } else { papers.provisional };
+        self.hold(policy != PaperPolicy::Never, || format!("{order}: a slip that the shop wants never on paper"));
         self.hold(same, || format!("{order}: its slip has other lines or another total"));
         self.hold(true_to_shop, || format!("{order}: its slip says accepted, and it is not"));
     }

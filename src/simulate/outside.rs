@@ -159,7 +159,7 @@ impl World {
     }
 
     fn print(&mut self, slip: &Slip) {
-        self.judge.printing(slip, &self.shop);
+        self.judge.printing(slip, &self.shop, self.plan.settings.paper);
         let told = |outcome| Event::Printed { slip: slip.id, outcome };
         let trouble = self.printer != PrinterState::Ready;
         let ms = self.chance.between(200, 4_000);

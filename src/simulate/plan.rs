@@ -2,7 +2,8 @@
 
 use super::chance::Chance;
 use crate::till::Settings;
-use crate::till::settings::{PaperPolicy, Protocol};
+use crate::till::paper::{PaperPolicy, Papers};
+use crate::till::settings::Protocol;
 
 /// A minute in milliseconds.
 pub(super) const MINUTE: i64 = 60_000;
@@ -71,17 +72,13 @@ impl Plan {
     /// What this seed has in store.
     pub(super) fn of(seed: u64, orders: u32, chance: &mut Chance) -> Self {
         let protocol = if seed.is_multiple_of(2) { Protocol::Direct } else { Protocol::DraftFirst };
-        let paper = chance.one_of(&[PaperPolicy::Always, PaperPolicy::Always, PaperPolicy::Ask, PaperPolicy::Never]);
+        let policies = [PaperPolicy::Always, PaperPolicy::Always, PaperPolicy::Ask, PaperPolicy::Never];
+        let mut policy = || one(chance, &policies, PaperPolicy::Always);
+        let paper = Papers { provisional: policy(), late: policy(), ..Papers::all(policy()) };
         let listings = [Listings::Marked, Listings::Marked, Listings::Marked, Listings::Alike, Listings::Alike];
         let listings = if chance.per_mille(30) { Listings::Blind } else { one(chance, &listings, Listings::Marked) };
         let hours = if listings == Listings::Blind { 1 } else { 6 };
-        let settings = Settings {
-            protocol,
-            paper: paper.unwrap_or_default(),
-            max_age_s: hours * 3_600,
-            max_orders: 500,
-            ..Settings::default()
-        };
+        let settings = Settings { protocol, paper, max_age_s: hours * 3_600, max_orders: 500, ..Settings::default() };
         let spell = MINUTE * i64::from(orders);
         Self {
             settings,

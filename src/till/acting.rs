@@ -158,8 +158,9 @@ impl Till {
     }
 
     fn reprint(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let order = if let Shopper::Waiting(waiting) = &self.shopper { Some(waiting.order) } else { None };
-        let printed = order.is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
+        let printed = self
+            .shown_order()
+            .is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
         effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
     }
 }

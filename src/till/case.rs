@@ -32,7 +32,7 @@
 use super::entry::{Entry, Resolution};
 use super::moment::{Moment, Wall};
 use super::order::{Acceptance, Customer, Order, PaymentLink, Request};
-use super::settings::{PaperPolicy, Protocol, Settings};
+use super::settings::{Protocol, Settings};
 use super::slip::{Kind, SlipId};
 use super::trail::Trail;
 use std::sync::Arc;
@@ -151,7 +151,12 @@ impl Case {
             }
             Entry::Held { .. } => self.stage = Stage::Held,
             Entry::Resolved { resolution, .. } => self.resolved(*resolution, now, settings),
-            Entry::Printing { slip } => self.trail(slip.kind).began(slip.copy, now),
+            Entry::Printing { slip } => {
+                if slip.kind == Kind::Provisional {
+                    self.begin_provisional(now, settings);
+                }
+                self.trail(slip.kind).began(slip.copy, now);
+            }
             Entry::Printed { slip, outcome } => {
                 self.trail(slip.kind).ended(slip.copy, outcome, now);
                 self.drop_provisional_if_told();
@@ -183,17 +188,31 @@ impl Case {
     }
 
     fn accepted(&mut self, acceptance: Acceptance, now: Moment, settings: &Settings) {
+        let policy = settings.paper.accepted(&acceptance);
         self.stage = Stage::Accepted(acceptance);
         // The shop has name and address now; the kiosk has no more use for them.
         if matches!(self.order.customer, Some(Customer::New(_))) {
             Arc::make_mut(&mut self.order).customer = Some(Customer::New(Arc::default()));
         }
-        self.final_slip = match settings.paper {
-            PaperPolicy::Always => Trail::due(0, now),
-            PaperPolicy::Ask => Trail::Asking { until: now.after_s(settings.idle_after_s) },
-            PaperPolicy::Never => Trail::Asking { until: now },
-        };
+        self.final_slip = Trail::begin(policy, now, settings.idle_after_s);
         self.drop_provisional_if_told();
+    }
+
+    /// The shopper shall not wait longer for the shop.
+    pub(super) fn begin_provisional(&mut self, now: Moment, settings: &Settings) {
+        if self.provisional_slip == Trail::Unasked {
+            self.provisional_slip = Trail::begin(settings.paper.provisional, now, settings.idle_after_s);
+        }
+    }
+
+    /// Which of its slips the shopper is asked about.
+    pub(super) const fn asks_for(&self) -> Option<Kind> {
+        match (&self.stage, self.final_slip, self.provisional_slip) {
+            (Stage::Accepted(_), Trail::Asking { .. }, _) => Some(Kind::Final),
+            (Stage::Accepted(_) | Stage::Refused, ..) => None,
+            (_, _, Trail::Asking { .. }) => Some(Kind::Provisional),
+            _ => None,
+        }
     }
 
     /// The shop has been heard; what has not begun need not begin.

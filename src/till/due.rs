@@ -30,19 +30,23 @@ pub(super) fn of_case(
     case: &Case,
     settings: &Settings,
     printer: &PrinterState,
+    is_shown: bool,
 ) -> impl Iterator<Item = (Moment, Act)> + use<> {
     let expires = case.waiting_since.after_s(settings.max_age_s);
     // An order of unknown age may be too old, so it counts as such.
     let too_late = case.confirmed.map(|confirmed| confirmed.after_s(settings.late_s));
+    let slip = |kind, trail| of_slip(kind, trail, too_late, settings, printer, is_shown);
     let stage = match &case.stage {
         Stage::Sending { answer_by, .. } => Some((*answer_by, Act::DoubtAnswer)),
         Stage::InDoubt(doubt) if doubt.searching => Some((doubt.next, Act::EndSearch)),
         Stage::InDoubt(doubt) if doubt.next < expires => Some((doubt.next, Act::Seek)),
         Stage::Queued { .. } | Stage::InDoubt(_) => Some((expires, Act::Hold)),
-        Stage::Accepted(_) => of_slip(Kind::Final, case.final_slip, too_late, settings, printer),
+        Stage::Accepted(_) => slip(Kind::Final, case.final_slip),
         Stage::Refused | Stage::Held => None,
     };
-    let provisional = of_slip(Kind::Provisional, case.provisional_slip, too_late, settings, printer);
+    // Of a provisional slip that does not come nothing is recorded: the order has more to tell.
+    let provisional = slip(Kind::Provisional, case.provisional_slip);
+    let provisional = provisional.filter(|(_, act)| !matches!(act, Act::Withhold(_)));
     stage.into_iter().chain(provisional)
 }
 
@@ -52,25 +56,24 @@ fn of_slip(
     too_late: Option<Moment>,
     settings: &Settings,
     printer: &PrinterState,
+    is_shown: bool,
 ) -> Option<(Moment, Act)> {
     match trail {
         Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
         Trail::Due { .. } if *printer == PrinterState::Unseen => None,
-        Trail::Due { not_before, .. } if *printer == PrinterState::Absent => match kind {
-            Kind::Final => Some((not_before, Act::Withhold(Withheld::NoPrinter))),
-            Kind::Provisional => None,
-        },
-        Trail::Due { copy, not_before, wanted: false, .. } if copy > settings.reprints => match kind {
-            Kind::Final => Some((not_before, Act::Withhold(Withheld::BrokeOff))),
-            Kind::Provisional => None,
-        },
+        Trail::Due { not_before, .. } if *printer == PrinterState::Absent => {
+            Some((not_before, Act::Withhold(Withheld::NoPrinter)))
+        }
+        Trail::Due { copy, not_before, wanted: false, .. } if copy > settings.reprints => {
+            Some((not_before, Act::Withhold(Withheld::BrokeOff)))
+        }
+        Trail::Due { not_before, wanted: false, asked, .. } if !is_shown && !settings.paper.comes_late(asked) => {
+            Some((not_before, Act::Withhold(Withheld::TooLate)))
+        }
         Trail::Due { not_before, wanted, .. } if wanted || too_late.is_some_and(|too_late| not_before < too_late) => {
             Some((not_before, Act::Print(kind)))
         }
-        Trail::Due { not_before, .. } => match kind {
-            Kind::Final => Some((too_late.unwrap_or(not_before), Act::Withhold(Withheld::TooLate))),
-            Kind::Provisional => None,
-        },
+        Trail::Due { not_before, .. } => Some((too_late.unwrap_or(not_before), Act::Withhold(Withheld::TooLate))),
         Trail::Printing { answer_by, .. } => Some((answer_by, Act::DoubtPrint(kind))),
         Trail::Unasked | Trail::Printed { .. } | Trail::Failed { .. } | Trail::Withheld { .. } => None,
     }

@@ -111,7 +111,7 @@ pub enum Resolution {
 pub enum Withheld {
     /// The shop's paper policy, or the shopper wanted none.
     NotWanted,
-    /// It is too old to be printed unasked; staff can print it.
+    /// It is too old to be printed unasked, or its shopper has gone and the shop wants no such slip; staff can print it.
     TooLate,
     /// There is no printer.
     NoPrinter,

@@ -10,7 +10,8 @@ use super::entry::{Entry, Resolution};
 use super::event::{Finding, PrinterState, Printing};
 use super::moment::{Moment, Wall};
 use super::order::{Acceptance, Order, OrderId};
-use super::settings::{PaperPolicy, Settings};
+use super::paper::PaperPolicy;
+use super::settings::Settings;
 use super::slip::{Kind, Slip, SlipId};
 use super::trail::Trail;
 use std::collections::BTreeSet;
@@ -43,6 +44,8 @@ pub(super) struct World<'a> {
     pub(super) wall: Option<Wall>,
     pub(super) settings: &'a Settings,
     pub(super) printer: &'a PrinterState,
+    /// The order that a shopper stands before.
+    pub(super) shown: Option<OrderId>,
 }
 
 impl Ledger {
@@ -94,26 +97,31 @@ impl Ledger {
         }
     }
 
-    /// The shopper shall not wait longer for the shop: a provisional slip is due, unless there is news already.
+    /// The shopper shall not wait longer for the shop: a provisional slip is due or asked about, unless there is news
+    /// already.
     pub(super) fn want_provisional(&mut self, order: OrderId, world: World<'_>) {
-        if world.settings.paper == PaperPolicy::Never || *world.printer == PrinterState::Absent {
+        if world.settings.paper.provisional == PaperPolicy::Never || *world.printer == PrinterState::Absent {
             return;
         }
         if let Some(case) = self.case_mut(order)
             && !matches!(case.stage, Stage::Accepted(_) | Stage::Refused)
             && case.provisional_slip == Trail::Unasked
         {
-            case.provisional_slip = Trail::asked_for(0, world.now);
+            case.begin_provisional(world.now, world.settings);
+            case.provisional_slip.is_awaited();
         }
     }
 
-    /// The shopper said whether a slip is wanted.
-    pub(super) fn want_final(&mut self, order: OrderId, wanted: bool, now: Moment) {
-        if let Some(case) = self.case_mut(order)
-            && matches!(case.final_slip, Trail::Asking { .. })
-        {
-            case.final_slip = if wanted { Trail::asked_for(0, now) } else { Trail::Asking { until: now } };
-        }
+    /// The shopper said whether the slip that the screen asks about is wanted. Says whether one is asked about.
+    pub(super) fn answer_paper(&mut self, order: OrderId, wanted: bool, now: Moment) -> bool {
+        let Some(case) = self.case_mut(order) else { return false };
+        let Some(kind) = case.asks_for() else { return false };
+        *case.trail(kind) = match kind {
+            _ if wanted => Trail::asked_for(0, now),
+            Kind::Final => Trail::Asking { until: now },
+            Kind::Provisional => Trail::Withheld { times: 0 },
+        };
+        true
     }
 
     /// The shopper stands there and is shown that the order is accepted.
@@ -142,7 +150,7 @@ impl Ledger {
     pub(super) fn turn(&mut self, world: World<'_>, effects: &mut Vec<Effect>) {
         // Each act moves its due moment or ends something; the bound only guards against a mistake in that.
         for _ in 0..self.cases.len() * 4 + 4 {
-            match self.next(world.settings, world.printer) {
+            match self.next(world.settings, world.printer, world.shown) {
                 Some((due, order, act)) if due <= world.now => self.perform(order, act, world, effects),
                 _ => return,
             }
@@ -150,8 +158,13 @@ impl Ledger {
     }
 
     /// When something is due next.
-    pub(super) fn deadline(&self, settings: &Settings, printer: &PrinterState) -> Option<Moment> {
-        self.next(settings, printer).map(|(due, ..)| due)
+    pub(super) fn deadline(
+        &self,
+        settings: &Settings,
+        printer: &PrinterState,
+        shown: Option<OrderId>,
+    ) -> Option<Moment> {
+        self.next(settings, printer, shown).map(|(due, ..)| due)
     }
 
     /// Forgets what is over, but for the order a shopper still looks at, and for what staff must settle.
@@ -184,7 +197,8 @@ impl Ledger {
     }
 
     /// The journal is read: whatever the last process waited for is overdue, and a shopper who may still be standing there
-    /// gets a provisional slip if the shop cannot be heard in time.
+    /// gets a provisional slip if the shop cannot be heard in time. Where it must be asked for none comes: no screen asks
+    /// any more.
     pub(super) fn wake(&mut self, world: World<'_>, patience_ms: i64) {
         let waiting: Vec<OrderId> =
             self.cases.iter().filter(|case| case.is_waiting()).map(|case| case.order.id).collect();
@@ -197,18 +211,25 @@ impl Ledger {
         self.sweep(None);
     }
 
-    fn next(&self, settings: &Settings, printer: &PrinterState) -> Option<(Moment, OrderId, Act)> {
+    fn next(
+        &self,
+        settings: &Settings,
+        printer: &PrinterState,
+        shown: Option<OrderId>,
+    ) -> Option<(Moment, OrderId, Act)> {
         // One search at a time: a shop that hangs must not find a heap of them when it is well again.
         let searching = self.cases.iter().any(|case| case.is_searched_for());
         // One slip at a time, so that none waits for its turn longer than it waits for the printer.
         let printing = self.cases.iter().any(|case| case.is_printing());
         let own = self.cases.iter().flat_map(|case| {
-            due::of_case(case, settings, printer).filter_map(move |(due, act)| match act {
-                Act::Seek if searching => None,
-                Act::Print(_) if printing => None,
-                Act::Seek => Some((self.not_resting(due), case.order.id, act)),
-                _ => Some((due, case.order.id, act)),
-            })
+            due::of_case(case, settings, printer, shown == Some(case.order.id)).filter_map(
+                move |(due, act)| match act {
+                    Act::Seek if searching => None,
+                    Act::Print(_) if printing => None,
+                    Act::Seek => Some((self.not_resting(due), case.order.id, act)),
+                    _ => Some((due, case.order.id, act)),
+                },
+            )
         });
         let send = self.next_send().map(|(due, order)| (due, order, Act::Send));
         own.chain(send).min_by_key(|(due, ..)| *due)

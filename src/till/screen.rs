@@ -55,21 +55,6 @@ pub enum View {
         /// To pay.
         total: Cents,
     },
-    /// Registered. Is a slip wanted?
-    PaperQuestion {
-        /// Kash's number.
-        number: u64,
-        /// To pay.
-        total: Cents,
-        /// What the QR code holds.
-        link: Option<String>,
-        /// What it comes to by the shop's own account, where that is something else.
-        shop_total: Option<Cents>,
-        /// Whether nothing is left to pay.
-        paid: bool,
-        /// The paper that the shop made of it.
-        document: Option<Document>,
-    },
     /// Registered.
     Done {
         /// Kash's number.
@@ -152,6 +137,8 @@ pub struct Answer {
 /// Where the slip of a settled order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
+    /// Is it wanted? Confirm and cancel answer.
+    Asked,
     /// On its way.
     Printing,
     /// To be taken.

@@ -1,6 +1,7 @@
 //! The settings that the till itself needs.
 
 use super::article::{DepartmentId, Title};
+use super::paper::{PaperPolicy, Papers};
 use crate::barcode;
 use std::fmt;
 use std::sync::Arc;
@@ -48,18 +49,6 @@ impl Language {
     }
 }
 
-/// When a slip is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PaperPolicy {
-    /// For every order.
-    #[default]
-    Always,
-    /// When the shopper says so.
-    Ask,
-    /// Never; the QR code is on the screen.
-    Never,
-}
-
 /// How an order is made at the shop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Protocol {
@@ -79,8 +68,8 @@ pub struct Settings {
     pub idle_after_s: u32,
     /// Length of the countdown, in seconds.
     pub countdown_s: u32,
-    /// When a slip is printed.
-    pub paper: PaperPolicy,
+    /// When which slip is printed.
+    pub paper: Papers,
     /// How an order is made at the shop.
     pub protocol: Protocol,
     /// How many orders may wait for the shop.
@@ -147,7 +136,7 @@ impl Default for Settings {
             language: Language::Fr,
             idle_after_s: 60,
             countdown_s: 30,
-            paper: PaperPolicy::Always,
+            paper: Papers::all(PaperPolicy::Always),
             protocol: Protocol::Direct,
             max_orders: 500,
             late_s: 600,

@@ -2,6 +2,7 @@
 
 use super::event::Printing;
 use super::moment::Moment;
+use super::paper::PaperPolicy;
 use super::slip::COPIES_UNASKED;
 
 /// How long the printer's worker may take to answer, in seconds. It has deadlines of its own, far shorter; this one only
@@ -33,6 +34,8 @@ pub(super) enum Trail {
         waited_ms: i64,
         /// Whether somebody stands there for it: then it is not too late, however old the order is.
         wanted: bool,
+        /// Whether the shopper asked for it.
+        asked: bool,
     },
     /// With the printer.
     Printing {
@@ -42,6 +45,8 @@ pub(super) enum Trail {
         answer_by: Moment,
         /// As in `Due`.
         waited_ms: i64,
+        /// As in `Due`.
+        asked: bool,
     },
     /// On paper, so many times.
     Printed {
@@ -61,14 +66,18 @@ pub(super) enum Trail {
 }
 
 impl Trail {
-    /// To be printed as soon as may be.
-    pub(super) const fn due(copy: u16, at: Moment) -> Self {
-        Self::Due { copy, not_before: at, waited_ms: 0, wanted: false }
+    /// How a slip begins of which this is the shop's policy; where it says so, the shopper is asked for so many seconds.
+    pub(super) const fn begin(policy: PaperPolicy, now: Moment, ask_s: u32) -> Self {
+        match policy {
+            PaperPolicy::Always => Self::Due { copy: 0, not_before: now, waited_ms: 0, wanted: false, asked: false },
+            PaperPolicy::Ask => Self::Asking { until: now.after_s(ask_s) },
+            PaperPolicy::Never => Self::Asking { until: now },
+        }
     }
 
     /// To be printed for somebody who asked for it.
     pub(super) const fn asked_for(copy: u16, at: Moment) -> Self {
-        Self::Due { copy, not_before: at, waited_ms: 0, wanted: true }
+        Self::Due { copy, not_before: at, waited_ms: 0, wanted: true, asked: true }
     }
 
     /// If it is to be printed, somebody stands there for it.
@@ -85,20 +94,29 @@ impl Trail {
 
     /// The printer has it.
     pub(super) fn began(&mut self, copy: u16, at: Moment) {
-        let waited_ms = if let Self::Due { waited_ms, .. } = *self { waited_ms } else { 0 };
-        *self = Self::Printing { copy, answer_by: at.after_s(ANSWER_WITHIN_S), waited_ms };
+        let (waited_ms, asked) = match *self {
+            Self::Due { waited_ms, asked, .. } => (waited_ms, asked),
+            // That somebody said yes, or wanted a copy, stands in no journal; what is printed from here tells it.
+            _ => (0, true),
+        };
+        *self = Self::Printing { copy, answer_by: at.after_s(ANSWER_WITHIN_S), waited_ms, asked };
     }
 
     /// The printer is done with it.
     pub(super) fn ended(&mut self, copy: u16, outcome: &Printing, at: Moment) {
-        let waited_ms = if let Self::Printing { waited_ms, .. } = *self { waited_ms } else { 0 };
+        let (waited_ms, asked) = match *self {
+            Self::Printing { waited_ms, asked, .. } => (waited_ms, asked),
+            _ => (0, false),
+        };
         *self = match outcome {
             Printing::Proven | Printing::Sent => Self::Printed { times: copy.saturating_add(1) },
             Printing::Nothing(_) => {
                 let wait_ms = (waited_ms * 2).clamp(RETRY_MIN_MS, RETRY_MAX_MS);
-                Self::Due { copy, not_before: at.after_ms(wait_ms), waited_ms: wait_ms, wanted: false }
+                Self::Due { copy, not_before: at.after_ms(wait_ms), waited_ms: wait_ms, wanted: false, asked }
             }
-            Printing::Broken(_) if copy < COPIES_UNASKED => Self::due(copy + 1, at),
+            Printing::Broken(_) if copy < COPIES_UNASKED => {
+                Self::Due { copy: copy + 1, not_before: at, waited_ms: 0, wanted: false, asked }
+            }
             Printing::Broken(_) => Self::Failed { times: copy + 1 },
         };
     }

@@ -6,7 +6,6 @@ use super::event::PrinterState;
 use super::moment::Moment;
 use super::order::Customer;
 use super::screen::{Guest, OutOfService, Paper, Screen, View};
-use super::settings::PaperPolicy;
 use super::shopper::{Purchase, Shopper, Waiting};
 use super::slip::Document;
 use super::trail::Trail;
@@ -15,7 +14,7 @@ impl Till {
     /// What is to be seen at this moment.
     pub(super) fn screen(&self, now: Moment) -> Screen {
         let printer_trouble = match &self.printer {
-            PrinterState::Trouble(why) if self.settings.paper != PaperPolicy::Never => Some(why.clone()),
+            PrinterState::Trouble(why) if self.settings.paper.any() => Some(why.clone()),
             PrinterState::Trouble(_) | PrinterState::Ready | PrinterState::Unseen | PrinterState::Absent => None,
         };
         let (view, notice, countdown_s) = match &self.shopper {
@@ -61,10 +60,8 @@ impl Till {
                 let shop_total = acceptance.other_total(&case.order);
                 let (paid, document) = (acceptance.paid, Document::of(acceptance));
                 let (number, link) = (acceptance.number, acceptance.payment.allowed().map(str::to_owned));
-                match case.final_slip {
-                    Trail::Asking { .. } => View::PaperQuestion { number, total, link, shop_total, paid, document },
-                    trail => View::Done { number, total, link, shop_total, paid, document, paper: self.paper(trail) },
-                }
+                let paper = self.paper(case.final_slip);
+                View::Done { number, total, link, shop_total, paid, document, paper }
             }
             _ if waiting.settled.is_some() => View::Kept {
                 local_number: case.order.number,
@@ -79,7 +76,8 @@ impl Till {
     /// Where a slip is. Nothing is printed while it cannot be recorded.
     const fn paper(&self, trail: Trail) -> Paper {
         match trail {
-            Trail::Unasked | Trail::Asking { .. } | Trail::Withheld { times: 0 } => Paper::None,
+            Trail::Asking { .. } => Paper::Asked,
+            Trail::Unasked | Trail::Withheld { times: 0 } => Paper::None,
             // It is held until staff have helped; nobody should wait for it here.
             Trail::Printing { .. } if matches!(self.printer, PrinterState::Trouble(_)) => Paper::Failed,
             Trail::Printing { waited_ms: 0, .. } => Paper::Printing,

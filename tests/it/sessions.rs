@@ -11,7 +11,8 @@ use scanslip::till::entry::Resolution;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
 use scanslip::till::money::Cents;
 use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
-use scanslip::till::settings::{Create, PaperPolicy, Protocol};
+use scanslip::till::paper::{PaperPolicy, Papers};
+use scanslip::till::settings::{Create, Protocol};
 use scanslip::till::slip::{Kind, SlipId};
 use std::fs;
 use std::path::Path;
@@ -83,8 +84,7 @@ fn set(stage: &mut Stage, what: &str) {
         "disk free" => stage.disk_is_full = false,
         "clock unknown" => stage.clock_is_right = false,
         "catalogue silent" => stage.catalogue_answers = false,
-        "paper ask" => stage.settings.paper = PaperPolicy::Ask,
-        "paper never" => stage.settings.paper = PaperPolicy::Never,
+        paper if paper.contains("paper ") => set_paper(&mut stage.settings.paper, paper),
         "max-orders 1" => stage.settings.max_orders = 1,
         "prices shown" => stage.settings.shown_prices = true,
         "create card" => stage.settings.create = Create::Card,
@@ -99,11 +99,28 @@ fn set(stage: &mut Stage, what: &str) {
         "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    if ["paper", "max", "late", "prices", "create", "labels", "protocol"]
-        .iter()
-        .any(|setting| what.starts_with(setting))
-    {
+    let settings = ["max", "late", "prices", "create", "labels", "protocol"];
+    if what.contains("paper ") || settings.iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
+    }
+}
+
+/// `paper ask` for every slip; `paid-paper never` and the like for one of them.
+fn set_paper(papers: &mut Papers, what: &str) {
+    let (which, policy) = what.split_once(' ').expect("which paper, and when");
+    let policy = match policy {
+        "always" => PaperPolicy::Always,
+        "ask" => PaperPolicy::Ask,
+        "never" => PaperPolicy::Never,
+        other => panic!("paper is never {other:?}"),
+    };
+    match which {
+        "paper" => *papers = Papers::all(policy),
+        "paid-paper" => papers.paid = policy,
+        "quote-paper" => papers.quote = policy,
+        "provisional-paper" => papers.provisional = policy,
+        "late-paper" => papers.late = policy,
+        other => panic!("no slip has {other:?}"),
     }
 }
 

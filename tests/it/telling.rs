@@ -180,10 +180,6 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             words
         }
         View::Sending { total } => format!("sending {total}"),
-        View::PaperQuestion { number, total, link, shop_total, paid, document } => {
-            let other = other_total_in_words(*shop_total);
-            format!("paper? number {number}, {total}{other}, {link:?}{}", paper_in_words(*paid, document.as_ref()))
-        }
         View::Done { number, total, link, shop_total, paid, document, paper } => {
             let (papers, other) = (paper_in_words(*paid, document.as_ref()), other_total_in_words(*shop_total));
             format!("done number {number}, {total}{other}, {link:?}{papers}, slip {paper:?}")

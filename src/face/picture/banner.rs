@@ -53,11 +53,7 @@ fn said(face: &Face<'_>) -> Vec<(Tone, String)> {
                 said.push((Tone::Calm, fill(words.next_quantity, "n", &quantity.to_string())));
             }
         }
-        View::PaperQuestion { .. } => {
-            said.push((Tone::Calm, words.paper_question.to_owned()));
-            said.push((Tone::Calm, words.paper_answers.to_owned()));
-        }
-        _ => {}
+        _ => said.extend(face.paper_question().into_iter().map(|text| (Tone::Calm, text))),
     }
     said
 }

@@ -107,9 +107,7 @@ fn the_total_and_the_number_are_whole_on_every_screen() {
         let wanted = match &screen.view {
             View::Welcome | View::OutOfService(_) => vec![],
             View::Cart { total, .. } | View::Sending { total } => vec![amount(*total)],
-            View::PaperQuestion { number, total, .. } | View::Done { number, total, .. } => {
-                vec![amount(*total), number.to_string()]
-            }
+            View::Done { number, total, .. } => vec![amount(*total), number.to_string()],
             View::Kept { local_number, total, .. } => vec![amount(*total), local_number.to_string()],
         };
         for wanted in wanted {
@@ -185,7 +183,7 @@ fn the_payment_link_can_be_read_off_the_screen() {
     for size in [(320, 240), (480, 320), (320, 480), (800, 480), (480, 800)] {
         for (name, screen) in samples(Language::De) {
             let link = match &screen.view {
-                View::Done { link, .. } | View::PaperQuestion { link, .. } => link.clone(),
+                View::Done { link, .. } => link.clone(),
                 _ => None,
             };
             if link.is_some() {

@@ -64,29 +64,22 @@ fn view(face: &Face<'_>, area: Area, letter: u32, margin: u32) -> Vec<Part> {
             parts.extend(stacked(&[Piece::new(words.sending, letter * 2).bold().ink(Ink::Strong)], area, margin));
             parts
         }
-        View::PaperQuestion { number, total, link, shop_total, paid, document } => {
-            let document = document.iter().filter_map(|document| face.document(document));
-            let more = shop_total.map(|total| face.shop_total(total)).into_iter().chain(document).collect();
-            let texts = registered(face, *number, face.total(*total), *paid, more);
-            ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, letter, margin)
-        }
         View::Done { number, total, link, shop_total, paid, document, paper } => {
             let document = document.iter().filter_map(|document| face.document(document));
             let shop_total = shop_total.map(|total| face.shop_total(total));
-            let paper = face.paper(*paper).to_owned();
-            let more = shop_total.into_iter().chain([paper]).chain(document).collect();
+            let more = shop_total.into_iter().chain(face.paper(*paper)).chain(document).collect();
             let texts = registered(face, *number, face.total(*total), *paid, more);
             ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, letter, margin)
         }
         View::Kept { local_number, reference, total, paper } => {
-            let more = [words.kept_how.to_owned(), face.paper(*paper).to_owned()];
+            let more = [words.kept_how.to_owned()].into_iter().chain(face.paper(*paper));
             let reference = format!("{} {reference}", words.reference);
             let texts = Texts {
                 title: words.kept.to_owned(),
                 label: words.local_number.to_owned(),
                 number: local_number.to_string(),
                 total: face.total(*total),
-                more: more.into_iter().chain([reference]).collect(),
+                more: more.chain([reference]).collect(),
                 payable: false,
             };
             ordered::draw(face, &texts, None, area, letter, margin)

@@ -83,12 +83,31 @@ fn every_kind_of_printer_gets_its_port() {
         ("[printer]\nkind = \"tcp\"\naddress = \"[::1]:9100\"", Some(Port::Tcp("[::1]:9100".to_owned()))),
         ("[printer]\nkind = \"file\"\npath = \"/tmp/slips\"", Some(Port::File("/tmp/slips".into()))),
         ("[kiosk]\npaper = \"never\"", None),
+        ("[kiosk]\npaper = \"never\"\n[slip]\nquote-paper = \"never\"\nlate-paper = \"always\"", None),
+        ("[kiosk]\npaper = \"never\"\n[slip]\npaid-paper = \"ask\"", Some(Port::Usb("/dev/usb/lp0".into()))),
         ("[kiosk]\npaper = \"never\"\n[printer]", Some(Port::Usb("/dev/usb/lp0".into()))),
     ];
     for (text, port) in cases {
         let config = parse(&format!("{SMALLEST}{text}")).expect("right");
         assert_eq!(config.printer().map(|(port, ..)| port), port, "{text}");
     }
+}
+
+#[test]
+fn each_slip_has_the_policy_of_the_kiosk_or_its_own() {
+    use till::paper::{PaperPolicy, Papers};
+    let papers = |text: &str| parse(&format!("{SMALLEST}{text}")).expect("right").till().paper;
+    for (word, policy) in [("always", PaperPolicy::Always), ("ask", PaperPolicy::Ask), ("never", PaperPolicy::Never)] {
+        assert_eq!(papers(&format!("[kiosk]\npaper = \"{word}\"")), Papers::all(policy));
+        let of = |key: &str| papers(&format!("[slip]\n{key} = \"{word}\""));
+        let plain = Papers::default();
+        assert_eq!(of("paid-paper"), Papers { paid: policy, ..plain });
+        assert_eq!(of("quote-paper"), Papers { quote: policy, ..plain });
+        assert_eq!(of("provisional-paper"), Papers { provisional: policy, ..plain });
+        assert_eq!(of("late-paper"), Papers { late: policy, ..plain });
+    }
+    let both = papers("[kiosk]\npaper = \"ask\"\n[slip]\nprovisional-paper = \"always\"");
+    assert_eq!(both, Papers { provisional: PaperPolicy::Always, ..Papers::all(PaperPolicy::Ask) });
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn a_wrong_value_is_refused_with_the_key_the_value_and_what_it_may_be() {
         ("[kiosk]\nidle-after-s = 9223372036854775807", "but must be a whole number from 10 to 600"),
         ("[kiosk]\nid = \"Kiosk 1\"", "kiosk.id is \"Kiosk 1\", but must be 1 to 24 characters of a-z, 0-9 and -."),
         ("[kiosk]\nlanguage = \"pl\"", "one of fr, en, de, es, it, nl, pt"),
+        ("[slip]\npaid-paper = \"asked\"", "slip.paid-paper is \"asked\", but must be always, ask or never."),
         ("[kiosk]\npaper = \"sometimes\"", "kiosk.paper is \"sometimes\", but must be always, ask or never."),
         ("[kiosk]\ncurrency = \"euro\"", "three capital letters"),
         ("[kiosk]\nstate-dir = \"state\"", "kiosk.state-dir is \"state\", but must be an absolute path"),
