@@ -20,7 +20,7 @@ pub use contact::{Contact, Detail, map};
 pub use control::Control;
 pub use gathering::{Gathered, Gathering};
 pub use gtin::{Gtin, check_digit};
-pub use in_store::{InStore, InStorePattern, Layout, Measure, Measured, Scale};
+pub use in_store::{InStore, InStorePattern, Layout, Measure, Measured, Scale, countries, national};
 pub use pass::Pass;
 pub use read::{LONGEST, Settings, read};
 pub use symbology::Symbology;

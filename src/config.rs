@@ -181,7 +181,7 @@ impl Config {
             send_limit_s: timeout_s.saturating_add(asking_s).saturating_add(15),
             barcode: barcode::Settings {
                 cards: self.customer.card_pattern.iter().cloned().collect(),
-                in_store: self.in_store.iter().filter_map(in_store::InStore::pattern).collect(),
+                in_store: self.in_store.iter().flat_map(in_store::InStore::patterns).collect(),
             },
             shown_prices: self.kash.price_policy == kash::PricePolicy::Displayed,
             notes: match self.kash.shopper_comment {

@@ -1,7 +1,7 @@
 //! Numbers that the shop's own scales print: an article and its weight, price or count in one retail number.
 //!
 //! Which numbers these are is the shop's to say: GS1 leaves the prefixes 02 and 20 to 29 to each shop or country. Hence
-//! patterns; there is none by default. Knows no catalogue: it says under which keys the article may stand there.
+//! patterns, and the rules of some countries by name; there is none by default. Knows no catalogue: it says under which keys the article may stand there.
 //!
 //! Source: GS1 General Specifications, sections 2.1.11 to 2.1.14 (restricted circulation numbers).
 
@@ -9,11 +9,13 @@ use super::Key;
 use crate::till::article::DepartmentId;
 use crate::till::money::{Cents, Quantity};
 
+mod national;
 mod pattern;
 mod price_check;
 #[cfg(test)]
 mod tests;
 
+pub use national::{countries, national};
 pub use pattern::{InStorePattern, Layout, Measure};
 
 /// What such a number says.

@@ -72,7 +72,7 @@ fn a_wrong_value_is_refused_with_the_key_the_value_and_what_it_may_be() {
         ("[printer]\nprofile = \"TM-T20\"", "the name of a profile such as generic-80mm"),
         ("[console]\nlisten = \"8080\"", "an address and a port"),
         ("[[in-store]]\npattern = \"21\"\nmeasure = \"weight\"", "in-store#1.pattern is \"21\""),
-        ("[[in-store]]\npattern = \"21.....{NNDDD}\"", "in-store#1 lacks measure"),
+        ("[[in-store]]\ncountry = \"fr\"", "a country whose rules are known: de, dk, ee, fi, gb, lt, lv, no, se"),
         ("[[in-store]]\npattern = \"2{N}.....\"\nmeasure = \"weight\"", "11 to 13 digits and dots"),
         (
             "[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\nline = \"shelf\"",
@@ -113,6 +113,10 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
             "[[department]]\nid = 5\ntitle = \"a\"\n[[department]]\nid = 5\ntitle = \"b\"",
             "department#2.id is 5, which another",
         ),
+        ("[[in-store]]\npattern = \"21.....{NNDDD}\"", "in-store#1.measure is missing; it is weight, price or count"),
+        ("[[in-store]]\nmeasure = \"price\"", "in-store#1.pattern is missing; set pattern and measure, or country"),
+        ("[[in-store]]\ncountry = \"se\"\nmeasure = \"price\"", "in-store#1.country is there beside pattern or measure"),
+        ("[[in-store]]\ncountry = \"se\"\n[[in-store]]\ncountry = \"se\"", "in-store#2.country is that of another"),
         (
             "[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"price\"",
             "in-store#1.pattern has more decimals (D) than its measure",
