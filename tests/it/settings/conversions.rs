@@ -128,6 +128,10 @@ fn the_till_gets_notes_departments_scales_and_whose_price_is_right() {
     let read = barcode::read(&till.barcode, &barcode::Scan::split("2112345012506"));
     let barcode::Meaning::InStore(weighed) = read else { panic!("{read:?}") };
     assert_eq!(weighed.scale, barcode::Scale::Department(DepartmentId(5)));
+    let german = parse(&format!("{SMALLEST}[[in-store]]\ncountry = \"de\"\nline = \"free\"")).expect("right").till();
+    let read = barcode::read(&german.barcode, &barcode::Scan::split("2511119000129"));
+    let barcode::Meaning::InStore(counted) = read else { panic!("{read:?}") };
+    assert_eq!((counted.measured, counted.scale), (barcode::Measured::Count(12), barcode::Scale::Free));
     let never = parse(&text.replace("timeout-s = 21", "shopper-comment = \"never\"")).expect("right");
     assert!(never.till().notes.is_empty(), "shoppers pick none");
 }
