@@ -3,7 +3,7 @@
 mod faults;
 mod states;
 
-use super::super::Port;
+use super::super::{Flow, Port};
 use super::*;
 use rustix::fs::{CWD, Mode, mkfifoat};
 use serialport::{SerialPort, TTYPort};
@@ -254,7 +254,7 @@ fn a_serial_printer_gets_every_byte_as_it_is() {
     printer.set_timeout(Duration::from_secs(30)).expect("a timeout");
     // Every byte but XON and XOFF, which belong to the line.
     let slip: Vec<u8> = (0..=u8::MAX).filter(|byte| ![0x11, 0x13].contains(byte)).cycle().take(20_000).collect();
-    with_worker(&Port::Serial(path.into(), 38_400), |jobs, reports| {
+    with_worker(&Port::Serial(path.into(), 38_400, Flow::default()), |jobs, reports| {
         assert_eq!(next(reports), Report::Ready);
         jobs.send(job(1, &slip)).expect("the worker listens");
         let mut got = vec![0; slip.len()];

@@ -105,6 +105,11 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
         ("[printer]\nkind = \"tcp\"", "printer.address is missing"),
         ("[printer]\nkind = \"file\"", "printer.path is missing"),
         ("[printer]\nbaud = 9600", "printer.baud is only for kind = \"serial\""),
+        ("[printer]\nflow = \"none\"", "printer.flow is only for kind = \"serial\""),
+        (
+            "[printer]\nkind = \"tcp\"\naddress = \"a:1\"\nflow = \"rts-cts\"",
+            "printer.flow is only for kind = \"serial\"",
+        ),
         ("[printer]\naddress = \"a:1\"", "printer.address is only for kind = \"tcp\""),
         ("[display]\nkind = \"none\"\npath = \"/dev/fb0\"", "display.path is of no use"),
         ("[console]\nlisten = \"0.0.0.0:8080\"", "console.listen is 0.0.0.0:8080, which others can reach"),
