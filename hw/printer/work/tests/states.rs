@@ -4,7 +4,7 @@ use super::super::fake::{Fake, Skills, Trouble};
 use super::faults::{ASKED, FAST, Hung, Way, on_paper, slip, times};
 use super::{Receiver, Sender, next, outcome, until_ready, with};
 use crate::printer::status::Fault;
-use crate::printer::{Outcome, Report, Task};
+use crate::printer::{Manner, Outcome, Report, Task};
 use std::sync::{Arc, Mutex};
 
 fn with_fake(way: Way, fake: Fake, script: impl FnOnce(&Mutex<Fake>, &Sender<Task>, &Receiver<Report>)) {
@@ -122,6 +122,31 @@ fn a_printer_in_the_middle_of_a_command_is_freed_before_the_first_slip() {
         assert_eq!(outcome(reports), (0, Outcome::Proven));
         assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
     });
+}
+
+/// The same of one that answers nothing, or that is asked nothing: it cannot be told from one that waits for nothing.
+#[test]
+fn a_printer_that_says_nothing_is_freed_before_the_first_slip_and_not_again() {
+    for (way, manner) in Way::ALL.into_iter().flat_map(|way| [(way, ASKED), (way, Manner::MUTE)]) {
+        let fake = Arc::new(Mutex::new(Fake::new(Skills::MUTE)));
+        assert_eq!(
+            fake.lock().expect("whole").take(b"\x1dv0\x00\x30\x00\x20\x00\xff\xff"),
+            10,
+            "1,526 bytes are to come"
+        );
+        with(&|_| Hung::open(way, &fake), manner, FAST, |tasks, reports| {
+            assert_eq!(next(reports), Report::Ready);
+            let begun = fake.lock().expect("whole").taken;
+            for _ in 0..2 {
+                print(tasks);
+                assert_eq!(outcome(reports), (0, Outcome::Sent));
+            }
+            let fake = fake.lock().expect("whole");
+            assert_eq!(times(&fake.paper, &on_paper(&slip(0))), 2, "{way:?} {manner:?}");
+            let slip = slip(0);
+            assert_eq!(fake.taken - begun, 2 * (slip.body.len() + slip.cut.len()), "nothing between them");
+        });
+    }
 }
 
 #[test]
