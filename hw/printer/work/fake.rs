@@ -225,6 +225,8 @@ impl Fake {
                 self.say(&[0x37, 0x22, a, b, c, d, 0]);
             }
             [0] | [0x1d, b'r', _] | [0x1d, b'(', b'H', ..] => {}
+            // Text that a picture has swallowed is dots and no text.
+            [0x1d, b'v', ..] => self.paper.extend(command.iter().map(|byte| !byte)),
             _ => self.paper.extend_from_slice(command),
         }
     }
