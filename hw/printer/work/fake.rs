@@ -55,7 +55,7 @@ pub(super) struct Fake {
     pub(super) paper: Vec<u8>,
     /// What it has said and nobody has read.
     voice: Vec<u8>,
-    tells_changes: bool,
+    pub(super) tells_changes: bool,
     pub(super) trouble: Option<Trouble>,
     /// How many bytes of slips came until now.
     pub(super) taken: usize,
@@ -177,7 +177,7 @@ impl Fake {
         self.say(&[self.skills.always.unwrap_or(0x12 | bits)]);
     }
 
-    fn is_off_line(&self) -> bool {
+    pub(super) fn is_off_line(&self) -> bool {
         matches!(self.trouble, Some(Trouble::PaperOut | Trouble::CoverOpen | Trouble::OffLine))
     }
 

@@ -85,7 +85,6 @@ impl Line {
         }
         let since = Since::now();
         loop {
-            self.hear(patience.tick)?;
             if self.recoveries != recoveries {
                 return Ok(());
             }
@@ -93,6 +92,7 @@ impl Line {
                 self.may_have_restarted = true;
                 return Ok(());
             }
+            self.hear(patience.tick)?;
         }
     }
 

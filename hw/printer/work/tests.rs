@@ -1,6 +1,8 @@
 //! A worker against real sockets, pipes, files and ptys.
 
+mod far;
 mod faults;
+mod real;
 mod states;
 
 use super::super::{Flow, Port};
