@@ -1,5 +1,6 @@
 //! A worker against real sockets, pipes, files and ptys.
 
+mod cut_off;
 mod far;
 mod faults;
 mod real;

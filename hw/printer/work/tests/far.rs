@@ -48,13 +48,25 @@ struct State {
     /// Something happened to it that it has not acted on.
     is_woken: bool,
     is_over: bool,
+    cable: Cable,
+}
+
+/// What carries the bytes.
+enum Cable {
+    Whole,
+    /// After so many bytes more somebody cuts it, thus.
+    CutAfter(usize, fn()),
+    Cut,
 }
 
 impl State {
     /// It takes nothing by itself any more.
     fn is_stuck(&self) -> bool {
         let is_dead = !self.fake.is_on() && self.kind == Kind::Tcp;
-        is_dead || self.fake.trouble == Some(Trouble::Wedged) || (self.fake.is_off_line() && !self.pending.is_empty())
+        is_dead
+            || matches!(self.cable, Cable::Cut)
+            || self.fake.trouble == Some(Trouble::Wedged)
+            || (self.fake.is_off_line() && !self.pending.is_empty())
     }
 
     /// Nothing moves on this connection until somebody does something.
@@ -104,7 +116,8 @@ pub(super) struct Far {
 impl Far {
     #[expect(clippy::disallowed_methods, reason = "a test stands for the world, which spawns the printer")]
     pub(super) fn start(kind: Kind, fake: Fake) -> Self {
-        let state = State { kind, fake, pending: Vec::new(), opened: Vec::new(), is_woken: false, is_over: false };
+        let (pending, opened) = (Vec::new(), Vec::new());
+        let state = State { kind, fake, pending, opened, is_woken: false, is_over: false, cable: Cable::Whole };
         let shared = Arc::new(Shared { state: Mutex::new(state), moved: Condvar::new() });
         let (wake, ears) = UnixStream::pair().expect("a pair");
         ears.set_nonblocking(true).expect("it can");
@@ -153,6 +166,17 @@ impl Far {
         // It may have come to its end by itself.
         let _ = (&self.wake).write_all(b"!");
         done
+    }
+
+    /// After so many bytes more nothing comes through, whatever the kernel takes.
+    pub(super) fn cut_after(&self, bytes: usize, cut: fn()) {
+        self.shared.lock().cable = Cable::CutAfter(bytes, cut);
+    }
+
+    /// What is sent comes through again.
+    pub(super) fn is_connected(&self) {
+        self.shared.lock().cable = Cable::Whole;
+        self.with(|_| ());
     }
 
     /// Everything that was sent is printed or lost, and this is what came of it. Only once the kiosk has closed its end.
@@ -287,8 +311,24 @@ impl Wire for Near {
     }
 
     fn write(&mut self, bytes: &[u8], wait: Duration) -> io::Result<usize> {
-        let written = self.wire.write(bytes, wait)?;
-        self.shared.lock().link(self.link).written += written;
+        let mut part = bytes;
+        {
+            let mut state = self.shared.lock();
+            if let Cable::CutAfter(left, cut) = state.cable {
+                if left == 0 {
+                    cut();
+                    state.cable = Cable::Cut;
+                } else {
+                    part = bytes.get(..left).unwrap_or(bytes);
+                }
+            }
+        }
+        let written = self.wire.write(part, wait)?;
+        let mut state = self.shared.lock();
+        state.link(self.link).written += written;
+        if let Cable::CutAfter(left, _) = &mut state.cable {
+            *left -= written;
+        }
         Ok(written)
     }
 
