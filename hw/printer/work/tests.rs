@@ -4,6 +4,7 @@ mod cut_off;
 mod far;
 mod faults;
 mod real;
+mod roll;
 mod states;
 
 use super::super::{Flow, Port};

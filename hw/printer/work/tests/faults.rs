@@ -112,7 +112,12 @@ impl Wire for Hung {
 
 /// A slip; a copy says that it is one.
 pub(super) fn slip(copy: u16) -> Job {
-    let mut blocks = vec![Block::line(Align::Center, Style::large(4, 4), "42")];
+    ticket(42, copy)
+}
+
+/// The slip of an order.
+pub(super) fn ticket(order: u16, copy: u16) -> Job {
+    let mut blocks = vec![Block::line(Align::Center, Style::large(4, 4), order.to_string())];
     if copy > 0 {
         blocks.insert(0, Block::line(Align::Center, Style::BOLD, format!("DUPLICATA {copy}")));
     }
