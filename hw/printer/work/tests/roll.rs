@@ -93,6 +93,7 @@ impl Shop<'_> {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "figures that the README quotes")]
 fn run(way: Way, memory: usize, staff: Staff) -> Count {
     let fake = Arc::new(Mutex::new(Fake::new(Skills { memory, ..Skills::EPSON })));
     let mut copies = Vec::new();
