@@ -169,15 +169,17 @@ fn a_printer_is_known_by_what_it_answers() {
     use crate::printer::work::{Found, probe};
     let lying = Skills { always: Some(0x1a), ..Skills::CLONE };
     let cases = [
-        (Skills::EPSON, Status::DleEot, Fence::GsH),
-        (Skills::CLONE, Status::DleEot, Fence::GsR),
-        (Skills::MUTE, Status::None, Fence::None),
-        (lying, Status::None, Fence::GsR),
+        (Skills::EPSON, Status::DleEot, Fence::GsH, Some("EPSON TM-T88VI")),
+        (Skills { names: None, ..Skills::EPSON }, Status::DleEot, Fence::GsH, None),
+        (Skills::CLONE, Status::DleEot, Fence::GsR, Some("EPOSN TM-T88V")),
+        (Skills::MUTE, Status::None, Fence::None, None),
+        (lying, Status::None, Fence::GsR, Some("EPOSN TM-T88V")),
     ];
-    for (skills, status, fence) in cases {
+    for (skills, status, fence, called) in cases {
         let fake = Arc::new(Mutex::new(Fake::new(skills)));
         let found = probe(&mut |_| Hung::open(Way::Usb, &fake), &FAST).expect("it is there");
         assert_eq!((found.status, found.fence, found.fault), (status, fence, None), "{skills:?}");
+        assert_eq!(found.called.as_deref(), called, "{skills:?}");
         assert!(fake.lock().expect("whole").paper.is_empty(), "it prints nothing");
     }
     let fake = Arc::new(Mutex::new(Fake::new(Skills::EPSON)));
