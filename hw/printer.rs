@@ -31,12 +31,24 @@ use std::sync::mpsc::Receiver;
 pub enum Port {
     /// `/dev/usb/lp0`.
     Usb(PathBuf),
-    /// A tty and its speed.
-    Serial(PathBuf, u32),
+    /// A tty, its speed, and who says when to wait.
+    Serial(PathBuf, u32, Flow),
     /// `host:port`.
     Tcp(String),
     /// A file to which slips are appended.
     File(PathBuf),
+}
+
+/// How a serial printer says that it takes no more for now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flow {
+    /// By a byte that it sends. It does no harm where the printer sends none.
+    #[default]
+    XonXoff,
+    /// By a wire that reaches the host's CTS.
+    RtsCts,
+    /// Not at all: its memory must be larger than any slip.
+    None,
 }
 
 /// How a printer is spoken to.

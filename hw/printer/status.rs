@@ -2,7 +2,7 @@
 //!
 //! Only a printer that says it is off-line is believed to have a cause for it: clones answer every question with the same
 //! byte, and a wrong answer must not stop a print. Source: Epson, ESC/POS command reference, `DLE EOT`, `GS r`, `GS a`,
-//! `GS ( H`.
+//! `GS ( H`, `GS I`.
 
 mod voice;
 
@@ -22,6 +22,11 @@ pub(super) const fn dle_eot(n: u8) -> [u8; 3] {
 pub(super) const fn gs_h(number: [u8; 4]) -> [u8; 11] {
     let [a, b, c, d] = number;
     [0x1d, b'(', b'H', 6, 0, 0x30, 0x30, a, b, c, d]
+}
+
+/// Asks for the maker's name (66) or the model's (67).
+pub(super) const fn gs_i(n: u8) -> [u8; 3] {
+    [0x1d, b'I', n]
 }
 
 /// The number of a fence, as digits that the command allows (20h to 7Eh).
@@ -94,7 +99,7 @@ impl Health {
                 (self.paper_low, self.paper_end) = (has(third, 0x03), has(third, 0x0c));
             }
             Said::Printed(byte) => self.paper_low = has(byte, 0x03),
-            Said::State(..) | Said::Fence(_) | Said::Other => {}
+            Said::State(..) | Said::Fence(_) | Said::Name | Said::Other => {}
         }
     }
 
@@ -197,6 +202,7 @@ mod tests {
     #[test]
     fn questions_are_the_bytes_of_the_manual() {
         assert_eq!(dle_eot(4), [0x10, 0x04, 0x04], "and no stray byte behind them");
+        assert_eq!(gs_i(67), *b"\x1dIC");
         assert_eq!(gs_h(digits(70_815)), *b"\x1d(H\x06\x00\x30\x300815");
     }
 }

@@ -52,7 +52,7 @@ pub(super) trait Wire {
 pub(super) fn open(port: &Port, wait: Duration) -> io::Result<Box<dyn Wire>> {
     Ok(match port {
         Port::Usb(path) => Box::new(usb::Usb::open(path)?),
-        Port::Serial(path, baud) => Box::new(serial::Serial::open(path, *baud)?),
+        Port::Serial(path, baud, flow) => Box::new(serial::Serial::open(path, *baud, *flow)?),
         Port::Tcp(address) => Box::new(tcp::Tcp::open(address, wait)?),
         Port::File(path) => Box::new(file::File::open(path)?),
     })

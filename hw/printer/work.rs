@@ -61,6 +61,7 @@ pub(super) fn work(
         told_low: false,
         is_over: false,
         is_interrupted: false,
+        is_freed: false,
         is_attended: false,
         retry,
         has_talked: false,
@@ -86,6 +87,8 @@ struct Worker<'a, E> {
     is_over: bool,
     /// A print broke off; the printer may wait for the rest of a command.
     is_interrupted: bool,
+    /// It is known that it waits for no rest of what a process before this one sent.
+    is_freed: bool,
     /// Somebody may soon want a slip.
     is_attended: bool,
     /// How long the next wait for a printer in trouble is.
@@ -168,7 +171,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             self.line = Some((self.open)(self.patience.connect).map(Line::new).map_err(|error| gone(&error))?);
         }
         if self.is_interrupted && self.line.as_ref().is_some_and(|line| line.wire.is_printer()) {
-            self.deliver(&FRESH_START, deliver::Pace::Quick).map_err(|stopped| stopped.fault)?;
+            self.free()?;
         }
         self.is_interrupted = false;
         let met = self.meet();
@@ -208,8 +211,16 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         line.fault().map_or(Ok(()), Err)
     }
 
-    /// Finds the fence that the printer knows, from the one its profile names downwards. One that answers questions and
-    /// no fence may be in the middle of a command that was cut off: it gets a fresh start, and is asked again.
+    /// Ends whatever command it may be in the middle of.
+    fn free(&mut self) -> Result<(), Fault> {
+        self.deliver(&FRESH_START, deliver::Pace::Quick).map_err(|stopped| stopped.fault)?;
+        self.is_freed = true;
+        Ok(())
+    }
+
+    /// Finds the fence that the printer knows, from the one its profile names downwards. One that answers none may be in
+    /// the middle of a command that was cut off, now or when a process before this one was killed: it gets a fresh start,
+    /// and is asked again.
     fn learn_fence(&mut self) -> Result<(), Fault> {
         let kinds: &[Fence] = match self.manner.fence {
             Fence::GsH => &[Fence::GsH, Fence::GsR],
@@ -218,11 +229,13 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         };
         for is_fresh in [false, true] {
             let Some(line) = &mut self.line else { return Ok(()) };
-            let (can_wait, is_off_line) = (line.talks == Talks::Yes, line.fault().is_some());
+            let (talks, is_off_line) = (line.talks == Talks::Yes, line.fault().is_some());
             for &kind in kinds {
                 self.fences += 1;
                 if line.knows(kind, self.fences, &self.patience).map_err(|error| gone(&error))? {
                     line.fence = Some(kind);
+                    // Whoever comes to a command is in the middle of none.
+                    self.is_freed = true;
                     return line.run_out(&self.patience).map_err(|error| gone(&error));
                 }
             }
@@ -230,12 +243,15 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 // It keeps the question; what it knows is found out once it is on-line.
                 return Ok(());
             }
-            if is_fresh || !can_wait || kinds.is_empty() {
+            let may_wait = line.wire.is_printer() && (!self.is_freed || (talks && !kinds.is_empty()));
+            if is_fresh || !may_wait {
                 line.fence = Some(Fence::None);
                 return Ok(());
             }
-            line.run_out(&self.patience).map_err(|error| gone(&error))?;
-            self.deliver(&FRESH_START, deliver::Pace::Quick).map_err(|stopped| stopped.fault)?;
+            if !kinds.is_empty() {
+                line.run_out(&self.patience).map_err(|error| gone(&error))?;
+            }
+            self.free()?;
         }
         Ok(())
     }

@@ -82,7 +82,10 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
     if found.paper_low {
         writeln!(out, "Its roll comes to its end.")?;
     }
-    let text = toml::to_string(&profile).map_err(|error| Failure::Failed(format!("The profile: {error}.")))?;
+    let mut text = toml::to_string(&profile).map_err(|error| Failure::Failed(format!("The profile: {error}.")))?;
+    if let Some(name) = found.called {
+        text.insert_str(0, &format!("# It calls itself {name}; what it does outranks that.\n"));
+    }
     let Some(file) = &probe.out else { return Ok(out.write_all(text.as_bytes())?) };
     fs::write(file, &text).map_err(|error| {
         Failure::Failed(format!("The profile could not be written to {}: {error}.", file.display()))

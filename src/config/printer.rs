@@ -2,8 +2,8 @@
 
 use super::value::{self, Name, Place, Text, Whole};
 use super::wrong::Wrong;
-use scanslip_hw::printer::Port;
 use scanslip_hw::printer::profile::{self, Overrides, QrWay};
+use scanslip_hw::printer::{self as port, Port};
 use serde::{Deserialize, Deserializer};
 use std::path::Path;
 
@@ -24,6 +24,8 @@ pub struct Printer {
     pub address: Option<Address>,
     /// The speed of a serial printer in bits a second, 300 to 921,600; 38,400 if absent.
     pub baud: Option<Whole<300, 921_600>>,
+    /// How a serial printer says that it takes no more for now; by XOFF if absent.
+    pub flow: Option<Flow>,
     /// The name of a shipped profile, or the absolute path of one that `scanslip printer probe` wrote.
     pub profile: Profile,
     /// The only code page to use; the profile's if absent.
@@ -49,6 +51,7 @@ impl Default for Printer {
             path: None,
             address: None,
             baud: None,
+            flow: None,
             profile: Profile(PROFILE.to_owned()),
             codepage: None,
             columns: None,
@@ -73,6 +76,28 @@ pub enum Kind {
     Tcp,
     /// A file to which slips are appended.
     File,
+}
+
+/// How a serial printer says that it takes no more for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flow {
+    /// By the bytes XOFF and XON.
+    XonXoff,
+    /// By a wire to the host's CTS.
+    RtsCts,
+    /// Not at all.
+    None,
+}
+
+impl From<Flow> for port::Flow {
+    fn from(flow: Flow) -> Self {
+        match flow {
+            Flow::XonXoff => Self::XonXoff,
+            Flow::RtsCts => Self::RtsCts,
+            Flow::None => Self::None,
+        }
+    }
 }
 
 /// How a QR code is printed.
@@ -178,6 +203,9 @@ impl Printer {
             Kind::Usb | Kind::Tcp | Kind::File if self.baud.is_some() => {
                 wrong("baud", "is only for kind = \"serial\"; set that or take it out")
             }
+            Kind::Usb | Kind::Tcp | Kind::File if self.flow.is_some() => {
+                wrong("flow", "is only for kind = \"serial\"; set that or take it out")
+            }
             Kind::Usb | Kind::Serial | Kind::Tcp | Kind::File => Ok(()),
         }
     }
@@ -186,7 +214,10 @@ impl Printer {
     pub fn port(&self) -> Port {
         let path = || self.path.as_ref().map_or(Path::new(USB), Place::path).to_owned();
         match (self.kind, &self.address) {
-            (Kind::Serial, _) => Port::Serial(path(), self.baud.unwrap_or(Whole::of::<38_400>()).get()),
+            (Kind::Serial, _) => {
+                let baud = self.baud.unwrap_or(Whole::of::<38_400>()).get();
+                Port::Serial(path(), baud, self.flow.map(port::Flow::from).unwrap_or_default())
+            }
             (Kind::File, _) => Port::File(path()),
             (Kind::Tcp, Some(address)) => Port::Tcp(address.0.clone()),
             (Kind::Usb, _) | (Kind::Tcp, None) => Port::Usb(path()),

@@ -17,6 +17,8 @@ pub(in crate::printer) enum Said {
     Printed(u8),
     /// The answer to `GS ( H`: all before this number has been printed.
     Fence([u8; 4]),
+    /// The answer to `GS I`: [`Voice::name`] has it.
+    Name,
     /// Something else.
     Other,
 }
@@ -28,12 +30,19 @@ pub(in crate::printer) struct Voice {
     begun: Vec<u8>,
     /// The state that was asked for last.
     asked: u8,
+    /// The name that came last, 78 bytes at most.
+    name: Vec<u8>,
 }
 
 impl Voice {
     /// This state was asked for: the next answer is about it.
     pub(in crate::printer) const fn asked(&mut self, n: u8) {
         self.asked = n;
+    }
+
+    /// The name that came last. Whoever is called so may be somebody else: any bytes.
+    pub(in crate::printer) fn name(&self) -> &[u8] {
+        &self.name
     }
 
     /// One more byte, and what it completes.
@@ -51,6 +60,10 @@ impl Voice {
         let said = match *self.begun.as_slice() {
             [first, second, third, fourth] if is_state => Some(Said::Changed([first, second, third, fourth])),
             [0x37, 0x22, a, b, c, d, 0] => Some(Said::Fence([a, b, c, d])),
+            [0x5f, ref name @ .., 0] => {
+                self.name = name.to_vec();
+                Some(Said::Name)
+            }
             [.., 0] if !is_state => Some(Said::Other),
             _ if self.begun.len() >= BLOCK_MAX => Some(Said::Other),
             _ => None,
@@ -102,10 +115,13 @@ mod tests {
             Said::Changed([0x18, 0, 0x0f, 0]),
             Said::State(2, 0x16),
             Said::Printed(0x0c),
-            Said::Other,
+            Said::Name,
             Said::Other,
         ];
         assert_eq!(hear(stream), said);
+        let mut voice = Voice::default();
+        let last = stream.iter().filter_map(|&byte| voice.hear(byte)).last();
+        assert_eq!((last, voice.name()), (Some(Said::Other), b"TM-T20".as_slice()));
     }
 
     #[test]

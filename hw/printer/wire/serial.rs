@@ -1,12 +1,13 @@
 //! Printers on a serial line, 8N1.
 //!
-//! XON/XOFF from the printer is obeyed: it does no harm where the printer sends none, and without any flow control a
-//! slip overruns small buffers. A printer that is set to DTR/DSR must be set to XON/XOFF.
+//! Without flow control a slip overruns small memories. Linux obeys XON/XOFF and CTS, and no DSR: a printer that is set to
+//! DTR/DSR, as Epson's are, needs a cable that brings its DTR to the host's CTS, or must be set to XON/XOFF.
 
 use super::{Wire, descriptor};
+use crate::printer::Flow;
 use rustix::event::PollFlags;
 use rustix::fs::{Mode, OFlags};
-use serialport::{FlowControl, SerialPort, TTYPort};
+use serialport::{ClearBuffer, FlowControl, SerialPort, TTYPort};
 use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::path::Path;
@@ -25,14 +26,39 @@ pub(super) struct Serial {
 
 impl Serial {
     /// Opens it and keeps other programs out.
-    pub(super) fn open(path: &Path, baud: u32) -> io::Result<Self> {
-        let settings = serialport::new(path.to_string_lossy(), baud).flow_control(FlowControl::Software).timeout(LOOK);
+    pub(super) fn open(path: &Path, baud: u32, flow: Flow) -> io::Result<Self> {
+        let flow = match flow {
+            Flow::XonXoff => FlowControl::Software,
+            Flow::RtsCts => FlowControl::Hardware,
+            Flow::None => FlowControl::None,
+        };
+        let settings = serialport::new(path.to_string_lossy(), baud).flow_control(flow).timeout(LOOK);
         let mut port = settings.exclusive(false).open_native()?;
         let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let output = rustix::fs::open(path, flags, Mode::empty())?;
         port.set_exclusive(true)?;
+        // What was said before nobody asked for here.
+        port.clear(ClearBuffer::Input)?;
         Ok(Self { port, output })
     }
+}
+
+impl Serial {
+    /// What is not out. `tcdrain` would wait for ever while a printer without paper keeps CTS down.
+    fn left(&self) -> io::Result<usize> {
+        let queued = usize::try_from(self.port.bytes_to_write()?).unwrap_or(usize::MAX);
+        Ok(if queued == 0 { usize::from(is_sending(&self.output)) } else { queued })
+    }
+}
+
+/// Whether the line's own hardware still holds something. Where it does not tell, the queue is all that is known.
+#[expect(unsafe_code, reason = "TIOCSERGETLSR is the only way to learn this without waiting, and rustix has no call")]
+fn is_sending(line: &OwnedFd) -> bool {
+    const TIOCSERGETLSR: rustix::ioctl::Opcode = 0x5459;
+    const TIOCSER_TEMT: std::ffi::c_int = 1;
+    // SAFETY: TIOCSERGETLSR writes one int and nothing else (Linux, drivers/tty/serial/serial_core.c).
+    let state = unsafe { rustix::ioctl::ioctl(line, rustix::ioctl::Getter::<TIOCSERGETLSR, std::ffi::c_int>::new()) };
+    state.is_ok_and(|state| state & TIOCSER_TEMT == 0)
 }
 
 impl Wire for Serial {
@@ -47,15 +73,13 @@ impl Wire for Serial {
     fn unsent(&mut self, wait: Duration) -> io::Result<usize> {
         let looks = (wait.as_millis() / LOOK.as_millis()).max(1);
         for _ in 0..looks {
-            let left = self.port.bytes_to_write()?;
+            let left = self.left()?;
             if left == 0 {
-                // The queue is empty; what the line itself still holds follows at its own speed.
-                rustix::termios::tcdrain(&self.output)?;
                 return Ok(0);
             }
             descriptor::wait_for(&self.output, PollFlags::empty(), LOOK)?;
         }
-        Ok(usize::try_from(self.port.bytes_to_write()?).unwrap_or(usize::MAX))
+        self.left()
     }
 
     fn read(&mut self, into: &mut [u8], wait: Duration) -> io::Result<usize> {
@@ -72,5 +96,52 @@ impl Wire for Serial {
 
     fn shows_restarts(&self) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::termios::{ControlModes, InputModes, tcgetattr};
+
+    #[test]
+    fn a_line_is_set_to_the_flow_control_that_is_asked_for() {
+        let (_printer, line) = TTYPort::pair().expect("a pty");
+        let path = line.name().expect("its path");
+        for (flow, by_byte, by_wire) in
+            [(Flow::RtsCts, false, true), (Flow::XonXoff, true, false), (Flow::None, false, false)]
+        {
+            let open = Serial::open(Path::new(&path), 38_400, flow).expect("it opens");
+            let set = tcgetattr(&open.output).expect("a tty");
+            let found = (set.input_modes.contains(InputModes::IXON), set.control_modes.contains(ControlModes::CRTSCTS));
+            assert_eq!(found, (by_byte, by_wire), "{flow:?}");
+        }
+    }
+
+    #[test]
+    fn a_printer_that_says_wait_is_waited_for_and_one_without_flow_control_is_not() {
+        for (flow, waits) in [(Flow::XonXoff, true), (Flow::RtsCts, false), (Flow::None, false)] {
+            let (mut printer, line) = TTYPort::pair().expect("a pty");
+            let mut open = Serial::open(Path::new(&line.name().expect("its path")), 38_400, flow).expect("it opens");
+            // Once its byte has been read, so has what came before it.
+            io::Write::write_all(&mut printer, &[0x13, b'!']).expect("the line takes it");
+            let mut said = [0; 2];
+            let heard = open.read(&mut said, Duration::from_secs(30)).expect("it says something");
+            assert_eq!(&said[..heard], if waits { b"!".as_slice() } else { b"\x13!" }, "{flow:?}");
+            let written = open.write(b"slip", Duration::from_millis(1)).map_err(|error| error.kind());
+            assert_eq!(written, if waits { Err(io::ErrorKind::TimedOut) } else { Ok(4) }, "{flow:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_to_somebody_else_is_no_answer() {
+        let (mut printer, line) = TTYPort::pair().expect("a pty");
+        io::Write::write_all(&mut printer, b"old").expect("the line takes it");
+        let mut open =
+            Serial::open(Path::new(&line.name().expect("its path")), 38_400, Flow::XonXoff).expect("it opens");
+        io::Write::write_all(&mut printer, b"new").expect("the line takes it");
+        let mut said = [0; 8];
+        let heard = open.read(&mut said, Duration::from_secs(30)).expect("it says something");
+        assert_eq!(&said[..heard], b"new");
     }
 }

@@ -36,12 +36,15 @@ pub(super) struct Skills {
     pub(super) gs_h: bool,
     /// A byte that it answers every `DLE EOT` with.
     pub(super) always: Option<u8>,
+    /// What it calls itself, maker and model.
+    pub(super) names: Option<[&'static str; 2]>,
 }
 
 impl Skills {
-    pub(super) const EPSON: Self = Self { memory: 4_096, states: true, gs_r: true, gs_h: true, always: None };
-    pub(super) const CLONE: Self = Self { gs_h: false, ..Self::EPSON };
-    pub(super) const MUTE: Self = Self { states: false, gs_r: false, gs_h: false, ..Self::EPSON };
+    pub(super) const EPSON: Self =
+        Self { memory: 4_096, states: true, gs_r: true, gs_h: true, always: None, names: Some(["EPSON", "TM-T88VI"]) };
+    pub(super) const CLONE: Self = Self { gs_h: false, names: Some(["EPOSN\n", "TM-T88V"]), ..Self::EPSON };
+    pub(super) const MUTE: Self = Self { states: false, gs_r: false, gs_h: false, names: None, ..Self::EPSON };
 }
 
 /// The printer.
@@ -55,7 +58,7 @@ pub(super) struct Fake {
     pub(super) paper: Vec<u8>,
     /// What it has said and nobody has read.
     voice: Vec<u8>,
-    tells_changes: bool,
+    pub(super) tells_changes: bool,
     pub(super) trouble: Option<Trouble>,
     /// How many bytes of slips came until now.
     pub(super) taken: usize,
@@ -177,7 +180,7 @@ impl Fake {
         self.say(&[self.skills.always.unwrap_or(0x12 | bits)]);
     }
 
-    fn is_off_line(&self) -> bool {
+    pub(super) fn is_off_line(&self) -> bool {
         matches!(self.trouble, Some(Trouble::PaperOut | Trouble::CoverOpen | Trouble::OffLine))
     }
 
@@ -224,7 +227,13 @@ impl Fake {
             [0x1d, b'(', b'H', 6, 0, 0x30, 0x30, a, b, c, d] if self.skills.gs_h => {
                 self.say(&[0x37, 0x22, a, b, c, d, 0]);
             }
-            [0] | [0x1d, b'r', _] | [0x1d, b'(', b'H', ..] => {}
+            [0x1d, b'I', n @ 66..=67] if self.skills.names.is_some() => {
+                let name = self.skills.names.map_or("", |names| names[usize::from(n - 66)]);
+                self.say(&[b"\x5f", name.as_bytes(), b"\0"].concat());
+            }
+            [0] | [0x1d, b'r' | b'I', _] | [0x1d, b'(', b'H', ..] => {}
+            // Text that a picture has swallowed is dots and no text.
+            [0x1d, b'v', ..] => self.paper.extend(command.iter().map(|byte| !byte)),
             _ => self.paper.extend_from_slice(command),
         }
     }

@@ -41,6 +41,8 @@ pub(super) struct Line {
     owed: u32,
     /// The last number of a fence that came back.
     passed: Option<[u8; 4]>,
+    /// It said what it is called.
+    is_named: bool,
     /// What it says of itself was found to be wrong.
     pub(super) lies: bool,
     /// How often it said by itself that it is well again: whoever was switched off and on meanwhile does not.
@@ -61,6 +63,7 @@ impl Line {
             fence: None,
             owed: 0,
             passed: None,
+            is_named: false,
             lies: false,
             recoveries: 0,
             may_have_restarted: false,
@@ -85,7 +88,6 @@ impl Line {
         }
         let since = Since::now();
         loop {
-            self.hear(patience.tick)?;
             if self.recoveries != recoveries {
                 return Ok(());
             }
@@ -93,6 +95,7 @@ impl Line {
                 self.may_have_restarted = true;
                 return Ok(());
             }
+            self.hear(patience.tick)?;
         }
     }
 
@@ -130,6 +133,7 @@ impl Line {
             Said::State(..) => self.answered = true,
             Said::Printed(_) => self.owed = self.owed.saturating_sub(1),
             Said::Fence(number) => self.passed = Some(number),
+            Said::Name => self.is_named = true,
             Said::Changed(_) | Said::Other => {}
         }
     }
@@ -242,6 +246,21 @@ impl Line {
         }
         self.owed = 0;
         Ok(())
+    }
+
+    /// What it says that it is called, by maker (66) or model (67): printable ASCII, not empty.
+    pub(super) fn name(&mut self, n: u8, patience: &Patience) -> io::Result<Option<String>> {
+        self.is_named = false;
+        if !self.can_speak() || !self.say(&status::gs_i(n), patience)? {
+            return Ok(None);
+        }
+        let since = Since::now();
+        while !self.is_named && !since.is_past(patience.answer) && self.can_speak() {
+            self.hear(patience.tick)?;
+        }
+        let printable = |byte: &&u8| byte.is_ascii_graphic() || **byte == b' ';
+        let name: String = self.voice.name().iter().filter(printable).copied().map(char::from).collect();
+        Ok((self.is_named && !name.trim().is_empty()).then(|| name.trim().to_owned()))
     }
 
     /// Whether a fence alone comes back: then it is one that this printer knows.

@@ -19,6 +19,8 @@ pub struct Found {
     pub fault: Option<Fault>,
     /// Whether its roll comes to its end, if it says so.
     pub paper_low: bool,
+    /// What it says that it is called, maker and model. Clones answer in the name of others: nothing follows from it.
+    pub called: Option<String>,
 }
 
 /// Asks a printer. A fence of `GS ( H` is tried last: one that does not know it may print it as text.
@@ -50,5 +52,13 @@ fn ask(mut line: Line, patience: &Patience) -> io::Result<Found> {
     // Whoever prints a fence is not off-line, whatever it says.
     line.lies = line.fault().is_some() && fence != Fence::None;
     let status = if talks && !line.lies { Status::DleEot } else { Status::None };
-    Ok(Found { status, fence, fault: line.fault(), paper_low: line.health().paper_is_low() })
+    let mut names = Vec::new();
+    // Whoever answers nothing else might print the question.
+    if line.fault().is_none() && (talks || fence != Fence::None) {
+        for n in [66, 67] {
+            names.extend(line.name(n, &long)?);
+        }
+    }
+    let called = (!names.is_empty()).then(|| names.join(" "));
+    Ok(Found { status, fence, fault: line.fault(), paper_low: line.health().paper_is_low(), called })
 }

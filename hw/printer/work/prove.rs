@@ -97,7 +97,8 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             // Nothing else tells that it came through all of it.
             line.survey(&self.patience).map_err(|error| gone(&error))?;
         }
-        let (mut is_held, mut well, mut looked, mut silences) = (false, Since::now(), Since::now(), 0);
+        let (mut is_held, mut well, mut looked) = (false, Since::now(), Since::now());
+        let (mut silences, mut silent_at) = (0, None);
         loop {
             if self.is_over {
                 return Err(Fault::Gone("nobody listens".to_owned()));
@@ -119,11 +120,16 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             line.wire.check().map_err(|error| gone(&error))?;
             if talks && looked.is_past(self.patience.step) {
                 looked = Since::now();
+                // That it is well again, it says before it answers.
+                let recoveries = line.recoveries();
                 silences = match line.survey(&self.patience).map_err(|error| gone(&error))? {
-                    Asked::Silent => silences + 1,
+                    Asked::Silent => {
+                        silent_at.get_or_insert(recoveries);
+                        silences + 1
+                    }
                     Asked::Answered | Asked::Blocked => {
-                        if silences > 0 {
-                            line.goes_on(line.recoveries(), &self.patience).map_err(|error| gone(&error))?;
+                        if let Some(recoveries) = silent_at.take() {
+                            line.goes_on(recoveries, &self.patience).map_err(|error| gone(&error))?;
                         }
                         0
                     }

@@ -21,7 +21,7 @@ pub(super) fn check(config: &Config, all: bool, found: &mut Vec<Finding>) {
     let named = all || config.printer.as_ref().is_some_and(|printer| printer.path.is_some());
     match config.printer() {
         Some((Port::Usb(path), ..)) => found.push(usb_printer(&path, named)),
-        Some((Port::Serial(path, _), ..)) => found.push(tty("printer", &path)),
+        Some((Port::Serial(path, ..), ..)) => found.push(tty("printer", &path)),
         Some((Port::File(path), ..)) => found.push(slip_file(&path)),
         // Its address was checked with the settings; to connect is for `printer probe`.
         Some((Port::Tcp(_), ..)) | None => {}

@@ -1,7 +1,7 @@
 //! What was understood of the settings, one line a subject. Holds no secret.
 
 use crate::config::{Config, kash};
-use scanslip_hw::printer::Port;
+use scanslip_hw::printer::{Flow, Port};
 use scanslip_hw::scanner::{Match, Source};
 
 /// The lines.
@@ -61,7 +61,14 @@ fn source(source: &Source) -> String {
 fn port(port: &Port) -> String {
     match port {
         Port::Usb(path) => format!("USB, {}", path.display()),
-        Port::Serial(path, baud) => format!("serial, {} at {baud} bits a second", path.display()),
+        Port::Serial(path, baud, flow) => {
+            let flow = match flow {
+                Flow::XonXoff => "XON/XOFF",
+                Flow::RtsCts => "RTS/CTS",
+                Flow::None => "no flow control",
+            };
+            format!("serial, {} at {baud} bits a second, {flow}", path.display())
+        }
         Port::Tcp(address) => format!("network, {address}"),
         Port::File(path) => format!("file, {}", path.display()),
     }

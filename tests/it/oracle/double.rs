@@ -1,4 +1,4 @@
-//! emupos as a process of its own: a network printer on loopback, with faults that come and go by its HTTP interface.
+//! emupos as a process of its own: a printer on loopback and on a pty, with faults that come and go by its HTTP interface.
 
 use super::tools::{Tools, beside};
 use std::fs;
@@ -25,6 +25,8 @@ pub(super) struct Double {
     api: SocketAddr,
     /// Where it prints.
     pub(super) printer: SocketAddr,
+    /// Where it prints, too.
+    pub(super) line: PathBuf,
 }
 
 impl Double {
@@ -41,7 +43,7 @@ impl Double {
         // A slip ends with its cut and with nothing else: the time after which emupos would end it is an hour.
         let settings = format!(
             "schema: 1\napi: {{ host: 127.0.0.1, port: {} }}\ndevices:\n  - {{ id: front, type: printer, profile: {}, \
-             receipts_dir: ./receipts, job_idle_timeout_ms: 3600000, connections: [ {{ tcp: {{ port: {} }} }} ] }}\n",
+             receipts_dir: ./receipts, job_idle_timeout_ms: 3600000, connections: [ {{ tcp: {{ port: {} }} }}, {{ serial: {{ pty: true }} }} ] }}\n",
             api.port(),
             beside("80mm.yaml").display(),
             printer.port(),
@@ -52,6 +54,7 @@ impl Double {
             .program("emupos")
             .args(["run", "--config"])
             .arg(file)
+            .env("TMPDIR", folder.path())
             .envs([("PYTHONUNBUFFERED", "1"), ("COLUMNS", "400"), ("NO_COLOR", "1"), ("TERM", "dumb")])
             .stdout(Stdio::piped())
             .spawn()
@@ -60,7 +63,8 @@ impl Double {
         let (tell, told) = mpsc::channel();
         let listen = move || said.lines().map_while(Result::ok).try_for_each(|line| tell.send(line));
         thread::Builder::new().name("emupos".to_owned()).spawn(listen).expect("a thread");
-        let double = Self { process, told, folder, api, printer };
+        let line = folder.path().join("emupos/front");
+        let double = Self { process, told, folder, api, printer, line };
         double.says("Showing events").then_some(double)
     }
 

@@ -8,32 +8,69 @@ use super::tools::Tools;
 const NUTELLA: &str = "3017620422003";
 const COLA: &str = "5449000000996";
 
+/// How the printer hangs on the kiosk.
+#[derive(Clone, Copy)]
+enum Way {
+    Network,
+    Serial,
+}
+
 #[test]
 fn the_paper_runs_out_in_the_middle() {
-    one_whole_slip_despite(&["paper-out"]);
+    one_whole_slip_despite(&["paper-out"], Way::Network);
+    one_whole_slip_despite(&["paper-out"], Way::Serial);
 }
 
 #[test]
 fn the_cover_is_opened_in_the_middle() {
-    one_whole_slip_despite(&["cover-open"]);
+    one_whole_slip_despite(&["cover-open"], Way::Network);
 }
 
 #[test]
 fn the_printer_goes_off_line_in_the_middle() {
-    one_whole_slip_despite(&["offline"]);
+    one_whole_slip_despite(&["offline"], Way::Network);
 }
 
 #[test]
 fn the_paper_runs_out_and_is_replaced() {
-    one_whole_slip_despite(&["paper-near-end", "paper-out", "cover-open", "offline"]);
+    one_whole_slip_despite(&["paper-near-end", "paper-out", "cover-open", "offline"], Way::Network);
+    one_whole_slip_despite(&["paper-near-end", "paper-out", "cover-open", "offline"], Way::Serial);
+}
+
+#[test]
+fn a_serial_printer_without_paper_is_waited_for() {
+    let Some(tools) = Tools::find() else { return };
+    let double = Double::start(&tools);
+    let mut kiosk = Kiosk::start(&format!("kind = \"serial\"\npath = \"{}\"", double.line.display()));
+    for code in [COLA, "SLIP-CONFIRM"] {
+        kiosk.scan(code);
+    }
+    double.cuts();
+    kiosk.wait_for("slip done");
+    double.set("paper-out");
+    for code in [NUTELLA, "SLIP-CONFIRM"] {
+        kiosk.scan(code);
+    }
+    kiosk.wait_for("it has no paper");
+    double.clear("paper-out");
+    double.cuts();
+    let done = kiosk.wait_for("slip done");
+    assert!(done.contains("copy=0"), "{done}");
+    kiosk.kill();
+    let receipts = double.receipts();
+    let [(_, _), (second, _)] = receipts.as_slice() else { panic!("one slip for each order: {receipts:?}") };
+    assert!(second.contains("Nutella") && !second.contains("DUPLICATA"), "{second}");
 }
 
 /// The faults come one after the other while the second title of the slip is on its way, and go in the same order.
-fn one_whole_slip_despite(faults: &[&str]) {
+fn one_whole_slip_despite(faults: &[&str], way: Way) {
     let Some(tools) = Tools::find() else { return };
     let double = Double::start(&tools);
-    let gate = Gate::before(double.printer, b"Coca-Cola");
-    let mut kiosk = Kiosk::start(gate.address);
+    let mut gate = match way {
+        Way::Network => Gate::before(double.printer, b"Coca-Cola"),
+        Way::Serial => Gate::before_line(&double.line, b"Coca-Cola"),
+    };
+    let mut kiosk = Kiosk::start(&gate.printer);
     for code in [NUTELLA, COLA, "SLIP-CONFIRM"] {
         kiosk.scan(code);
     }

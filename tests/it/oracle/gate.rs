@@ -2,11 +2,17 @@
 //! opened. So a fault comes in the middle of a slip, wherever the kiosk's writes begin and end.
 
 use super::double::PATIENCE;
-use std::io::{Read, Write as _};
+use serialport::{SerialPort as _, TTYPort};
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// After it nothing comes on a serial line any more.
+const END: &[u8] = b"\0that was all\0";
 
 /// What the connection at the gate is told, and tells: only the first one that brings the words.
 struct Halt {
@@ -18,26 +24,23 @@ struct Halt {
 
 /// Who stands before it. What the printer says is never held up.
 pub(super) struct Gate {
-    /// Where the kiosk finds the printer.
-    pub(super) address: SocketAddr,
+    /// Where the kiosk finds the printer, in the words of its settings.
+    pub(super) printer: String,
     reached: Receiver<()>,
     open: Sender<()>,
     passed: Receiver<()>,
     connections: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    /// The kiosk's end of a serial line, which does not hang up by itself.
+    line: Option<TTYPort>,
 }
 
 impl Gate {
-    /// A gate before that printer which closes in front of these words.
+    /// A gate before a network printer which closes in front of these words.
     pub(super) fn before(printer: SocketAddr, words: &[u8]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
-        let (tell_reached, reached) = mpsc::channel();
-        let (open, hear_open) = mpsc::channel();
-        let (tell_passed, passed) = mpsc::channel();
-        let halt = Halt { words: words.to_owned(), reached: tell_reached, open: hear_open, passed: tell_passed };
-        let halt = Arc::new(Mutex::new(Some(halt)));
-        let connections: Arc<Mutex<Vec<JoinHandle<()>>>> = Arc::default();
-        let kept = connections.clone();
+        let (gate, halt) = Self::new(words, format!("kind = \"tcp\"\naddress = \"{address}\""));
+        let kept = gate.connections.clone();
         let accept = move || {
             for kiosk in listener.incoming().map_while(Result::ok) {
                 let halt = halt.clone();
@@ -46,7 +49,35 @@ impl Gate {
             }
         };
         spawn(accept);
-        Self { address, reached, open, passed, connections }
+        gate
+    }
+
+    /// A gate before a serial printer: between two ptys.
+    pub(super) fn before_line(printer: &Path, words: &[u8]) -> Self {
+        let (mut kiosk, line) = TTYPort::pair().expect("a pty");
+        let path = line.name().expect("a pty has a name");
+        let mut printer = serialport::new(printer.to_string_lossy(), 38_400).open_native().expect("it is there");
+        for port in [&mut kiosk, &mut printer] {
+            // A read ends when something comes or the line hangs up.
+            port.set_timeout(Duration::from_secs(24 * 3_600)).expect("it has a timeout");
+        }
+        let (mut gate, halt) = Self::new(words, format!("kind = \"serial\"\npath = \"{path}\""));
+        let copy = |port: &TTYPort| port.try_clone_native().expect("a copy");
+        let (mut answers, mut back) = (copy(&printer), copy(&kiosk));
+        // It ends with the printer.
+        spawn(move || drop(std::io::copy(&mut answers, &mut back)));
+        gate.connections.lock().expect("unpoisoned").push(spawn(move || pass(kiosk, printer, &halt)));
+        gate.line = Some(line);
+        gate
+    }
+
+    fn new(words: &[u8], printer: String) -> (Self, Arc<Mutex<Option<Halt>>>) {
+        let (tell_reached, reached) = mpsc::channel();
+        let (open, hear_open) = mpsc::channel();
+        let (tell_passed, passed) = mpsc::channel();
+        let halt = Halt { words: words.to_owned(), reached: tell_reached, open: hear_open, passed: tell_passed };
+        let gate = Self { printer, reached, open, passed, connections: Arc::default(), line: None };
+        (gate, Arc::new(Mutex::new(Some(halt))))
     }
 
     /// Waits until the words have come.
@@ -61,7 +92,10 @@ impl Gate {
     }
 
     /// Waits until the printer has heard the end of every connection: nothing of the kiosk is on its way any more.
-    pub(super) fn drain(&self) {
+    pub(super) fn drain(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.write_all(END).expect("it takes it");
+        }
         let connections = std::mem::take(&mut *self.connections.lock().expect("unpoisoned"));
         for connection in connections {
             connection.join().expect("it went well");
@@ -87,11 +121,14 @@ fn carry(kiosk: &TcpStream, printer: SocketAddr, halt: &Mutex<Option<Halt>>) {
     answers.join().expect("it went well");
 }
 
-fn pass(mut kiosk: impl Read, mut printer: &TcpStream, halt: &Mutex<Option<Halt>>) {
+fn pass(mut kiosk: impl Read, mut printer: impl Write, halt: &Mutex<Option<Halt>>) {
     let (mut block, mut seen) = ([0; 4_096], Vec::new());
     while let Ok(count @ 1..) = kiosk.read(&mut block) {
         let (fresh, before) = (&block[..count], seen.len());
         seen.extend_from_slice(fresh);
+        if seen.ends_with(END) {
+            return;
+        }
         let Some((halt, at)) = halted(&seen, halt) else {
             printer.write_all(fresh).expect("the printer takes it");
             continue;

@@ -3,7 +3,6 @@
 use super::double::PATIENCE;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
-use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -21,8 +20,8 @@ pub(super) struct Kiosk {
 }
 
 impl Kiosk {
-    /// Starts both, with the demo's goods, and waits until the printer is ready.
-    pub(super) fn start(printer: SocketAddr) -> Self {
+    /// Starts both, with the demo's goods, and waits until the printer is ready. The printer is what the settings say of it.
+    pub(super) fn start(printer: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut shop = Command::new(SCANSLIP);
         shop.args(["sandbox", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path().join("shop"));
@@ -34,7 +33,7 @@ impl Kiosk {
             "[kiosk]\nstate-dir = \"{folder}\"\nclock = \"battery\"\n\
              [kash]\nurl = \"{url}\"\nshop-id = \"12345\"\nkey-file = \"{folder}/kash.key\"\npayment-link-hosts = []\n\
              [slip]\nheader = [\"First line\"]\nfooter = [\"Last line\"]\n\
-             [[scanner]]\nkind = \"stdin\"\n[printer]\nkind = \"tcp\"\naddress = \"{printer}\"\n",
+             [[scanner]]\nkind = \"stdin\"\n[printer]\n{printer}\n",
             folder = folder.path().display(),
         );
         fs::write(folder.path().join("kash.key"), scanslip::sandbox::Settings::KEY).expect("the key is written");

@@ -29,7 +29,9 @@ fn a_printer_is_asked_and_its_profile_written() {
     let [(slip, _)] = receipts.as_slice() else { panic!("one test slip: {receipts:?}") };
     assert!(slip.contains("123456789012345678901234567890123456789012345678"), "{slip}");
     assert!(slip.contains("é è ç œ ’ — … € Ô ®") && slip.contains("ł ą ę č ř ő") && slip.contains("Ж я Ю щ"), "{slip}");
-    let found = Profile::parse(&fs::read_to_string(&profile).expect("it is written")).expect("a profile");
+    let written = fs::read_to_string(&profile).expect("it is written");
+    assert!(written.starts_with("# It calls itself EPSON TM-T20III; what it does outranks that.\n"), "{written}");
+    let found = Profile::parse(&written).expect("a profile");
     // It is called a TM-T20III and knows no GS ( H: what it does outranks what it is called.
     assert_eq!((found.name.as_str(), found.status, found.fence), ("ours", Status::DleEot, Fence::GsR));
 

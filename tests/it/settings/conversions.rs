@@ -6,7 +6,7 @@ use scanslip::kash::{PaidAmount, Payment};
 use scanslip::till;
 use scanslip::till::article::{DepartmentId, Title};
 use scanslip::till::money::Cents;
-use scanslip_hw::printer::Port;
+use scanslip_hw::printer::{Flow, Port};
 use scanslip_hw::scanner::{Match, Source, Suffix};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -77,9 +77,13 @@ fn scanners_keep_their_order_and_their_ways() {
 
 #[test]
 fn every_kind_of_printer_gets_its_port() {
+    let serial = |flow| Some(Port::Serial("/dev/ttyUSB0".into(), 38_400, flow));
     let cases = [
         ("[printer]\npath = \"/dev/usb/lp1\"", Some(Port::Usb("/dev/usb/lp1".into()))),
-        ("[printer]\nkind = \"serial\"\npath = \"/dev/ttyUSB0\"", Some(Port::Serial("/dev/ttyUSB0".into(), 38_400))),
+        ("[printer]\nkind = \"serial\"\npath = \"/dev/ttyUSB0\"", serial(Flow::XonXoff)),
+        ("[printer]\nkind = \"serial\"\npath = \"/dev/ttyUSB0\"\nflow = \"xon-xoff\"", serial(Flow::XonXoff)),
+        ("[printer]\nkind = \"serial\"\npath = \"/dev/ttyUSB0\"\nflow = \"rts-cts\"", serial(Flow::RtsCts)),
+        ("[printer]\nkind = \"serial\"\npath = \"/dev/ttyUSB0\"\nflow = \"none\"", serial(Flow::None)),
         ("[printer]\nkind = \"tcp\"\naddress = \"[::1]:9100\"", Some(Port::Tcp("[::1]:9100".to_owned()))),
         ("[printer]\nkind = \"file\"\npath = \"/tmp/slips\"", Some(Port::File("/tmp/slips".into()))),
         ("[kiosk]\npaper = \"never\"", None),

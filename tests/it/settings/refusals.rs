@@ -106,6 +106,11 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
         ("[printer]\nkind = \"tcp\"", "printer.address is missing"),
         ("[printer]\nkind = \"file\"", "printer.path is missing"),
         ("[printer]\nbaud = 9600", "printer.baud is only for kind = \"serial\""),
+        ("[printer]\nflow = \"none\"", "printer.flow is only for kind = \"serial\""),
+        (
+            "[printer]\nkind = \"tcp\"\naddress = \"a:1\"\nflow = \"rts-cts\"",
+            "printer.flow is only for kind = \"serial\"",
+        ),
         ("[printer]\naddress = \"a:1\"", "printer.address is only for kind = \"tcp\""),
         ("[display]\nkind = \"none\"\npath = \"/dev/fb0\"", "display.path is of no use"),
         ("[console]\nlisten = \"0.0.0.0:8080\"", "console.listen is 0.0.0.0:8080, which others can reach"),
@@ -115,7 +120,10 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
         ),
         ("[[in-store]]\npattern = \"21.....{NNDDD}\"", "in-store#1.measure is missing; it is weight, price or count"),
         ("[[in-store]]\nmeasure = \"price\"", "in-store#1.pattern is missing; set pattern and measure, or country"),
-        ("[[in-store]]\ncountry = \"se\"\nmeasure = \"price\"", "in-store#1.country is there beside pattern or measure"),
+        (
+            "[[in-store]]\ncountry = \"se\"\nmeasure = \"price\"",
+            "in-store#1.country is there beside pattern or measure",
+        ),
         ("[[in-store]]\ncountry = \"se\"\n[[in-store]]\ncountry = \"se\"", "in-store#2.country is that of another"),
         (
             "[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"price\"",

@@ -112,7 +112,12 @@ impl Wire for Hung {
 
 /// A slip; a copy says that it is one.
 pub(super) fn slip(copy: u16) -> Job {
-    let mut blocks = vec![Block::line(Align::Center, Style::large(4, 4), "42")];
+    ticket(42, copy)
+}
+
+/// The slip of an order.
+pub(super) fn ticket(order: u16, copy: u16) -> Job {
+    let mut blocks = vec![Block::line(Align::Center, Style::large(4, 4), order.to_string())];
     if copy > 0 {
         blocks.insert(0, Block::line(Align::Center, Style::BOLD, format!("DUPLICATA {copy}")));
     }
@@ -140,16 +145,25 @@ pub(super) fn times(paper: &[u8], what: &[u8]) -> usize {
 
 /// How a story ended.
 #[derive(Debug)]
-struct Ending {
-    outcomes: Vec<Outcome>,
+pub(super) struct Ending {
+    pub(super) outcomes: Vec<Outcome>,
     /// Whole slips that say nothing of being copies.
-    slips: usize,
+    pub(super) slips: usize,
     /// Whole copies that say so.
-    copies: usize,
+    pub(super) copies: usize,
 }
 
-/// What a till does: nothing came out: the same again, once the printer is ready; unknown: a copy that says so.
-fn sell(fake: &Arc<Mutex<Fake>>, tasks: &Sender<Task>, reports: &Receiver<Report>) -> Ending {
+impl Ending {
+    pub(super) fn of(outcomes: Vec<Outcome>, paper: &[u8]) -> Self {
+        let last = u16::try_from(outcomes.len()).expect("few");
+        let copies = (1..=last).map(|copy| times(paper, &on_paper(&slip(copy)))).sum();
+        Self { outcomes, slips: times(paper, &on_paper(&slip(0))), copies }
+    }
+}
+
+/// What a till does: nothing came out: the same again, once the printer is ready; unknown: a copy that says so. Staff mend
+/// what they are told of.
+pub(super) fn sell(mend: &dyn Fn(), tasks: &Sender<Task>, reports: &Receiver<Report>) -> Vec<Outcome> {
     let (mut outcomes, mut copy, mut is_ready, mut is_asked) = (Vec::new(), 0, true, false);
     loop {
         if is_ready && !is_asked {
@@ -160,14 +174,14 @@ fn sell(fake: &Arc<Mutex<Fake>>, tasks: &Sender<Task>, reports: &Receiver<Report
             Report::Ready => is_ready = true,
             Report::Trouble(_) => {
                 is_ready = false;
-                fake.lock().expect("whole").mend();
+                mend();
             }
             Report::PaperLow(_) => {}
             Report::Done { outcome, .. } => {
                 is_asked = false;
                 outcomes.push(outcome.clone());
                 match outcome {
-                    Outcome::Proven | Outcome::Sent => break,
+                    Outcome::Proven | Outcome::Sent => return outcomes,
                     Outcome::Nothing(_) => {}
                     Outcome::Broken(_) => copy += 1,
                 }
@@ -175,11 +189,6 @@ fn sell(fake: &Arc<Mutex<Fake>>, tasks: &Sender<Task>, reports: &Receiver<Report
             }
         }
     }
-    // What a printer that says nothing still keeps comes out in the end.
-    fake.lock().expect("whole").mend();
-    let paper = fake.lock().expect("whole").paper.clone();
-    let copies = (1..=copy).map(|copy| times(&paper, &on_paper(&slip(copy)))).sum();
-    Ending { outcomes, slips: times(&paper, &on_paper(&slip(0))), copies }
 }
 
 /// Things happen in this thread, so that a wait is only ever for something that never comes.
@@ -210,13 +219,17 @@ fn story(way: Way, skills: Skills, manner: Manner, plan: Option<(usize, Trouble)
             let mut fake = fake.lock().expect("whole");
             (fake.taken, fake.plan) = (0, plan);
         }
-        ending = Some(sell(&fake, tasks, reports));
+        let mend = || fake.lock().expect("whole").mend();
+        let outcomes = sell(&mend, tasks, reports);
+        // What a printer that says nothing still keeps comes out in the end.
+        mend();
+        ending = Some(Ending::of(outcomes, &fake.lock().expect("whole").paper));
     });
     ending.expect("it ended")
 }
 
 /// Every 64 bytes of a slip, and a bit further: the fences and the cut.
-fn blocks() -> impl Iterator<Item = usize> {
+pub(super) fn blocks() -> impl Iterator<Item = usize> {
     let slip = slip(0);
     (1..=slip.body.len() + slip.cut.len() + 40).step_by(64)
 }

@@ -4,7 +4,7 @@ use super::super::fake::{Fake, Skills, Trouble};
 use super::faults::{ASKED, FAST, Hung, Way, on_paper, slip, times};
 use super::{Receiver, Sender, next, outcome, until_ready, with};
 use crate::printer::status::Fault;
-use crate::printer::{Outcome, Report, Task};
+use crate::printer::{Manner, Outcome, Report, Task};
 use std::sync::{Arc, Mutex};
 
 fn with_fake(way: Way, fake: Fake, script: impl FnOnce(&Mutex<Fake>, &Sender<Task>, &Receiver<Report>)) {
@@ -124,6 +124,31 @@ fn a_printer_in_the_middle_of_a_command_is_freed_before_the_first_slip() {
     });
 }
 
+/// The same of one that answers nothing, or that is asked nothing: it cannot be told from one that waits for nothing.
+#[test]
+fn a_printer_that_says_nothing_is_freed_before_the_first_slip_and_not_again() {
+    for (way, manner) in Way::ALL.into_iter().flat_map(|way| [(way, ASKED), (way, Manner::MUTE)]) {
+        let fake = Arc::new(Mutex::new(Fake::new(Skills::MUTE)));
+        assert_eq!(
+            fake.lock().expect("whole").take(b"\x1dv0\x00\x30\x00\x20\x00\xff\xff"),
+            10,
+            "1,526 bytes are to come"
+        );
+        with(&|_| Hung::open(way, &fake), manner, FAST, |tasks, reports| {
+            assert_eq!(next(reports), Report::Ready);
+            let begun = fake.lock().expect("whole").taken;
+            for _ in 0..2 {
+                print(tasks);
+                assert_eq!(outcome(reports), (0, Outcome::Sent));
+            }
+            let fake = fake.lock().expect("whole");
+            assert_eq!(times(&fake.paper, &on_paper(&slip(0))), 2, "{way:?} {manner:?}");
+            let slip = slip(0);
+            assert_eq!(fake.taken - begun, 2 * (slip.body.len() + slip.cut.len()), "nothing between them");
+        });
+    }
+}
+
 #[test]
 fn the_end_of_the_roll_is_told_before_it_comes() {
     with_fake(Way::Usb, Fake::new(Skills::EPSON), |fake, tasks, reports| {
@@ -144,15 +169,17 @@ fn a_printer_is_known_by_what_it_answers() {
     use crate::printer::work::{Found, probe};
     let lying = Skills { always: Some(0x1a), ..Skills::CLONE };
     let cases = [
-        (Skills::EPSON, Status::DleEot, Fence::GsH),
-        (Skills::CLONE, Status::DleEot, Fence::GsR),
-        (Skills::MUTE, Status::None, Fence::None),
-        (lying, Status::None, Fence::GsR),
+        (Skills::EPSON, Status::DleEot, Fence::GsH, Some("EPSON TM-T88VI")),
+        (Skills { names: None, ..Skills::EPSON }, Status::DleEot, Fence::GsH, None),
+        (Skills::CLONE, Status::DleEot, Fence::GsR, Some("EPOSN TM-T88V")),
+        (Skills::MUTE, Status::None, Fence::None, None),
+        (lying, Status::None, Fence::GsR, Some("EPOSN TM-T88V")),
     ];
-    for (skills, status, fence) in cases {
+    for (skills, status, fence, called) in cases {
         let fake = Arc::new(Mutex::new(Fake::new(skills)));
         let found = probe(&mut |_| Hung::open(Way::Usb, &fake), &FAST).expect("it is there");
         assert_eq!((found.status, found.fence, found.fault), (status, fence, None), "{skills:?}");
+        assert_eq!(found.called.as_deref(), called, "{skills:?}");
         assert!(fake.lock().expect("whole").paper.is_empty(), "it prints nothing");
     }
     let fake = Arc::new(Mutex::new(Fake::new(Skills::EPSON)));
