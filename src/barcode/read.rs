@@ -1,8 +1,8 @@
 //! From a scan to its meaning.
 //!
 //! The order of questions is: is it a vCard or MECARD, can it be a code at all, is it a control code, does it bear one of Kash's `$` prefixes, is
-//! it a customer card by the shop's patterns, is it a number of the shop's scales, is it a retail number. What is left is
-//! the shop's own numbering.
+//! it a customer card by the shop's patterns, is it GS1 data, is it a number of the shop's scales, is it a retail number.
+//! What is left is the shop's own numbering.
 //!
 //! A number of 12 or 13 digits that does not check is taken for a misread, unless the identifier says that it came from
 //! a symbol without a check digit of its own (Code 128 say), where a shop may number as it likes. Any other length is
@@ -14,7 +14,9 @@
 //! such a label is refused rather than an order sent to a table that somebody guessed; `SLIP-TABLE-` says it plainly.
 
 use super::invisible::is_invisible;
-use super::{Card, CardPattern, Control, Gtin, InStorePattern, Key, Meaning, Scan, Symbology, Why, contact};
+use super::{
+    Card, CardPattern, Control, Gtin, InStorePattern, Key, Meaning, Package, Scan, Symbology, Why, add_on, contact, gs1,
+};
 use std::sync::Arc;
 
 /// How codes are read.
@@ -24,9 +26,12 @@ pub struct Settings {
     pub cards: Vec<CardPattern>,
     /// Numbers of these forms are those of the shop's scales; the first that fits is taken.
     pub in_store: Vec<InStorePattern>,
+    /// The number of the shop's currency (ISO 4217), if a price in a code of GS1 counts as one that a scale printed. None by
+    /// default: whoever prints a code would make the price.
+    pub gs1_price: Option<u16>,
 }
 
-/// The longest code in characters; a vCard or MECARD may have 4,096.
+/// The longest code in characters; a vCard or MECARD may have 4,096, GS1 data 2,953.
 pub const LONGEST: usize = 200;
 
 /// What a scan means. Never fails: what cannot be read is refused with the reason.
@@ -38,19 +43,45 @@ pub fn read(settings: &Settings, scan: &Scan) -> Meaning {
     if let Some(card) = contact::read(code) {
         return card.map_or_else(Meaning::Refused, |contact| Meaning::Contact(Arc::new(contact)));
     }
-    if !is_code(code) {
+    let is_code = is_code(code);
+    if is_code {
+        if Control::claims(code) {
+            return Control::parse(code).map_or(Meaning::Refused(Why::UnknownControl), Meaning::Control);
+        }
+        if let Some(prefixed) = code.strip_prefix('$') {
+            return kash_prefix(prefixed);
+        }
+        if !explicit && settings.cards.iter().any(|pattern| pattern.matches(code)) {
+            return Meaning::Customer(Card(code.to_owned()));
+        }
+    }
+    let symbology = scan.aim.as_deref().and_then(Symbology::of);
+    if let Some(meaning) = elements(settings, code, symbology) {
+        return meaning;
+    }
+    if !is_code {
         return Meaning::Refused(Why::Unreadable);
     }
-    if Control::claims(code) {
-        return Control::parse(code).map_or(Meaning::Refused(Why::UnknownControl), Meaning::Control);
-    }
-    if let Some(prefixed) = code.strip_prefix('$') {
-        return kash_prefix(prefixed);
-    }
-    if !explicit && settings.cards.iter().any(|pattern| pattern.matches(code)) {
-        return Meaning::Customer(Card(code.to_owned()));
-    }
-    weighed(&settings.in_store, code).unwrap_or_else(|| product(code, scan.aim.as_deref()))
+    weighed(&settings.in_store, code).unwrap_or_else(|| product(code, symbology))
+}
+
+/// GS1 data. `None` where it is none, and for a retail number in a symbol that should hold GS1 data: no identifier
+/// overrules a number that checks.
+fn elements(settings: &Settings, code: &str, symbology: Option<Symbology>) -> Option<Meaning> {
+    let read = gs1::read(code, symbology)?;
+    let is_retail = retail_number(code, symbology).is_some();
+    let elements = match read {
+        Ok(elements) => elements,
+        Err(_) if is_retail => return None,
+        Err(fault) if fault.is_misread() => return Some(Meaning::Refused(Why::CheckDigit)),
+        Err(fault) => return Some(Meaning::Refused(Why::Gs1(fault))),
+    };
+    let Some(package) = Package::of(elements) else {
+        return (!is_retail).then_some(Meaning::Refused(Why::NoProduct));
+    };
+    // The number alone says no more than the bars of a retail number, and may be one of the scale's as those may.
+    let alone = || weighed(&settings.in_store, &package.gtin.to_string()).filter(|_| package.elements.len() == 1);
+    Some(alone().unwrap_or_else(|| Meaning::Package(Box::new(package))))
 }
 
 /// A number of the shop's scales: 12 to 14 digits that check and have one of the shop's forms.
@@ -76,17 +107,19 @@ fn kash_prefix(text: &str) -> Meaning {
 }
 
 /// A retail number, or a code of the shop's own.
-fn product(code: &str, aim: Option<&str>) -> Meaning {
+fn product(code: &str, symbology: Option<Symbology>) -> Meaning {
     let text = || Meaning::Product(Key::Text(code.to_owned()));
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return text();
     }
-    let symbology = aim.and_then(Symbology::of);
     if let Some(gtin) = retail_number(code, symbology) {
         return Meaning::Product(Key::Gtin(gtin));
     }
+    if add_on::is_alone(code, symbology) {
+        return Meaning::AddOn(code.to_owned());
+    }
     let misread = match symbology {
-        Some(symbology) => symbology.carries_gtin() && matches!(code.len(), 8 | 12..=14),
+        Some(symbology) => symbology.carries_gtin() && matches!(code.len(), 8 | 12..=15 | 17 | 18),
         // An unknown identifier is no reason to believe in other numbers than without one.
         None => matches!(code.len(), 12 | 13),
     };
@@ -103,6 +136,7 @@ fn retail_number(digits: &str, symbology: Option<Symbology>) -> Option<Gtin> {
         8 => Gtin::parse(digits).or_else(|| Gtin::parse_upc_e(digits)),
         _ => Gtin::parse(digits),
     }
+    .or_else(|| add_on::split(digits, symbology).map(|(gtin, _)| gtin))
 }
 
 #[cfg(test)]
@@ -116,7 +150,7 @@ mod tests {
         let cards = vec![CardPattern::new("CUST-*").expect("a pattern")];
         let layout = Layout::parse("22.....{NNDDD}").expect("a layout");
         let in_store = InStorePattern::new(layout, Measure::Weight, Scale::Item).into_iter().collect();
-        let settings = Settings { cards, in_store };
+        let settings = Settings { cards, in_store, gs1_price: None };
         read(&settings, &Scan { text: text.to_owned(), aim: aim.map(str::to_owned) })
     }
 

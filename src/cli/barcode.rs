@@ -2,15 +2,18 @@
 //! card patterns and scales where there are settings; asks no catalogue.
 
 use super::Failure;
-use crate::barcode::{Scan, Settings};
+use crate::barcode::{Day, Scan, Settings};
 use crate::config::{Config, DEFAULT_FILE};
+use crate::runtime::clock::{day_of, wall_now};
 use clap::Subcommand;
 use explanation::{Explanation, explain, refused};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::io::{BufRead, Read as _, Write};
 use std::path::Path;
 
 mod explanation;
+mod package;
 
 /// `scanslip barcode`.
 #[derive(Debug, clap::Args)]
@@ -53,10 +56,11 @@ fn settings(file: &Path) -> Result<Settings, Failure> {
 pub fn run(args: &Args, file: &Path, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
     let Command::Explain { code, json } = &args.command;
     let settings = settings(file)?;
+    let today = wall_now().and_then(|wall| day_of(wall, &TimeZone::system()));
     if code == "-" {
-        return explain_lines(&settings, input, out);
+        return explain_lines(&settings, today, input, out);
     }
-    let explanation = explain(&settings, &Scan::split(code));
+    let explanation = explain(&settings, &Scan::split(code), today);
     if *json {
         return write_json(&explanation, out);
     }
@@ -67,7 +71,12 @@ pub fn run(args: &Args, file: &Path, input: &mut dyn BufRead, out: &mut dyn Writ
 }
 
 /// Answers each line with one line, whatever it holds; fails at the end if one of them was no question.
-fn explain_lines(settings: &Settings, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+fn explain_lines(
+    settings: &Settings,
+    today: Option<Day>,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let (mut number, mut bad) = (0_u64, None);
     let mut line = Vec::new();
     while next_line(input, &mut line)? {
@@ -79,8 +88,8 @@ fn explain_lines(settings: &Settings, input: &mut dyn BufRead, out: &mut dyn Wri
         if question.is_none() {
             bad.get_or_insert(number);
         }
-        let answer =
-            question.map_or_else(|| refused(None, "not-a-question"), |question| explain(settings, &question.scan()));
+        let answer = question
+            .map_or_else(|| refused(None, "not-a-question"), |question| explain(settings, &question.scan(), today));
         write_json(&answer, out)?;
     }
     match bad {
@@ -149,8 +158,10 @@ mod tests {
     #[test]
     fn one_code_is_explained_in_every_field() {
         let product = json!({
-            "kind": "product", "gtin14": "03017620422003", "symbology": "ean-upc", "lookup": "03017620422003",
-            "weight_g": null, "price_cents": null, "count": null, "fields": null, "valid": true, "why": null
+            "kind": "product", "gtin14": "03017620422003", "symbology": "ean-upc", "elements": null,
+            "lookup": "03017620422003", "weight_g": null, "price_cents": null, "count": null, "measure": null,
+            "price": null, "currency": null, "dates": null, "warnings": null, "add_on": null, "fields": null,
+            "valid": true, "why": null, "fault": null
         });
         assert_eq!(answer("]E03017620422003"), product);
         let cases = [

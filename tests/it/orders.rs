@@ -3,12 +3,14 @@
 mod resolve;
 
 use clap::Parser;
+use scanslip::barcode::Element;
 use scanslip::cli::{Cli, Failure};
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, CustomerId, Title};
 use scanslip::till::entry::{Entry, Withheld};
 use scanslip::till::event::Printing;
+use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity};
 use scanslip::till::order::{Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
 use scanslip::till::settings::Language;
@@ -63,6 +65,7 @@ fn confirmed(number: u32) -> Entry {
         quantity: Quantity::thousandths(2_000).expect("a quantity"),
         total: Cents::new(900),
         vat: None,
+        marks: Marks::new(Element::kept("10", "L7-2").into_iter().chain(Element::kept("21", "S9")).collect()),
     };
     Entry::Confirmed(Arc::new(Order {
         id: id(number),

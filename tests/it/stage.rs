@@ -1,6 +1,8 @@
 //! A till on a stage: virtual time, a catalogue of a few articles, a journal in memory, and every effect noted down.
 
+use jiff::tz::TimeZone;
 use scanslip::barcode::{CardPattern, Gtin, Key as CodeKey, Scan};
+use scanslip::runtime::clock::day_of;
 use scanslip::till::article::{Article, ArticleId, Choice, ChoiceId, CustomerId, DepartmentId, Title, Unit, Variation};
 use scanslip::till::effect::Query;
 use scanslip::till::entry::Entry;
@@ -62,7 +64,8 @@ impl Stage {
 
     pub(crate) fn now(&self) -> Now {
         let wall = self.clock_is_right.then_some(Wall(self.began.0 + self.moment.0 / 1_000));
-        Now { moment: self.moment, wall }
+        let today = wall.and_then(|wall| day_of(wall, &TimeZone::UTC));
+        Now { moment: self.moment, wall, today }
     }
 
     /// An order id that nobody has used, and that is the same in every run.
