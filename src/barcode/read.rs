@@ -273,6 +273,110 @@ mod tests {
         assert_eq!(meaning("425261", None), text("425261"), "six digits alone are the shop's own");
     }
 
+    #[test]
+    fn packages_are_products_whatever_their_symbol_is_called() {
+        let lot = "010301762042200310L7\u{1d}17261130";
+        for (text, aim) in [
+            (lot, None),
+            (lot, Some("]C1")),
+            (lot, Some("]e0")),
+            (lot, Some("]d2")),
+            (lot, Some("]Q3")),
+            (lot, Some("]J1")),
+            (lot, Some("]C0")),
+            (lot, Some("]d1")),
+            (lot, Some("]Xr")),
+            (lot, Some("]X0")),
+            (lot, Some("nonsense")),
+            ("$0010301762042200310L7\u{1d}17261130", None),
+            ("\u{1d}010301762042200310L7\u{1d}17261130\u{1d}", Some("]C1")),
+            ("17261130010301762042200310L7", Some("]C1")),
+            ("https://example.com/01/3017620422003/10/L7?17=261130", Some("]Q1")),
+            ("HTTPS://EXAMPLE.COM/x/01/03017620422003/10/L7?17=261130&u=1", None),
+        ] {
+            let Meaning::Package(package) = meaning(text, aim) else { panic!("{text} {aim:?}") };
+            assert_eq!((package.gtin.get(), package.lot()), (3_017_620_422_003, Some("L7")), "{text} {aim:?}");
+        }
+        let Meaning::Package(alone) = meaning("0103017620422003", None) else { panic!("no package") };
+        assert_eq!(alone.elements.len(), 1);
+        assert!(matches!(meaning("0102212345012503", Some("]e0")), Meaning::InStore(_)), "the scale's own number");
+    }
+
+    #[test]
+    fn what_only_looks_like_gs1_is_the_shops_own() {
+        for code in
+            ["0103017620422004", "01030176204220031", "0103017620422003AB", "https://example.com/2026/01/23", "10L7"]
+        {
+            assert_eq!(meaning(code, None), text(code), "{code}");
+        }
+        for (code, number) in [("3017620422003", 3_017_620_422_003), ("13017620422000", 13_017_620_422_000)] {
+            for aim in ["]C1", "]e0", "]d2", "]Q3"] {
+                assert_eq!(meaning(code, Some(aim)), gtin(number), "{code} {aim}: it checks");
+            }
+        }
+    }
+
+    #[test]
+    fn gs1_that_is_wrong_or_names_no_product_is_refused_with_the_reason() {
+        let fault = |text, aim| match meaning(text, aim) {
+            Meaning::Refused(Why::Gs1(fault)) => fault.to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(fault("0103017620422003\u{1d}17261331", None), "(17): yymmd0");
+        assert_eq!(fault("010301762042200310AB CD", Some("]d2")), "(10): character");
+        assert_eq!(fault("POMME", Some("]C1")), "identifier");
+        assert_eq!(fault("https://example.com/01/3017620422003?10=A", None), "(10): place");
+        let misread = Meaning::Refused(Why::CheckDigit);
+        assert_eq!(meaning("0103017620422004", Some("]d2")), misread);
+        assert_eq!(meaning("https://example.com/01/3017620422004", None), misread);
+        for (code, aim) in [("00006141411234567890", Some("]C1")), ("10L7\u{1d}21S", Some("]d2"))] {
+            assert_eq!(meaning(code, aim), Meaning::Refused(Why::NoProduct), "{code}");
+        }
+        assert_eq!(meaning("https://example.com/414/9506000134376", None), Meaning::Refused(Why::NoProduct));
+    }
+
+    #[test]
+    fn magazines_and_books_are_their_number_with_or_without_their_add_on() {
+        for (code, aim) in [
+            ("9780143007234", Some("]E0")),
+            ("9780143007234", Some("]X0")),
+            ("978014300723451299", Some("]E3")),
+            ("978014300723451299", Some("]X0")),
+            ("978014300723451299", None),
+            ("978014300723405", Some("]E3")),
+        ] {
+            assert_eq!(meaning(code, aim), gtin(9_780_143_007_234), "{code} {aim:?}");
+        }
+        assert_eq!(meaning("977147396801205", Some("]E3")), gtin(9_771_473_968_012));
+        assert_eq!(meaning("05", Some("]E1")), Meaning::AddOn("05".to_owned()));
+        assert_eq!(meaning("51299", Some("]E2")), Meaning::AddOn("51299".to_owned()));
+        assert_eq!(meaning("05", None), text("05"), "the shop's own");
+        assert_eq!(meaning("978014300723551299", Some("]E3")), Meaning::Refused(Why::CheckDigit));
+    }
+
+    #[test]
+    fn no_makers_identifier_overrules_a_number_that_checks() {
+        // Zebra's own, Honeywell's, and what neither documents.
+        for aim in
+            ["]X9", "]XC", "]Xg", "]Xk", "]Xr", "]Xs", "]Xt", "]X0", "]X5", "]E1", "]E2", "]E3", "]I1", "]A0", "]?x"]
+        {
+            for (code, number) in [
+                ("3017620422003", 3_017_620_422_003),
+                ("042100005264", 42_100_005_264),
+                ("13017620422000", 13_017_620_422_000),
+                ("96385074", 96_385_074),
+                ("04252614", 42_100_005_264),
+                ("14252611", 142_100_005_261),
+            ] {
+                assert_eq!(meaning(code, Some(aim)), gtin(number), "{code} {aim}");
+            }
+        }
+        for (code, aim) in [("425261", "]Xk"), ("0425261", "]Xk"), ("4252614", "]Xk"), ("0425261", "]E0")] {
+            assert_eq!(meaning(code, Some(aim)), gtin(42_100_005_264), "{code} {aim}");
+        }
+        assert_eq!(meaning("13017620422000", Some("]I1")), gtin(13_017_620_422_000), "a case is not its item");
+    }
+
     proptest! {
         #[test]
         fn no_text_and_no_identifier_makes_it_stumble(code in "\\PC*|.*|[$0-9]{0,20}|SLIP-.*", aim in proptest::option::of(".{0,4}")) {

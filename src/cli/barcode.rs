@@ -182,6 +182,39 @@ mod tests {
     }
 
     #[test]
+    fn a_package_is_explained_with_all_that_its_code_says() {
+        let package = json!({
+            "kind": "product", "gtin14": "99506000134355", "symbology": "gs1-datamatrix",
+            "elements": {"01": "99506000134355", "3103": "001250", "3932": "978599", "17": "200100", "15": "491231", "10": "L7"},
+            "lookup": "99506000134355", "weight_g": 1250, "price_cents": 599, "count": null, "measure": "1.250 kg",
+            "price": "5.99", "currency": 978,
+            "dates": [
+                {"what": "use-by", "date": "2020-01-31", "past": true, "verdict": "refused"},
+                {"what": "best-before", "date": "2049-12-31", "past": false, "verdict": "sold"}
+            ],
+            "warnings": null, "add_on": null, "fields": null, "valid": true, "why": null, "fault": null
+        });
+        assert_eq!(answer("]d2019950600013435531030012503932978599\u{1d}172001001549123110L7"), package);
+        let (_, text) = run_with("]C1010301762042200310L7\u{1d}21S9", false, "");
+        assert_eq!(
+            text,
+            "kind: product\ngtin14: 03017620422003\nsymbology: gs1-128\nelements: (01) 03017620422003 (10) L7 (21) S9\n\
+             lookup: 03017620422003\nvalid: yes\n"
+        );
+        let count = answer("]C102030176204220033748");
+        assert_eq!((&count["count"], &count["warnings"]), (&json!(48), &json!(["(37) needs 00+02,00+8026"])));
+        let wrong = answer("]d2010301762042200317261331");
+        assert_eq!(
+            (&wrong["kind"], &wrong["why"], &wrong["fault"]),
+            (&json!("refused"), &json!("gs1"), &json!("(17): yymmd0"))
+        );
+        assert_eq!(answer("]C100006141411234567890")["why"], json!("no-product"));
+        assert_eq!(answer("]E351299")["kind"], json!("add-on"));
+        assert_eq!(answer("]E3978014300723451299")["add_on"], json!("51299"));
+        assert_eq!(answer("]E3978014300723451299")["gtin14"], json!("09780143007234"));
+    }
+
+    #[test]
     fn numbers_of_the_scales_of_the_settings_tell_what_they_measure() {
         let cases = [
             ("2112345012506", "weight_g", 1_250, "02112345000008"),

@@ -9,14 +9,14 @@ use std::fmt;
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 impl Day {
     /// This day, years 1 to 9,999; `None` where the calendar has none.
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let fits = year >= 1 && year <= 9_999 && month >= 1 && month <= 12;
-        if fits && day >= 1 && day <= days_of(year, month) { Some(Self { year, month, day }) } else { None }
+        if fits && day >= 1 && day <= days_of(year, month) { Some(Self { year, month, of_month: day }) } else { None }
     }
 
     /// What `YYMMDD` means today. Day 00 is the last of its month.
@@ -30,7 +30,7 @@ impl Day {
 /// `2026-11-30`.
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::explanation::Explanation;
 use crate::barcode::{Day, Element, Package, Price};
+use crate::till::money::{Cents, Quantity};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -54,8 +55,8 @@ pub(super) fn fill(package: Package, today: Option<Day>, found: Explanation) -> 
     Explanation {
         lookup: gtin14.clone(),
         gtin14,
-        weight_g: package.weight().map(|weight| weight.get()),
-        price_cents: price.and_then(Price::cents).map(|cents| cents.get()),
+        weight_g: package.weight().map(Quantity::get),
+        price_cents: price.and_then(Price::cents).map(Cents::get),
         count: counted,
         measure: package.measure().map(|(number, unit)| format!("{number} {unit}")),
         price: price.map(Price::amount),
