@@ -117,7 +117,9 @@ mod tests {
         match address(text).and_then(read) {
             None => "-".to_owned(),
             Some(Err(fault)) => format!("! {fault}"),
-            Some(Ok(elements)) => elements.iter().map(|element| format!("({}){}", element.ai, element.value)).collect(),
+            Some(Ok(elements)) => {
+                elements.iter().fold(String::new(), |all, one| all + &format!("({}){}", one.ai, one.value))
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! Element strings: what real symbols hold, what scanners make of it, and whatever else may come.
 
 use super::*;
+use crate::till::money::{Cents, Quantity};
 use proptest::prelude::*;
 
 fn said(text: &str) -> String {
     match element_string::read(text) {
         Err(fault) => format!("! {fault}"),
-        Ok(elements) => elements.iter().map(|element| format!("({}){}", element.ai, element.value)).collect(),
+        Ok(elements) => elements.iter().fold(String::new(), |all, one| all + &format!("({}){}", one.ai, one.value)),
     }
 }
 
@@ -98,7 +99,7 @@ fn a_package_tells_product_lot_serial_weight_price_and_count() {
     let cheese = package("019950600013435531030012503922599\u{1d}10L7\u{1d}21S9");
     assert_eq!(cheese.gtin.to_string(), "99506000134355");
     assert_eq!((cheese.lot(), cheese.serial(), cheese.count()), (Some("L7"), Some("S9"), None));
-    assert_eq!(cheese.weight().map(crate::till::money::Quantity::get), Some(1_250));
+    assert_eq!(cheese.weight().map(Quantity::get), Some(1_250));
     assert_eq!(cheese.measure(), Some(("1.250".to_owned(), "kg")));
     let price = cheese.price().expect("a price");
     assert_eq!((price.amount(), price.currency), ("5.99".to_owned(), None));
@@ -115,7 +116,7 @@ fn a_package_tells_product_lot_serial_weight_price_and_count() {
 
 #[test]
 fn weights_are_whole_grams_and_prices_whole_cents() {
-    let grams = |element: &str| package(&format!("0109506000134352{element}")).weight().map(|weight| weight.get());
+    let grams = |element: &str| package(&format!("0109506000134352{element}")).weight().map(Quantity::get);
     for (element, expected) in [
         ("3100000012", Some(12_000)),
         ("3101000012", Some(1_200)),
@@ -130,8 +131,7 @@ fn weights_are_whole_grams_and_prices_whole_cents() {
     ] {
         assert_eq!(grams(element), expected, "{element}");
     }
-    let cents =
-        |amount, decimals| Price { amount, decimals, currency: None }.cents().map(crate::till::money::Cents::get);
+    let cents = |amount, decimals| Price { amount, decimals, currency: None }.cents().map(Cents::get);
     for (amount, decimals, expected) in [
         (12, 0, Some(1_200)),
         (12, 1, Some(120)),
@@ -239,7 +239,7 @@ proptest! {
 
     #[test]
     fn a_link_says_what_the_string_says(lot in "[!\"%-?A-Z_a-z]{1,20}", serial in "[!\"%-?A-Z_a-z]{1,20}") {
-        let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let coded = |text: &str| text.bytes().fold(String::new(), |all, byte| all + &format!("%{byte:02X}"));
         let link = format!("https://example.com/01/09506000134352/10/{}/21/{}?17=261130", coded(&lot), coded(&serial));
         let string = format!("010950600013435210{lot}\u{1d}21{serial}\u{1d}17261130");
         prop_assert_eq!(read(&link, None), read(&string, None));
