@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+mod add_on;
 mod card;
 mod contact;
 mod control;
 mod gathering;
+mod gs1;
 mod gtin;
 mod in_store;
 mod invisible;
@@ -15,10 +17,12 @@ mod read;
 mod symbology;
 mod upc_e;
 
+pub use add_on::add_on;
 pub use card::CardPattern;
 pub use contact::{Contact, Detail, map};
 pub use control::Control;
 pub use gathering::{Gathered, Gathering};
+pub use gs1::{Ai, Day, Element, Fault, Freshness, Package, Price, Warning, currency_number};
 pub use gtin::{Gtin, check_digit};
 pub use in_store::{InStore, InStorePattern, Layout, Measure, Measured, Scale, countries, national};
 pub use pass::Pass;
@@ -59,6 +63,10 @@ impl fmt::Debug for Scan {
 pub enum Meaning {
     /// A product of the catalogue, by this key.
     Product(Key),
+    /// A product of the catalogue, and what its own code of GS1 says of this one package.
+    Package(Box<Package>),
+    /// An add-on symbol by itself: the issue of a magazine, or the price of a book. Its product is a scan of its own.
+    AddOn(String),
     /// A customer card, by the code on it.
     Customer(Card),
     /// A number that the shop's own scale printed, by one of the shop's patterns.
@@ -102,6 +110,10 @@ pub enum Why {
     Unreadable,
     /// A control code that does not exist or whose argument is out of bounds.
     UnknownControl,
+    /// A code of GS1 that breaks GS1's own table.
+    Gs1(Fault),
+    /// A code of GS1 that names no product: a pallet, a place, a coupon.
+    NoProduct,
 }
 
 #[cfg(test)]

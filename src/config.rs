@@ -19,6 +19,7 @@ pub mod customer;
 pub mod department;
 pub mod display;
 mod explain;
+pub mod gs1;
 pub mod in_store;
 pub mod kash;
 mod key;
@@ -70,6 +71,8 @@ pub struct Config {
     pub department: Vec<department::Department>,
     /// Numbers that the shop's scales print.
     pub in_store: Vec<in_store::InStore>,
+    /// What is taken from codes of GS1 besides the product.
+    pub gs1: gs1::Gs1,
     /// Scanners; any HID scanner if there is none.
     pub scanner: Vec<scanner::Scanner>,
     /// Keypads.
@@ -182,6 +185,7 @@ impl Config {
             barcode: barcode::Settings {
                 cards: self.customer.card_pattern.iter().cloned().collect(),
                 in_store: self.in_store.iter().flat_map(in_store::InStore::patterns).collect(),
+                gs1_price: self.gs1.prices.then(|| self.kiosk.currency_number()),
             },
             shown_prices: self.kash.price_policy == kash::PricePolicy::Displayed,
             notes: match self.kash.shopper_comment {

@@ -17,6 +17,7 @@ pub mod effect;
 pub mod entry;
 pub mod event;
 mod ledger;
+pub mod marks;
 pub mod moment;
 pub mod money;
 pub mod order;

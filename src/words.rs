@@ -132,6 +132,12 @@ pub struct Words {
     pub not_a_choice: &'static str,
     /// A code that only the staff may use.
     pub staff_only: &'static str,
+    /// Its use-by date is past.
+    pub use_by_past: &'static str,
+    /// Its best-before date is past; it is in the cart.
+    pub best_before_past: &'static str,
+    /// This very one, by its serial number, is in the cart already.
+    pub same_serial: &'static str,
     /// The card is known.
     pub card_taken: &'static str,
     /// The card is not known.

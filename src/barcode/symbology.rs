@@ -113,6 +113,16 @@ impl Symbology {
         matches!(self, Self::EanUpc | Self::Ean13 | Self::Ean8 | Self::UpcA | Self::UpcE | Self::AddOn | Self::Itf)
     }
 
+    /// Whether it holds elements of GS1 and nothing else.
+    pub(super) const fn is_gs1(self) -> bool {
+        matches!(self, Self::Gs1_128 | Self::Gs1DataBar | Self::Gs1DataMatrix | Self::Gs1Qr | Self::Gs1DotCode)
+    }
+
+    /// Whether it may have an add-on behind it.
+    pub(super) const fn may_have_add_on(self) -> bool {
+        matches!(self, Self::EanUpc | Self::Ean13 | Self::UpcA | Self::UpcE | Self::AddOn)
+    }
+
     /// Whether it may be UPC-E.
     pub(super) const fn may_be_upc_e(self) -> bool {
         matches!(self, Self::EanUpc | Self::UpcE)

@@ -2,15 +2,18 @@
 //! card patterns and scales where there are settings; asks no catalogue.
 
 use super::Failure;
-use crate::barcode::{Scan, Settings};
+use crate::barcode::{Day, Scan, Settings};
 use crate::config::{Config, DEFAULT_FILE};
+use crate::runtime::clock::{day_of, wall_now};
 use clap::Subcommand;
 use explanation::{Explanation, explain, refused};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::io::{BufRead, Read as _, Write};
 use std::path::Path;
 
 mod explanation;
+mod package;
 
 /// `scanslip barcode`.
 #[derive(Debug, clap::Args)]
@@ -53,10 +56,11 @@ fn settings(file: &Path) -> Result<Settings, Failure> {
 pub fn run(args: &Args, file: &Path, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
     let Command::Explain { code, json } = &args.command;
     let settings = settings(file)?;
+    let today = wall_now().and_then(|wall| day_of(wall, &TimeZone::system()));
     if code == "-" {
-        return explain_lines(&settings, input, out);
+        return explain_lines(&settings, today, input, out);
     }
-    let explanation = explain(&settings, &Scan::split(code));
+    let explanation = explain(&settings, &Scan::split(code), today);
     if *json {
         return write_json(&explanation, out);
     }
@@ -67,7 +71,12 @@ pub fn run(args: &Args, file: &Path, input: &mut dyn BufRead, out: &mut dyn Writ
 }
 
 /// Answers each line with one line, whatever it holds; fails at the end if one of them was no question.
-fn explain_lines(settings: &Settings, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+fn explain_lines(
+    settings: &Settings,
+    today: Option<Day>,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let (mut number, mut bad) = (0_u64, None);
     let mut line = Vec::new();
     while next_line(input, &mut line)? {
@@ -79,8 +88,8 @@ fn explain_lines(settings: &Settings, input: &mut dyn BufRead, out: &mut dyn Wri
         if question.is_none() {
             bad.get_or_insert(number);
         }
-        let answer =
-            question.map_or_else(|| refused(None, "not-a-question"), |question| explain(settings, &question.scan()));
+        let answer = question
+            .map_or_else(|| refused(None, "not-a-question"), |question| explain(settings, &question.scan(), today));
         write_json(&answer, out)?;
     }
     match bad {
@@ -149,8 +158,10 @@ mod tests {
     #[test]
     fn one_code_is_explained_in_every_field() {
         let product = json!({
-            "kind": "product", "gtin14": "03017620422003", "symbology": "ean-upc", "lookup": "03017620422003",
-            "weight_g": null, "price_cents": null, "count": null, "fields": null, "valid": true, "why": null
+            "kind": "product", "gtin14": "03017620422003", "symbology": "ean-upc", "elements": null,
+            "lookup": "03017620422003", "weight_g": null, "price_cents": null, "count": null, "measure": null,
+            "price": null, "currency": null, "dates": null, "warnings": null, "add_on": null, "fields": null,
+            "valid": true, "why": null, "fault": null
         });
         assert_eq!(answer("]E03017620422003"), product);
         let cases = [
@@ -168,6 +179,39 @@ mod tests {
             assert_eq!((&answer["kind"], &answer["lookup"]), (&json!(kind), &lookup), "{code}");
             assert_eq!((&answer["valid"], &answer["why"]), (&valid, &why), "{code}");
         }
+    }
+
+    #[test]
+    fn a_package_is_explained_with_all_that_its_code_says() {
+        let package = json!({
+            "kind": "product", "gtin14": "99506000134355", "symbology": "gs1-datamatrix",
+            "elements": {"01": "99506000134355", "3103": "001250", "3932": "978599", "17": "200100", "15": "491231", "10": "L7"},
+            "lookup": "99506000134355", "weight_g": 1250, "price_cents": 599, "count": null, "measure": "1.250 kg",
+            "price": "5.99", "currency": 978,
+            "dates": [
+                {"what": "use-by", "date": "2020-01-31", "past": true, "verdict": "refused"},
+                {"what": "best-before", "date": "2049-12-31", "past": false, "verdict": "sold"}
+            ],
+            "warnings": null, "add_on": null, "fields": null, "valid": true, "why": null, "fault": null
+        });
+        assert_eq!(answer("]d2019950600013435531030012503932978599\u{1d}172001001549123110L7"), package);
+        let (_, text) = run_with("]C1010301762042200310L7\u{1d}21S9", false, "");
+        assert_eq!(
+            text,
+            "kind: product\ngtin14: 03017620422003\nsymbology: gs1-128\nelements: (01) 03017620422003 (10) L7 (21) S9\n\
+             lookup: 03017620422003\nvalid: yes\n"
+        );
+        let count = answer("]C102030176204220033748");
+        assert_eq!((&count["count"], &count["warnings"]), (&json!(48), &json!(["(37) needs 00+02,00+8026"])));
+        let wrong = answer("]d2010301762042200317261331");
+        assert_eq!(
+            (&wrong["kind"], &wrong["why"], &wrong["fault"]),
+            (&json!("refused"), &json!("gs1"), &json!("(17): yymmd0"))
+        );
+        assert_eq!(answer("]C100006141411234567890")["why"], json!("no-product"));
+        assert_eq!(answer("]E351299")["kind"], json!("add-on"));
+        assert_eq!(answer("]E3978014300723451299")["add_on"], json!("51299"));
+        assert_eq!(answer("]E3978014300723451299")["gtin14"], json!("09780143007234"));
     }
 
     #[test]

@@ -158,13 +158,16 @@ fn query(code: &str) -> Result<Query, Failure> {
     let scan = Scan::split(code);
     match barcode::read(&barcode::Settings::default(), &scan) {
         Meaning::Product(key) => Ok(Query::Article(key)),
+        Meaning::Package(package) => Ok(Query::Article(Key::Gtin(package.gtin))),
         Meaning::Customer(card) => Ok(Query::Customer(card)),
         // The shop may use such numbers in symbols that have no check digit of their own.
         Meaning::Refused(Why::CheckDigit) => Ok(Query::Article(Key::Text(scan.text.trim().to_owned()))),
         Meaning::InStore(in_store) => Ok(Query::InStore(in_store.keys)),
-        Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => Err(Failure::Failed(format!(
-            "The code {code:?} is neither an article's nor a customer's; `scanslip barcode explain` says what it is."
-        ))),
+        Meaning::AddOn(_) | Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => {
+            Err(Failure::Failed(format!(
+                "The code {code:?} is neither an article's nor a customer's; `scanslip barcode explain` says what it is."
+            )))
+        }
     }
 }
 

@@ -213,6 +213,10 @@ fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> R
     writeln!(out, "{}", summary.to_line())?;
     for line in &summary.order.lines {
         writeln!(out, "       {} × {}  {}", line.quantity, line.title.as_str(), line.total)?;
+        if !line.marks.elements().is_empty() {
+            let marks: Vec<String> = line.marks.elements().iter().map(ToString::to_string).collect();
+            writeln!(out, "           {}", marks.join(" "))?;
+        }
     }
     for (entry, stamp) in entries {
         let when = stamp.wall.and_then(|wall| Timestamp::from_second(wall.0).ok());

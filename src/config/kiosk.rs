@@ -1,6 +1,7 @@
 //! `[kiosk]`: which kiosk this is and how it behaves.
 
 use super::value::{self, Name, Place, Whole};
+use crate::barcode::currency_number;
 use crate::till::paper::PaperPolicy;
 use crate::till::settings::Language;
 use serde::{Deserialize, Deserializer};
@@ -69,6 +70,11 @@ impl Default for Kiosk {
 }
 
 impl Kiosk {
+    /// The currency's number in ISO 4217; 0 for one that has none, which is the number of no price.
+    pub(super) fn currency_number(&self) -> u16 {
+        currency_number(self.currency.as_str()).unwrap_or_default()
+    }
+
     /// What is legal and may not be meant.
     pub(super) fn warnings(&self, say: &mut Vec<String>) {
         let currency = self.currency.as_str();

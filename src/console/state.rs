@@ -121,6 +121,7 @@ const fn notice(notice: &Notice) -> &'static str {
         Notice::ScanAgain => "scan-again",
         Notice::Refused { .. } => "refused",
         Notice::Price { .. } => "price",
+        Notice::BestBeforePast { .. } => "best-before-past",
         Notice::CardTaken => "card-taken",
         Notice::CardUnknown => "card-unknown",
         Notice::CardNew => "card-new",

@@ -152,6 +152,9 @@ fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
         ("notice-service-taken", Notice::ServiceTaken),
         ("notice-staff-taken", Notice::StaffTaken),
         ("notice-not-a-choice", Notice::Refused { title: None, why: Refusal::NotAChoice }),
+        ("notice-use-by-past", refused("Comté AOP 18 mois d’affinage", Refusal::UseByPast)),
+        ("notice-same-serial", refused(&title, Refusal::SameSerial)),
+        ("notice-best-before-past", Notice::BestBeforePast { title: title.clone() }),
         ("notice-staff-only", Notice::Refused { title: None, why: Refusal::StaffOnly }),
         (
             "notice-shop-refused",

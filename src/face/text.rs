@@ -166,6 +166,7 @@ impl Face<'_> {
                 let price = if *per_kilogram { fill(words.per_kilogram, "price", &price) } else { price };
                 return vec![words.price_check.to_owned(), self.pair(title, &price)];
             }
+            Notice::BestBeforePast { title } => return vec![title.clone(), words.best_before_past.to_owned()],
             Notice::ShopRefused(why) => {
                 return vec![fill(words.shop_refused, "why", why), words.ask_staff.to_owned()];
             }
@@ -191,6 +192,8 @@ impl Face<'_> {
             Refusal::CartFull => self.words.cart_full,
             Refusal::TooMuch => self.words.too_much,
             Refusal::NotAChoice => self.words.not_a_choice,
+            Refusal::UseByPast => self.words.use_by_past,
+            Refusal::SameSerial => self.words.same_serial,
             Refusal::StaffOnly => self.words.staff_only,
             Refusal::NotForShoppers => self.words.not_for_shoppers,
         }

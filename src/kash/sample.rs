@@ -3,6 +3,7 @@
 use super::{Key, Settings};
 use crate::barcode::{Contact, Detail};
 use crate::till::article::{ArticleId, Title};
+use crate::till::marks::Marks;
 use crate::till::moment::Wall;
 use crate::till::money::{Cents, Quantity};
 use crate::till::order::{Goods, Line, Order, OrderId, PriceRule, Service};
@@ -29,6 +30,7 @@ pub(super) fn order() -> Order {
             quantity,
             total: unit_price.times(quantity).expect("a total"),
             vat: None,
+            marks: Marks::default(),
         }
     };
     Order {

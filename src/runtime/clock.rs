@@ -2,8 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place where clocks are read")]
 
+use crate::barcode::Day;
 use crate::journal::Stamp;
 use crate::till::{Moment, Now, Wall};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::fs;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -19,6 +22,7 @@ pub struct Clock {
     uptime_at_beginning_ms: i64,
     boot: String,
     is_trusted: bool,
+    zone: TimeZone,
 }
 
 impl Clock {
@@ -26,13 +30,14 @@ impl Clock {
     pub fn start(is_trusted: bool) -> Self {
         let boot = fs::read_to_string(BOOT_ID).unwrap_or_default().trim().to_owned();
         let uptime_at_beginning_ms = fs::read_to_string(UPTIME).ok().and_then(|text| uptime_ms(&text)).unwrap_or(0);
-        Self { began: Instant::now(), uptime_at_beginning_ms, boot, is_trusted }
+        Self { began: Instant::now(), uptime_at_beginning_ms, boot, is_trusted, zone: TimeZone::system() }
     }
 
     /// What the clocks say.
     pub fn now(&self) -> Now {
         let moment = Moment(i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX));
-        Now { moment, wall: right_wall(self.is_trusted) }
+        let wall = right_wall(self.is_trusted);
+        Now { moment, wall, today: wall.and_then(|wall| day_of(wall, &self.zone)) }
     }
 
     /// What is written beside each entry of the journal.
@@ -69,6 +74,13 @@ pub fn right_wall(is_trusted: bool) -> Option<Wall> {
     (is_trusted || scanslip_hw::clock::is_synchronised()).then(wall_now).flatten()
 }
 
+/// The day that it is in a zone.
+pub fn day_of(wall: Wall, zone: &TimeZone) -> Option<Day> {
+    let local = zone.to_datetime(Timestamp::from_second(wall.0).ok()?);
+    let number = |part: i8| u8::try_from(part).ok();
+    Day::new(u16::try_from(local.year()).ok()?, number(local.month())?, number(local.day())?)
+}
+
 /// The wall clock, trusted or not: for a sandbox and for lists read by people.
 pub fn wall_now() -> Option<Wall> {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
@@ -95,14 +107,24 @@ mod tests {
     }
 
     #[test]
+    fn the_day_is_the_one_of_the_shop() {
+        let wall = Wall(1_795_477_560);
+        let day = |zone| day_of(wall, &zone).map(|day| day.to_string());
+        assert_eq!(day(TimeZone::fixed(jiff::tz::offset(1))).as_deref(), Some("2026-11-24"));
+        assert_eq!(day(TimeZone::UTC).as_deref(), Some("2026-11-23"));
+        assert_eq!(day_of(Wall(i64::MAX), &TimeZone::UTC), None);
+    }
+
+    #[test]
     fn an_entry_of_this_boot_has_an_exact_age_and_one_of_another_boot_needs_the_wall_clock() {
         let clock = Clock {
             began: Instant::now(),
             uptime_at_beginning_ms: 100_000,
             boot: "this".to_owned(),
             is_trusted: false,
+            zone: TimeZone::UTC,
         };
-        let now = Now { moment: Moment(5_000), wall: Some(Wall(1_000)) };
+        let now = Now { moment: Moment(5_000), wall: Some(Wall(1_000)), today: None };
         let stamp = |boot: &str, wall| Stamp { wall, boot: boot.to_owned(), uptime_ms: 98_000 };
         assert_eq!(clock.moment_of(&stamp("this", None), now), Some(Moment(-2_000)));
         assert_eq!(clock.moment_of(&stamp("other", Some(Wall(940))), now), Some(Moment(-55_000)));

@@ -347,7 +347,7 @@ impl World {
     pub(super) fn now(&self, began: i64) -> Now {
         let known = self.healed || self.time - self.booted_at >= self.plan.wall_after;
         let wall = known.then(|| Wall(WALL + self.time / 1_000 + self.wall_offset));
-        Now { moment: crate::till::Moment(self.time - began), wall }
+        Now { moment: crate::till::Moment(self.time - began), wall, today: None }
     }
 
     pub(super) fn note(&mut self, what: std::fmt::Arguments<'_>) {

@@ -2,6 +2,7 @@
 
 use super::Dressing;
 use crate::till::article::{ArticleId, Title};
+use crate::till::marks::Marks;
 use crate::till::moment::Wall;
 use crate::till::money::{Cents, Quantity, VatRate};
 use crate::till::order::{Acceptance, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
@@ -76,5 +77,6 @@ fn line_of(id: u64, (title, cents, thousandths, vat): (&str, i64, u32, u16)) -> 
         quantity,
         total: unit_price.times(quantity)?,
         vat: VatRate::basis_points(vat),
+        marks: Marks::default(),
     })
 }

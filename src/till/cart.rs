@@ -1,6 +1,7 @@
 //! The cart: lines in order of scanning, and the steps that made them, so that undo is exact.
 
 use super::article::{Article, ChoiceId, Title};
+use super::marks::Marks;
 use super::money::{Cents, Quantity};
 use super::order::{Customer, Line, PriceRule, Service};
 use super::screen::{CartLine, Question, Refusal};
@@ -10,6 +11,7 @@ use std::sync::Arc;
 mod item;
 
 pub use item::Free;
+pub(super) use item::Origin;
 
 /// The most lines a cart holds; far below the thousand variables that a PHP form takes by default.
 pub const MAX_LINES: usize = 100;
@@ -42,9 +44,26 @@ impl Cart {
     ///
     /// Fails, and changes nothing, where a limit would be passed.
     pub fn add(&mut self, article: &Arc<Article>, quantity: Quantity) -> Result<(), Refusal> {
-        match self.items.iter().position(|item| item.takes_more_of(article)) {
+        self.add_marked(article, Origin::Counted, Marks::default(), quantity)
+    }
+
+    /// Adds an article whose own code said more of it than which it is. Counted ones join a line of the same marks.
+    ///
+    /// Fails as [`Cart::add`] does, and for a serial number that is there already.
+    pub(super) fn add_marked(
+        &mut self,
+        article: &Arc<Article>,
+        origin: Origin,
+        marks: Marks,
+        quantity: Quantity,
+    ) -> Result<(), Refusal> {
+        if self.items.iter().filter_map(Item::marks).any(|known| known.is_same_thing(&marks)) {
+            return Err(Refusal::SameSerial);
+        }
+        let counted = matches!(origin, Origin::Counted);
+        match self.items.iter().position(|item| counted && item.takes_more_of(article, &marks)) {
             Some(place) => self.add_to(place, quantity),
-            None => self.add_line(What::article(article), quantity),
+            None => self.add_line(What::article(article, origin, marks), quantity),
         }
     }
 
@@ -52,14 +71,14 @@ impl Cart {
     ///
     /// Fails as [`Cart::add`] does.
     pub fn add_weighed(&mut self, article: &Arc<Article>, weight: Quantity) -> Result<(), Refusal> {
-        self.add_line(What::weighed(article), weight)
+        self.add_marked(article, Origin::Weighed, Marks::default(), weight)
     }
 
     /// Adds a line of an article whose price a scale printed; the shop will be told that price.
     ///
     /// Fails as [`Cart::add`] does.
     pub fn add_labelled(&mut self, article: &Arc<Article>, price: Cents, quantity: Quantity) -> Result<(), Refusal> {
-        self.add_line(What::labelled(article, price), quantity)
+        self.add_marked(article, Origin::Labelled(price), Marks::default(), quantity)
     }
 
     /// Adds a line that is no article of the catalogue.
@@ -71,9 +90,11 @@ impl Cart {
 
     /// One more piece of what was added last.
     ///
-    /// Fails as [`Cart::add`] does, and for what must be weighed.
+    /// Fails as [`Cart::add`] does, for what must be weighed, and for what has a serial number.
     pub fn add_one_more(&mut self) -> Result<(), Refusal> {
+        let has_serial = |place: usize| self.items[place].marks().is_some_and(|marks| marks.serial().is_some());
         match self.last_line() {
+            Some(place) if has_serial(place) => Err(Refusal::SameSerial),
             Some(place) if self.items[place].is_weighed() => Err(Refusal::NeedsWeighing),
             Some(place) => self.add_to(place, Quantity::ONE),
             None => Ok(()),

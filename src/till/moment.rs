@@ -1,4 +1,6 @@
-//! Time as the till knows it: a moment to reckon with, and a wall time to print.
+//! Time as the till knows it: a moment to reckon with, a wall time to print, and the shop's day.
+
+use crate::barcode::Day;
 
 /// Milliseconds since the process started; negative for what happened before it (an order found in the journal).
 ///
@@ -37,4 +39,7 @@ pub struct Now {
     pub moment: Moment,
     /// The wall time, if the clock is known to be right. A Raspberry Pi has no clock battery.
     pub wall: Option<Wall>,
+    /// The day it is in the shop, known as `wall` is. Only dates on packages are held against it, and only while the clock is
+    /// known to be right.
+    pub today: Option<Day>,
 }

@@ -1,6 +1,7 @@
 //! An order: what the shopper confirmed, and what the shop answered.
 
 use super::article::{ArticleId, ChoiceId, CustomerId, DepartmentId, Title};
+use super::marks::Marks;
 use super::moment::Wall;
 use super::money::{Cents, Quantity, VatRate};
 use super::settings::Language;
@@ -59,6 +60,8 @@ pub struct Line {
     pub total: Cents,
     /// Its VAT rate, if known.
     pub vat: Option<VatRate>,
+    /// What its own code said of this very package: lot, serial number, dates. The shop is not told.
+    pub marks: Marks,
 }
 
 /// What a line is to the shop.

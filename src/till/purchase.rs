@@ -51,6 +51,16 @@ impl Till {
         let code = || scan.text.chars().filter(|c| !commands(*c)).take(CODE_SHOWN).collect();
         match barcode::read(&self.settings.barcode, scan) {
             Meaning::Product(key) => self.look_up(now, Query::Article(key), Sought::Code(code()), effects),
+            Meaning::Package(package) => {
+                let query = Query::Article(barcode::Key::Gtin(package.gtin));
+                self.look_up(now, query, Sought::Package { code: code(), package }, effects);
+            }
+            // The scan of its product is what counts.
+            Meaning::AddOn(_) => {
+                if let Shopper::Shopping(purchase) = &mut self.shopper {
+                    purchase.active = now.moment;
+                }
+            }
             Meaning::InStore(label) => {
                 let sought = Sought::Label { code: code(), measured: label.measured, scale: label.scale };
                 self.look_up(now, Query::InStore(label.keys), sought, effects);
@@ -65,7 +75,7 @@ impl Till {
                 effects.push(Effect::Count(Tally::RefusedScan));
                 let notice = match why {
                     Why::CheckDigit | Why::Unreadable => Notice::ScanAgain,
-                    Why::NotForShoppers | Why::UnknownControl => not_for_shoppers(),
+                    Why::NotForShoppers | Why::UnknownControl | Why::Gs1(_) | Why::NoProduct => not_for_shoppers(),
                 };
                 self.say(now, Sound::Refused, notice, effects);
             }
@@ -126,6 +136,10 @@ impl Till {
             (Found::Article(article), Sought::Label { measured, scale, .. }) => {
                 purchase.put_label(article, measured, scale, quantity, price_check)
             }
+            (Found::Article(article), Sought::Package { package, .. }) => {
+                let labelled = package.taken_price(self.settings.barcode.gs1_price);
+                purchase.put_package(article, &package, labelled, now.today, quantity, price_check)
+            }
             (Found::Article(article), _) if price_check => purchase.tell_price(article),
             (Found::Article(article), _) => purchase.put(article, quantity),
             (Found::Customer(customer), _) => purchase.meet(Customer::Known(*customer), Notice::CardTaken),
@@ -136,7 +150,7 @@ impl Till {
                     purchase.unknown(code)
                 })
             }
-            (Found::Nothing, Sought::Code(code)) => {
+            (Found::Nothing, Sought::Code(code) | Sought::Package { code, .. }) => {
                 effects.push(Effect::Count(Tally::UnknownCode(code.clone())));
                 purchase.unknown(code)
             }
@@ -149,7 +163,7 @@ impl Till {
             }
         };
         effects.push(Effect::Sound(sound));
-        if sound != Sound::Good {
+        if sound != Sound::Good || matches!(purchase.notice, Some(Notice::BestBeforePast { .. })) {
             // Whoever confirmed had not seen this yet.
             purchase.confirm_no_more(&self.settings.barcode);
         }

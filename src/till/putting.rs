@@ -1,13 +1,14 @@
 //! Putting what was found into the cart, or saying why not.
 
 use super::article::{Article, DepartmentId, Title, Unit};
-use super::cart::Free;
+use super::cart::{Free, Origin};
 use super::effect::Sound;
+use super::marks::Marks;
 use super::money::{Cents, Quantity};
 use super::order::Customer;
 use super::screen::{Notice, Refusal};
 use super::shopper::Purchase;
-use crate::barcode::{self, Measured, Scale};
+use crate::barcode::{self, Day, Freshness, Measured, Package, Scale};
 use std::sync::Arc;
 
 impl Purchase {
@@ -58,6 +59,53 @@ impl Purchase {
             }
         });
         self.put_or_say(put, Some(&article.title))
+    }
+
+    /// An article whose own code says more of it: so many packages of it, at the price that its code names if that counts.
+    /// Its dates are held against today, if that is known.
+    pub(super) fn put_package(
+        &mut self,
+        article: &Arc<Article>,
+        package: &Package,
+        labelled: Option<Cents>,
+        today: Option<Day>,
+        packages: u32,
+        price_check: bool,
+    ) -> Sound {
+        let title = &article.title;
+        let freshness = today.map_or(Freshness::Good, |today| package.freshness(today));
+        if let Freshness::UseByPast(_) = freshness {
+            return self.put_or_say(Err(Refusal::UseByPast), Some(title));
+        }
+        let weight = package.weight().filter(|_| article.unit == Unit::Kilogram);
+        let (origin, each) = match (labelled, weight) {
+            (Some(price), _) => (Origin::Labelled(price), Some(Quantity::ONE)),
+            (None, Some(weight)) => (Origin::Weighed, Some(weight)),
+            (None, None) => (Origin::Counted, Quantity::pieces(package.count().unwrap_or(1))),
+        };
+        if price_check {
+            let price = labelled.or_else(|| article.price.times(weight?));
+            return match price {
+                Some(price) => self.show_price(title, price, false),
+                None => self.tell_price(article),
+            };
+        }
+        let marks = Marks::of(package);
+        let put = sellable(article).and_then(|()| {
+            if matches!(origin, Origin::Counted) && article.unit == Unit::Kilogram {
+                return Err(Refusal::NeedsWeighing);
+            }
+            if marks.serial().is_some() && packages > 1 {
+                return Err(Refusal::SameSerial);
+            }
+            let quantity = each.and_then(|each| Quantity::thousandths(each.get().checked_mul(packages)?));
+            self.cart.add_marked(article, origin, marks, quantity.ok_or(Refusal::TooMuch)?)
+        });
+        let sound = self.put_or_say(put, Some(title));
+        if let (Sound::Good, Freshness::BestBeforePast(_)) = (sound, freshness) {
+            self.notice = Some(Notice::BestBeforePast { title: title.as_str().to_owned() });
+        }
+        sound
     }
 
     /// A label whose article the catalogue does not have: its price alone is enough for a line of a department that has a

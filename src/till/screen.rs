@@ -185,6 +185,11 @@ pub enum Notice {
         /// Whether it is per kilogram.
         per_kilogram: bool,
     },
+    /// It is in the cart, and its best-before date is past.
+    BestBeforePast {
+        /// The article's name.
+        title: String,
+    },
     /// The card is known.
     CardTaken,
     /// The card is not known.
@@ -226,4 +231,8 @@ pub enum Refusal {
     NotAChoice,
     /// Only one of the staff may do it.
     StaffOnly,
+    /// Its use-by date is past.
+    UseByPast,
+    /// This very one, by its serial number, is in the cart already.
+    SameSerial,
 }

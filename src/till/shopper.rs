@@ -5,7 +5,7 @@ use super::event::{Key, LookUpId};
 use super::moment::Moment;
 use super::order::OrderId;
 use super::screen::Notice;
-use crate::barcode::{Contact, Measured, Scale, Scan};
+use crate::barcode::{Contact, Measured, Package, Scale, Scan};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -71,6 +71,8 @@ pub(super) enum Sought {
     Code(String),
     /// The article of a number that a scale printed.
     Label { code: String, measured: Measured, scale: Scale },
+    /// The article of a package whose code says more than which it is.
+    Package { code: String, package: Box<Package> },
     /// A customer, and who becomes one if the shop does not know them.
     Customer { unknown: Option<Arc<Contact>> },
 }

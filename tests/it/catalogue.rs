@@ -35,7 +35,8 @@ fn find(catalogue: &Catalogue, text: &str, aim: Option<&str>) -> Found {
         Meaning::Product(key) => Some(Query::Article(key)),
         Meaning::Customer(card) => Some(Query::Customer(card)),
         Meaning::InStore(in_store) => Some(Query::InStore(in_store.keys)),
-        Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => None,
+        Meaning::Package(package) => Some(Query::Article(Key::Gtin(package.gtin))),
+        Meaning::AddOn(_) | Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => None,
     };
     catalogue.find(&query.expect("a code that asks the catalogue")).expect("an answer")
 }

@@ -13,11 +13,13 @@ mod times;
 mod unsure;
 
 use rusqlite::Connection;
+use scanslip::barcode::Element;
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, CustomerId, Title};
 use scanslip::till::entry::{Entry, Resolution, Withheld};
 use scanslip::till::event::Printing;
+use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity, VatRate};
 use scanslip::till::order::{
     Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Request, Service,
@@ -74,6 +76,7 @@ fn order(number: u32) -> Order {
         quantity: Quantity::thousandths(thousandths).expect("a quantity"),
         total: Cents::new(2_900),
         vat,
+        marks: Marks::new(Element::kept("10", "\"lot_1").into_iter().collect()),
     };
     Order {
         id: id(number),

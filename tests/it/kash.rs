@@ -14,6 +14,7 @@ use scanslip::kash::{Client, Key, Settings};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, Title};
 use scanslip::till::event::{Answer, Finding};
+use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity};
 use scanslip::till::order::{Goods, Line, Order, OrderId, PriceRule, Service};
 use std::fmt::Debug;
@@ -47,6 +48,7 @@ fn order() -> Order {
         quantity: Quantity::thousandths(thousandths).expect("a quantity"),
         total: Cents::new(total),
         vat: None,
+        marks: Marks::default(),
     };
     Order {
         id: OrderId::parse("01JZX5N4Q8M0T7V2B3C4D5E6F7").expect("an id"),

@@ -3,12 +3,14 @@
 mod resolve;
 
 use clap::Parser;
+use scanslip::barcode::Element;
 use scanslip::cli::{Cli, Failure};
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, CustomerId, Title};
 use scanslip::till::entry::{Entry, Withheld};
 use scanslip::till::event::Printing;
+use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity};
 use scanslip::till::order::{Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
 use scanslip::till::settings::Language;
@@ -63,6 +65,7 @@ fn confirmed(number: u32) -> Entry {
         quantity: Quantity::thousandths(2_000).expect("a quantity"),
         total: Cents::new(900),
         vat: None,
+        marks: Marks::new(Element::kept("10", "L7-2").into_iter().chain(Element::kept("21", "S9")).collect()),
     };
     Entry::Confirmed(Arc::new(Order {
         id: id(number),
@@ -166,7 +169,11 @@ fn every_state_has_its_word_and_every_command_agrees() {
         assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).expect("JSON"), *told);
         let story = kiosk.orders(&["show", &id(number).as_str().to_lowercase()]).expect("an order, in any case");
         assert_eq!(story.lines().count(), 3 + life.len(), "{story}");
-        assert!(story.contains("× Crème brûlée  9.00") && story.contains("2026-11-23T12:00:00Z  confirmed"), "{story}");
+        assert!(
+            story.contains("× Crème brûlée  9.00\n           (10) L7-2 (21) S9\n")
+                && story.contains("2026-11-23T12:00:00Z  confirmed"),
+            "{story}"
+        );
         assert!(life.is_empty() || story.contains("4321 ms after boot"), "{story}");
     }
     assert_eq!(kiosk.orders(&["list", "--last", "2"]).expect("a list").lines().count(), 3);

@@ -4,6 +4,7 @@ use scanslip::face;
 use scanslip::slip;
 use scanslip::till::settings::Language;
 use scanslip_hw::printer::Profile;
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -43,6 +44,35 @@ fn its_screen_is_what_the_program_shows_today() {
 fn its_goods_are_as_many_as_it_says() {
     let articles = String::from_utf8(read("src/demo/articles.csv")).expect("text").lines().skip(1).count();
     assert!(readme().contains(&format!("{articles} real products")), "there are {articles}");
+}
+
+/// What stands between back quotes in the cells of a row.
+fn quoted(row: &str) -> Vec<String> {
+    row.split('`').skip(1).step_by(2).map(|cell| cell.replace("{GS}", "\u{1d}")).collect()
+}
+
+#[test]
+fn its_codes_are_explained_as_it_says() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let settings = folder.path().join("scanslip.toml");
+    let pattern = "[kash]\nshop-id = \"77\"\n[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\n";
+    fs::write(&settings, pattern).expect("it can be written");
+    let text = readme();
+    let (_, section) = text.split_once("### Codes of goods").expect("the section");
+    let (section, _) = section.split_once("\n### ").expect("its end");
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ") && line.contains('`')).collect();
+    assert!(rows.len() >= 19, "{} rows", rows.len());
+    for row in rows {
+        let cells = quoted(row);
+        let [.., code, expected] = cells.as_slice() else { panic!("{row}") };
+        let command = ["--config", settings.to_str().expect("a path"), "barcode", "explain", "--json", code];
+        let output = Command::new(env!("CARGO_BIN_EXE_scanslip")).args(command).output().expect("the program runs");
+        let told: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+        let expected: Value = serde_json::from_str(expected).expect("a part of it");
+        for (name, value) in expected.as_object().expect("an object") {
+            assert_eq!(&told[name], value, "{row}");
+        }
+    }
 }
 
 #[test]

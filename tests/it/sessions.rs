@@ -44,7 +44,7 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
     let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
     effects.extend(match verb {
         "start" | "wait" => stage.tell(Event::Tick),
-        "scan" => stage.scan(rest),
+        "scan" => stage.scan(&rest.replace("{GS}", "\u{1d}")),
         "press" => {
             let fresh = stage.fresh();
             stage.tell(Event::Pressed { key: key(rest), fresh })
@@ -87,6 +87,7 @@ fn set(stage: &mut Stage, what: &str) {
         paper if paper.contains("paper ") => set_paper(&mut stage.settings.paper, paper),
         "max-orders 1" => stage.settings.max_orders = 1,
         "prices shown" => stage.settings.shown_prices = true,
+        "gs1-prices" => stage.settings.barcode.gs1_price = Some(978),
         "create card" => stage.settings.create = Create::Card,
         "create vcard" => stage.settings.create = Create::Vcard,
         "labels 21.....{NNDDD} weight" => {
@@ -99,7 +100,7 @@ fn set(stage: &mut Stage, what: &str) {
         "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    let settings = ["max", "late", "prices", "create", "labels", "protocol"];
+    let settings = ["max", "late", "prices", "gs1-prices", "create", "labels", "protocol"];
     if what.contains("paper ") || settings.iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
     }

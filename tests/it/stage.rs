@@ -1,6 +1,8 @@
 //! A till on a stage: virtual time, a catalogue of a few articles, a journal in memory, and every effect noted down.
 
+use jiff::tz::TimeZone;
 use scanslip::barcode::{CardPattern, Gtin, Key as CodeKey, Scan};
+use scanslip::runtime::clock::day_of;
 use scanslip::till::article::{Article, ArticleId, Choice, ChoiceId, CustomerId, DepartmentId, Title, Unit, Variation};
 use scanslip::till::effect::Query;
 use scanslip::till::entry::Entry;
@@ -62,7 +64,8 @@ impl Stage {
 
     pub(crate) fn now(&self) -> Now {
         let wall = self.clock_is_right.then_some(Wall(self.began.0 + self.moment.0 / 1_000));
-        Now { moment: self.moment, wall }
+        let today = wall.and_then(|wall| day_of(wall, &TimeZone::UTC));
+        Now { moment: self.moment, wall, today }
     }
 
     /// An order id that nobody has used, and that is the same in every run.
@@ -71,10 +74,10 @@ impl Stage {
         OrderId::parse(&format!("{:026}", confirmed + 1)).expect("26 digits are an order id")
     }
 
-    /// One scan.
+    /// One scan, with or without an AIM identifier before it.
     pub(crate) fn scan(&mut self, code: &str) -> Vec<Effect> {
         let fresh = self.fresh();
-        self.tell(Event::Scanned { scan: Scan { text: code.to_owned(), aim: None }, fresh })
+        self.tell(Event::Scanned { scan: Scan::split(code), fresh })
     }
 
     /// One turn as the shell makes it, look-ups answered at once.
@@ -235,6 +238,9 @@ pub(crate) fn find(query: &Query) -> Found {
     let found = match key {
         CodeKey::Gtin(code) if *code == gtin("3017620422003") => article(101, "Nutella 400 g", 450, 550),
         CodeKey::Gtin(code) if *code == gtin("5449000000996") => article(102, "Coca-Cola 33 cl", 120, 550),
+        CodeKey::Gtin(code) if *code == gtin("99506000134355") => {
+            Article { unit: Unit::Kilogram, ..article(110, "Brie de Meaux", 2_000, 550) }
+        }
         CodeKey::Text(text) if text == "BAG" => article(103, "Sac en papier", 20, 2_000),
         CodeKey::Text(text) if text == "BEER" => {
             Article { min_age: 18, ..article(104, "Bière blonde 33 cl", 250, 2_000) }

@@ -59,6 +59,9 @@ fn rest_of(order: &Order) -> String {
             Goods::Department(id) => words += &format!(", {title} in department {}", id.0),
             Goods::Free => words += &format!(", free {title}"),
         }
+        for mark in line.marks.elements() {
+            words += &format!(", {mark}");
+        }
     }
     words += &service_in_words(&order.service);
     if let Some(Customer::New(contact)) = &order.customer {

@@ -100,11 +100,13 @@ pub(in crate::catalogue) fn codes(text: &str) -> Result<(Vec<Key>, Vec<&str>), S
         }
         let key = match barcode::read(&barcode::Settings::default(), &Scan { text: word.to_owned(), aim: None }) {
             Meaning::Product(key) => key,
+            Meaning::Package(package) => Key::Gtin(package.gtin),
             Meaning::Refused(Why::CheckDigit) => {
                 doubtful.push(word);
                 Key::Text(word.trim_start_matches("$0").to_owned())
             }
             Meaning::InStore(_)
+            | Meaning::AddOn(_)
             | Meaning::Contact(_)
             | Meaning::Customer(_)
             | Meaning::Control(_)

@@ -98,7 +98,12 @@ pub(in crate::catalogue) fn cards(text: &str) -> Result<Vec<Card<'_>>, String> {
         let doubtful = match read(&Settings::default(), &Scan { text: word.to_owned(), aim: None }) {
             Meaning::Product(_) | Meaning::Customer(_) => false,
             Meaning::Refused(Why::CheckDigit) => true,
-            Meaning::InStore(_) | Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => {
+            Meaning::InStore(_)
+            | Meaning::Package(_)
+            | Meaning::AddOn(_)
+            | Meaning::Contact(_)
+            | Meaning::Control(_)
+            | Meaning::Refused(_) => {
                 return Err(format!("barcode {} cannot be a card's: the kiosk reads it otherwise", quoted(word)));
             }
         };

@@ -62,7 +62,7 @@ const fn tone(notice: &Notice) -> Tone {
     match notice {
         Notice::Price { .. } | Notice::Help => Tone::Calm,
         Notice::CardTaken | Notice::CardNew | Notice::ServiceTaken | Notice::StaffTaken => Tone::Good,
-        Notice::ScanAgain | Notice::CardUnknown | Notice::QueueFull => Tone::Care,
+        Notice::ScanAgain | Notice::CardUnknown | Notice::QueueFull | Notice::BestBeforePast { .. } => Tone::Care,
         Notice::UnknownCode(_)
         | Notice::Refused { .. }
         | Notice::ShopRefused(_)

@@ -1,7 +1,9 @@
 //! How the parts of an order are written: its lines, and what the shopper said of it as a whole.
 
 use super::is_default;
+use crate::barcode::Element;
 use crate::till::article::{ArticleId, ChoiceId, DepartmentId, Title};
+use crate::till::marks::Marks;
 use crate::till::money::{Cents, Quantity, VatRate};
 use crate::till::order::{Chosen, Delivery, Goods, Line, PriceRule, Service};
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,9 @@ pub(super) struct LineBody {
     thousandths: u32,
     total: i64,
     vat: Option<u16>,
+    /// What the package's own code said of it, each with its number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<(String, String)>,
 }
 
 #[derive(Default, PartialEq, Serialize, Deserialize)]
@@ -61,6 +66,7 @@ pub(super) fn line_body(line: &Line) -> LineBody {
         thousandths: line.quantity.get(),
         total: line.total.get(),
         vat: line.vat.map(VatRate::get),
+        marks: line.marks.elements().iter().map(|element| (element.ai.to_string(), element.value.clone())).collect(),
     }
 }
 
@@ -75,6 +81,7 @@ pub(super) fn line_from(body: &LineBody) -> Option<Line> {
             Some(basis_points) => Some(VatRate::basis_points(basis_points)?),
             None => None,
         },
+        marks: Marks::new(body.marks.iter().map(|(ai, value)| Element::kept(ai, value)).collect::<Option<_>>()?),
     })
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::barcode::Detail;
 use crate::kash::sample;
 use crate::till::article::{ArticleId, ChoiceId, CustomerId, DepartmentId};
+use crate::till::marks::Marks;
 use crate::till::money::Quantity;
 use crate::till::order::{Chosen, Service};
 use std::sync::Arc;
@@ -39,7 +40,7 @@ fn line(goods: Goods, name: &str, unit_price: i64, thousandths: u32) -> Line {
     let unit_price = Cents::new(unit_price);
     let quantity = Quantity::thousandths(thousandths).expect("a quantity");
     let total = unit_price.times(quantity).expect("a total");
-    Line { goods, title: title(name), unit_price, quantity, total, vat: None }
+    Line { goods, title: title(name), unit_price, quantity, total, vat: None, marks: Marks::default() }
 }
 
 fn article(id: u64, choices: &[u64], price: PriceRule) -> Goods {

@@ -1,6 +1,7 @@
 //! One line of the cart: what it is, how much of it, and what that costs.
 
 use crate::till::article::{Article, Choice, ChoiceId, DepartmentId, Title, Variation};
+use crate::till::marks::Marks;
 use crate::till::money::{Cents, Quantity, VatRate};
 use crate::till::order::{Chosen, Goods, Line, PriceRule};
 use crate::till::screen::{Answer, CartLine, Question};
@@ -25,6 +26,8 @@ pub(super) enum What {
         slots: Vec<Option<usize>>,
         /// How it came.
         origin: Origin,
+        /// What its own code said of it.
+        marks: Marks,
     },
     /// Something else.
     Free(Free),
@@ -32,7 +35,7 @@ pub(super) enum What {
 
 /// Where the quantity and the price of an article's line come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(in crate::till) enum Origin {
     /// Counted, at the catalogue's price.
     Counted,
     /// Weighed by a scale, at the catalogue's price for a kilogram.
@@ -55,20 +58,8 @@ pub struct Free {
 }
 
 impl What {
-    pub(super) fn article(article: &Arc<Article>) -> Self {
-        Self::of(article, Origin::Counted)
-    }
-
-    pub(super) fn weighed(article: &Arc<Article>) -> Self {
-        Self::of(article, Origin::Weighed)
-    }
-
-    pub(super) fn labelled(article: &Arc<Article>, price: Cents) -> Self {
-        Self::of(article, Origin::Labelled(price))
-    }
-
-    fn of(article: &Arc<Article>, origin: Origin) -> Self {
-        Self::Article { article: article.clone(), slots: vec![None; article.variations.len()], origin }
+    pub(super) fn article(article: &Arc<Article>, origin: Origin, marks: Marks) -> Self {
+        Self::Article { article: article.clone(), slots: vec![None; article.variations.len()], origin, marks }
     }
 
     fn title(&self) -> &Title {
@@ -116,10 +107,19 @@ impl Item {
         Some(Self::new(self.what.clone(), self.quantity.checked_sub(quantity)?))
     }
 
-    /// Whether a further piece of this article belongs to this line.
-    pub(super) fn takes_more_of(&self, other: &Article) -> bool {
-        matches!(&self.what, What::Article { article, origin: Origin::Counted, .. }
-            if article.id == other.id && article.variations.is_empty() && other.variations.is_empty())
+    /// Whether a further piece of this article, with these marks, belongs to this line.
+    pub(super) fn takes_more_of(&self, other: &Article, others: &Marks) -> bool {
+        matches!(&self.what, What::Article { article, origin: Origin::Counted, marks, .. }
+            if article.id == other.id && article.variations.is_empty() && other.variations.is_empty()
+                && marks == others && others.serial().is_none())
+    }
+
+    /// What its own code said of it.
+    pub(super) const fn marks(&self) -> Option<&Marks> {
+        match &self.what {
+            What::Article { marks, .. } => Some(marks),
+            What::Free(_) => None,
+        }
     }
 
     pub(super) const fn is_weighed(&self) -> bool {
@@ -199,6 +199,7 @@ impl Item {
             quantity: self.quantity,
             total: self.total?,
             vat,
+            marks: self.marks().cloned().unwrap_or_default(),
         })
     }
 

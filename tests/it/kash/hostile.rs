@@ -7,6 +7,7 @@ use scanslip::barcode::{Contact, Detail};
 use scanslip::kash::request::{Bearer, sale};
 use scanslip::kash::{NotesIn, Settings};
 use scanslip::till::article::{ArticleId, ChoiceId, DepartmentId, Title};
+use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity};
 use scanslip::till::order::{Chosen, Goods, Line, Order, PriceRule, Service};
 
@@ -34,7 +35,7 @@ fn line(goods: Goods, title: &Title, thousandths: u32) -> Line {
     let quantity = Quantity::thousandths(thousandths).expect("a quantity");
     let unit_price = Cents::new(1_234);
     let total = unit_price.times(quantity).expect("a total");
-    Line { goods, title: title.clone(), unit_price, quantity, total, vat: None }
+    Line { goods, title: title.clone(), unit_price, quantity, total, vat: None, marks: Marks::default() }
 }
 
 /// Every form of a line with this title, and the parts around it.

@@ -141,6 +141,14 @@ fn the_till_gets_notes_departments_scales_and_whose_price_is_right() {
 }
 
 #[test]
+fn a_price_in_a_code_of_gs1_counts_only_where_the_shop_says_so_and_in_its_currency() {
+    let number = |text: &str| parse(&format!("{SMALLEST}{text}")).expect("right").till().barcode.gs1_price;
+    assert_eq!((number(""), number("[gs1]\nprices = false")), (None, None));
+    assert_eq!(number("[gs1]\nprices = true"), Some(978));
+    assert_eq!(number("[gs1]\nprices = true\n[kiosk]\ncurrency = \"CHF\""), Some(756));
+}
+
+#[test]
 fn each_of_the_staff_gets_codes_that_only_the_secret_makes() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let file = folder.path().join("staff.key");
