@@ -198,6 +198,7 @@ impl Config {
             departments: self.department.iter().filter_map(department::Department::titled).collect(),
             staff: Vec::new(),
             create,
+            double_read_ms: self.scanner.iter().map(scanner::Scanner::double_read_ms).collect(),
         }
     }
 

@@ -210,9 +210,9 @@ impl Shell {
                 self.try_disk().await?;
                 Event::Tick
             }
-            Some(Input::Scanned(scan)) => {
+            Some(Input::Scanned { scanner, scan }) => {
                 self.figures.scans += 1;
-                Event::Scanned { scan, fresh: fresh() }
+                Event::Scanned { scanner, scan, fresh: fresh() }
             }
             Some(Input::Pressed(key)) => Event::Pressed { key, fresh: fresh() },
             Some(Input::Scanner { scanner, open }) => {

@@ -24,6 +24,7 @@ pub mod order;
 pub mod paper;
 mod purchase;
 mod putting;
+mod reads;
 pub mod screen;
 pub mod settings;
 mod settling;
@@ -43,6 +44,7 @@ use entry::Entry;
 use event::{Answer, Finding, Key, PrinterState};
 use ledger::{Ledger, World};
 use order::{Order, OrderId, PriceRule};
+use reads::Reads;
 use screen::{Notice, Screen};
 use settings::Language;
 use shopper::{Purchase, Shopper, Waiting};
@@ -58,8 +60,7 @@ pub struct Till {
     settings: Settings,
     language: Language,
     shopper: Shopper,
-    /// The lines of a customer's card so far, where a scanner sends them one by one.
-    gathering: Gathering,
+    reads: Reads,
     ledger: Ledger,
     printer: PrinterState,
     open_scanners: Option<usize>,
@@ -84,7 +85,7 @@ impl Till {
             language: settings.language,
             settings,
             shopper: Shopper::Away,
-            gathering: Gathering::default(),
+            reads: Reads::default(),
             ledger: Ledger::default(),
             printer: PrinterState::Ready,
             open_scanners: None,
@@ -134,7 +135,7 @@ impl Till {
 
     /// When the till must be woken at the latest.
     pub fn deadline(&self) -> Option<Moment> {
-        let card = self.gathering.deadline_ms().map(Moment);
+        let card = self.reads.gathering.deadline_ms().map(Moment);
         let ledger = self.ledger.deadline(&self.settings, &self.printer, self.shown_order());
         [ledger, self.shopper_deadline(), card].into_iter().flatten().min()
     }
@@ -170,7 +171,7 @@ impl Till {
 
     fn take(&mut self, now: Now, event: Event, effects: &mut Vec<Effect>) {
         match event {
-            Event::Scanned { scan, fresh } => self.gather(now, scan, fresh, effects),
+            Event::Scanned { scanner, scan, fresh } => self.gather(now, scanner, scan, fresh, effects),
             Event::Pressed { key, fresh } => self.pressed(now, key, fresh, effects),
             Event::LookedUp { look_up, found } => self.looked_up(now, look_up, &found, effects),
             Event::Answered { order, answer } => self.answered(now, order, answer, effects),
@@ -334,7 +335,7 @@ impl Till {
     /// The shopper is gone, and with them whatever was theirs.
     fn leave(&mut self) {
         self.shopper = Shopper::Away;
-        self.gathering = Gathering::default();
+        self.reads.gathering = Gathering::default();
         self.language = self.settings.language;
     }
 

@@ -5,7 +5,6 @@ use super::Config;
 /// One sentence for each setting that is set and of no effect.
 pub(super) fn sentences(config: &Config) -> Vec<String> {
     let pin = config.staff.person.iter().any(|person| person.pin_hash.is_some());
-    let double_read = config.scanner.iter().any(|scanner| scanner.double_read_ms.is_some());
     let set = [
         (pin, "pin-hash is set for a person of the staff; no PIN is asked"),
         (!config.keypad.is_empty(), "[[keypad]] is set; keypads are not read"),
@@ -13,7 +12,6 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
             config.console.listen.is_some() && cfg!(not(feature = "console")),
             "console.listen is set; this build was made without the web page",
         ),
-        (double_read, "double-read-ms is set for a scanner; a code that is read twice counts twice"),
     ];
     set.into_iter().filter(|(set, _)| *set).map(|(_, what)| format!("{what}: not in this version.")).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::value::{self, Place, Text, Whole};
 use super::wrong::Wrong;
+use crate::till::settings::DOUBLE_READ_MS;
 use scanslip_hw::scanner::{Match, Settings, Source, Suffix};
 use serde::{Deserialize, Deserializer};
 
@@ -23,7 +24,8 @@ pub struct Scanner {
     pub suffix: Ending,
     /// Silence that ends a scan where no suffix does, in milliseconds, 10 to 1,000; 50 if absent.
     pub idle_ms: Option<Whole<10, 1_000>>,
-    /// The same code again within this time is one scan, in milliseconds, 0 to 5,000; 400 if absent.
+    /// The same code again within this time of its last reading is one scan, in milliseconds, 0 to 5,000; 0 lets every scan
+    /// count. If absent, 400, and 0 for lines on standard input, which nobody reads twice by mistake.
     pub double_read_ms: Option<Whole<0, 5_000>>,
     /// The tty of a serial scanner.
     pub path: Option<Place>,
@@ -102,6 +104,12 @@ pub enum Ending {
 }
 
 impl Scanner {
+    /// How long the same code is one scan, in milliseconds.
+    pub(super) fn double_read_ms(&self) -> u32 {
+        let unsaid = if self.kind == Kind::Stdin { 0 } else { DOUBLE_READ_MS };
+        self.double_read_ms.map_or(unsaid, Whole::get)
+    }
+
     /// Checks all of them together.
     pub(super) fn check(all: &[Self]) -> Result<(), Wrong> {
         Wrong::at_most("scanner", all.len(), MAX)?;

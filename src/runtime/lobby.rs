@@ -15,19 +15,47 @@ const INPUTS: usize = 1_024;
 /// What reaches the loop from workers.
 #[derive(Debug)]
 pub(super) enum Input {
-    Scanned(Scan),
+    Scanned {
+        /// Which scanner, by its place in the settings; none for a code that was typed or picked.
+        scanner: Option<usize>,
+        /// What it read.
+        scan: Scan,
+    },
     Pressed(Key),
-    Scanner { scanner: usize, open: bool },
+    Scanner {
+        scanner: usize,
+        open: bool,
+    },
     DoorClosed,
     Waiting(oneshot::Sender<()>),
     Asked(oneshot::Sender<Report>),
-    Resolved { order: OrderId, resolution: Resolution, done: oneshot::Sender<Result<(), String>> },
-    LookedUp { look_up: LookUpId, found: Found },
-    Answered { order: OrderId, answer: Answer },
-    Sought { order: OrderId, finding: Finding },
-    Register { open: bool },
-    ShopRests { for_s: u32 },
-    Printed { job: u64, outcome: printer::Outcome },
+    Resolved {
+        order: OrderId,
+        resolution: Resolution,
+        done: oneshot::Sender<Result<(), String>>,
+    },
+    LookedUp {
+        look_up: LookUpId,
+        found: Found,
+    },
+    Answered {
+        order: OrderId,
+        answer: Answer,
+    },
+    Sought {
+        order: OrderId,
+        finding: Finding,
+    },
+    Register {
+        open: bool,
+    },
+    ShopRests {
+        for_s: u32,
+    },
+    Printed {
+        job: u64,
+        outcome: printer::Outcome,
+    },
     Printer(PrinterState),
     PaperLow(bool),
     Ended(&'static str),
@@ -68,7 +96,9 @@ pub struct Door {
 impl Door {
     /// A code was typed or clicked. Says whether the kiosk still runs.
     pub fn scan(&self, text: &str) -> bool {
-        self.events.blocking_send(Input::Scanned(Scan { text: text.to_owned(), aim: None })).is_ok()
+        self.events
+            .blocking_send(Input::Scanned { scanner: None, scan: Scan { text: text.to_owned(), aim: None } })
+            .is_ok()
     }
 
     /// A key was pressed. Says whether the kiosk still runs.
@@ -87,7 +117,10 @@ impl Door {
 
     /// As [`Door::scan`]; waits without blocking.
     pub async fn hand_in_scan(&self, text: &str) -> bool {
-        self.events.send(Input::Scanned(Scan { text: text.to_owned(), aim: None })).await.is_ok()
+        self.events
+            .send(Input::Scanned { scanner: None, scan: Scan { text: text.to_owned(), aim: None } })
+            .await
+            .is_ok()
     }
 
     /// As [`Door::press`]; waits without blocking.

@@ -52,7 +52,7 @@ impl Bench {
 
     /// Someone scans something, and the catalogue knows it.
     async fn scan(&mut self) {
-        self.take(Input::Scanned(Scan { text: "BAG".to_owned(), aim: None })).await;
+        self.take(Input::Scanned { scanner: None, scan: Scan { text: "BAG".to_owned(), aim: None } }).await;
         let article = Article {
             id: ArticleId(1),
             title: Title::clean("Sac").expect("a title"),

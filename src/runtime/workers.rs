@@ -73,7 +73,7 @@ fn input_of(scanner: usize, report: scanner::Report) -> Input {
             tracing::warn!(why, "scanner lost");
             Input::Scanner { scanner, open: false }
         }
-        scanner::Report::Scanned { text, aim } => Input::Scanned(Scan { text, aim }),
+        scanner::Report::Scanned { text, aim } => Input::Scanned { scanner: Some(scanner), scan: Scan { text, aim } },
         scanner::Report::Ended => Input::Scanner { scanner, open: false },
     }
 }

@@ -30,7 +30,7 @@ impl World {
             Step::Come => self.come(),
             Step::Scan(code) => {
                 let fresh = self.chance.order_id();
-                self.live(|world| world.told(Event::Scanned { scan: Scan::split(&code), fresh }));
+                self.live(|world| world.told(Event::Scanned { scanner: None, scan: Scan::split(&code), fresh }));
             }
             Step::Confirm => self.press(Key::Confirm),
             Step::Look(tries) => self.look(tries),

@@ -118,6 +118,7 @@ impl Till {
             return self.pressed_while_waiting(now, key);
         };
         purchase.active = now.moment;
+        purchase.bars = None;
         match key {
             Key::Confirm => self.confirm(now, fresh, effects),
             Key::Cancel => {

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub enum Event {
     /// A scanner read a code. `fresh` is the id that an order confirmed by this very code would bear.
     Scanned {
+        /// Which scanner, by its place in the settings; none for a code that was typed or picked on purpose.
+        scanner: Option<usize>,
         /// What was read.
         scan: Scan,
         /// An id never used before, drawn by the runtime.

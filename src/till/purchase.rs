@@ -6,8 +6,9 @@ use super::effect::{Effect, Query, Sound, Tally};
 use super::event::{Found, LookUpId};
 use super::moment::{Moment, Now};
 use super::order::{Customer, OrderId};
+use super::reads::Read;
 use super::screen::{Notice, Refusal};
-use super::settings::Create;
+use super::settings::{Create, DOUBLE_READ_MS};
 use super::shopper::{Deferred, Looking, Purchase, Shopper, Sought};
 use crate::barcode::{self, Card, Contact, Control, Detail, Gathered, Meaning, Scan, Why};
 use std::sync::Arc;
@@ -19,22 +20,42 @@ const CODE_SHOWN: usize = 48;
 
 impl Till {
     /// A scan, or a line of a customer's card of which a scanner makes a scan of its own.
-    pub(super) fn gather(&mut self, now: Now, scan: Scan, fresh: OrderId, effects: &mut Vec<Effect>) {
+    pub(super) fn gather(
+        &mut self,
+        now: Now,
+        scanner: Option<usize>,
+        scan: Scan,
+        fresh: OrderId,
+        effects: &mut Vec<Effect>,
+    ) {
         self.give_up_card(now, effects);
-        match self.gathering.take(scan, now.moment.0) {
-            Gathered::Scan(scan) => self.scanned(now, &scan, fresh, effects),
-            Gathered::Waiting => {
-                if let Shopper::Shopping(purchase) = &mut self.shopper {
-                    purchase.active = now.moment;
-                }
-            }
+        match self.reads.gathering.take(scan, now.moment.0) {
+            Gathered::Scan(scan) => match self.judge(now, scanner, &scan) {
+                Read::Again => self.somebody_is_there(now),
+                read => self.scanned(now, &scan, read == Read::Richer, fresh, effects),
+            },
+            Gathered::Waiting => self.somebody_is_there(now),
             Gathered::Broken => self.unreadable_card(now, effects),
+        }
+    }
+
+    /// What the scan is after those before. What was typed or picked was meant, however soon it comes again.
+    fn judge(&mut self, now: Now, scanner: Option<usize>, scan: &Scan) -> Read {
+        let Some(scanner) = scanner else { return Read::New };
+        let meaning = barcode::read(&self.settings.barcode, scan);
+        let window_ms = self.settings.double_read_ms.get(scanner).copied().unwrap_or(DOUBLE_READ_MS);
+        self.reads.judge(scanner, window_ms, scan, &meaning, now.moment)
+    }
+
+    fn somebody_is_there(&mut self, now: Now) {
+        if let Shopper::Shopping(purchase) = &mut self.shopper {
+            purchase.active = now.moment;
         }
     }
 
     /// Forgets a card whose next line does not come.
     pub(super) fn give_up_card(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.gathering.expire(now.moment.0) {
+        if self.reads.gathering.expire(now.moment.0) {
             self.unreadable_card(now, effects);
         }
     }
@@ -44,23 +65,23 @@ impl Till {
         self.say(now, Sound::Refused, Notice::ScanAgain, effects);
     }
 
-    pub(super) fn scanned(&mut self, now: Now, scan: &Scan, fresh: OrderId, effects: &mut Vec<Effect>) {
-        if self.defer(now, || Deferred::Scan(scan.clone(), fresh), effects) {
+    /// A scan of a thing; `richer` if its bars were read just before.
+    fn scanned(&mut self, now: Now, scan: &Scan, richer: bool, fresh: OrderId, effects: &mut Vec<Effect>) {
+        if self.defer(now, || Deferred::Scan { scan: scan.clone(), richer, fresh }, effects) {
             return;
+        }
+        if let (Shopper::Shopping(purchase), false) = (&mut self.shopper, richer) {
+            purchase.bars = None;
         }
         let code = || scan.text.chars().filter(|c| !commands(*c)).take(CODE_SHOWN).collect();
         match barcode::read(&self.settings.barcode, scan) {
             Meaning::Product(key) => self.look_up(now, Query::Article(key), Sought::Code(code()), effects),
             Meaning::Package(package) => {
                 let query = Query::Article(barcode::Key::Gtin(package.gtin));
-                self.look_up(now, query, Sought::Package { code: code(), package }, effects);
+                self.look_up(now, query, Sought::Package { code: code(), package, richer }, effects);
             }
             // The scan of its product is what counts.
-            Meaning::AddOn(_) => {
-                if let Shopper::Shopping(purchase) = &mut self.shopper {
-                    purchase.active = now.moment;
-                }
-            }
+            Meaning::AddOn(_) => self.somebody_is_there(now),
             Meaning::InStore(label) => {
                 let sought = Sought::Label { code: code(), measured: label.measured, scale: label.scale };
                 self.look_up(now, Query::InStore(label.keys), sought, effects);
@@ -128,6 +149,7 @@ impl Till {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return };
         let Some(looking) = purchase.looking.take_if(|looking| looking.id == look_up) else { return };
         let (quantity, price_check) = (looking.quantity, looking.price_check);
+        let mut silent = false;
         let sound = match (found, looking.sought) {
             (Found::Unreadable, _) => {
                 purchase.notice = Some(Notice::CatalogueUnreadable);
@@ -136,12 +158,17 @@ impl Till {
             (Found::Article(article), Sought::Label { measured, scale, .. }) => {
                 purchase.put_label(article, measured, scale, quantity, price_check)
             }
-            (Found::Article(article), Sought::Package { package, .. }) => {
+            (Found::Article(article), Sought::Package { package, richer, .. }) => {
                 let labelled = package.taken_price(self.settings.barcode.gs1_price);
-                purchase.put_package(article, &package, labelled, now.today, quantity, price_check)
+                let bars = purchase.bars.take().filter(|bars| richer && bars.article == article.id);
+                if let Some(bars) = bars {
+                    silent = true;
+                    purchase.put_richer(article, &package, labelled, now.today, &bars)
+                } else {
+                    purchase.put_package(article, &package, labelled, now.today, quantity, price_check)
+                }
             }
-            (Found::Article(article), _) if price_check => purchase.tell_price(article),
-            (Found::Article(article), _) => purchase.put(article, quantity),
+            (Found::Article(article), _) => purchase.put_by_bars(article, quantity, price_check),
             (Found::Customer(customer), _) => purchase.meet(Customer::Known(*customer), Notice::CardTaken),
             (Found::Nothing, Sought::Label { code, measured, scale }) => {
                 let departments = &self.settings.departments;
@@ -162,7 +189,9 @@ impl Till {
                 Sound::Unknown
             }
         };
-        effects.push(Effect::Sound(sound));
+        if sound != Sound::Good || !silent {
+            effects.push(Effect::Sound(sound));
+        }
         if sound != Sound::Good || matches!(purchase.notice, Some(Notice::BestBeforePast { .. })) {
             // Whoever confirmed had not seen this yet.
             purchase.confirm_no_more(&self.settings.barcode);
@@ -190,7 +219,7 @@ impl Till {
                 return;
             }
             match purchase.deferred.pop_front() {
-                Some(Deferred::Scan(scan, fresh)) => self.scanned(now, &scan, fresh, effects),
+                Some(Deferred::Scan { scan, richer, fresh }) => self.scanned(now, &scan, richer, fresh, effects),
                 Some(Deferred::Key(key, fresh)) => self.act(now, key, fresh, effects),
                 None => return,
             }
@@ -240,7 +269,7 @@ impl Deferred {
         use super::event::Key;
         match self {
             Self::Key(key, _) => *key == Key::Confirm,
-            Self::Scan(scan, _) => barcode::read(codes, scan) == Meaning::Control(Control::Confirm),
+            Self::Scan { scan, .. } => barcode::read(codes, scan) == Meaning::Control(Control::Confirm),
         }
     }
 }

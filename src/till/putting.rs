@@ -7,13 +7,43 @@ use super::marks::Marks;
 use super::money::{Cents, Quantity};
 use super::order::Customer;
 use super::screen::{Notice, Refusal};
-use super::shopper::Purchase;
+use super::shopper::{Bars, Purchase};
 use crate::barcode::{self, Day, Freshness, Measured, Package, Scale};
 use std::sync::Arc;
 
 impl Purchase {
+    /// An article whose bars were scanned: so many pieces of it, or only its price.
+    pub(super) fn put_by_bars(&mut self, article: &Arc<Article>, pieces: u32, price_check: bool) -> Sound {
+        let sound = if price_check { self.tell_price(article) } else { self.put(article, pieces) };
+        self.bars = (sound == Sound::Good).then_some(Bars { article: article.id, pieces, price_check });
+        sound
+    }
+
+    /// The 2D code of the thing whose bars were read just before: what they did is done anew, with what is known now. A
+    /// thing that may not be sold is not sold by its bars either; one that only finds no room stays as it was.
+    pub(super) fn put_richer(
+        &mut self,
+        article: &Arc<Article>,
+        package: &Package,
+        labelled: Option<Cents>,
+        today: Option<Day>,
+        bars: &Bars,
+    ) -> Sound {
+        let (before, said) = (self.cart.clone(), self.notice.clone());
+        if !bars.price_check {
+            self.cart.undo();
+        }
+        let sound = self.put_package(article, package, labelled, today, bars.pieces, bars.price_check);
+        let no_room = |why: &Refusal| !matches!(why, Refusal::UseByPast | Refusal::SameSerial);
+        if matches!(&self.notice, Some(Notice::Refused { why, .. }) if no_room(why)) {
+            (self.cart, self.notice) = (before, said);
+            return Sound::Good;
+        }
+        sound
+    }
+
     /// An article that was scanned, so many pieces of it.
-    pub(super) fn put(&mut self, article: &Arc<Article>, pieces: u32) -> Sound {
+    fn put(&mut self, article: &Arc<Article>, pieces: u32) -> Sound {
         let put = sellable(article).and_then(|()| match article.unit {
             Unit::Kilogram => Err(Refusal::NeedsWeighing),
             Unit::Piece => {

@@ -6,6 +6,9 @@ use crate::barcode;
 use std::fmt;
 use std::sync::Arc;
 
+/// How long after its last reading the same code is the same thing, in milliseconds, where the settings do not say.
+pub const DOUBLE_READ_MS: u32 = 400;
+
 /// A language of the kiosk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -98,6 +101,9 @@ pub struct Settings {
     pub staff: Vec<Person>,
     /// Whether an unknown customer is made together with the order.
     pub create: Create,
+    /// For each scanner, by its place: how long after its last reading the same code is the same thing, in milliseconds;
+    /// [`DOUBLE_READ_MS`] for one beyond them.
+    pub double_read_ms: Vec<u32>,
 }
 
 /// Whether an unknown customer is made together with the order.
@@ -151,6 +157,7 @@ impl Default for Settings {
             departments: Vec::new(),
             staff: Vec::new(),
             create: Create::Never,
+            double_read_ms: Vec::new(),
         }
     }
 }

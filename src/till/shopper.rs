@@ -1,5 +1,6 @@
 //! The shopper at the kiosk: from the first scan to the slip.
 
+use super::article::ArticleId;
 use super::cart::Cart;
 use super::event::{Key, LookUpId};
 use super::moment::Moment;
@@ -38,6 +39,8 @@ pub(super) struct Purchase {
     pub(super) next_quantity: Option<u32>,
     /// The next scan only shows its price.
     pub(super) price_check: bool,
+    /// The last scan, if it was the bars of an article: its 2D code may follow.
+    pub(super) bars: Option<Bars>,
     /// Who of the staff is at the kiosk.
     pub(super) staff: Option<Arc<str>>,
     /// The scan that the catalogue has not answered yet.
@@ -46,10 +49,20 @@ pub(super) struct Purchase {
     pub(super) deferred: VecDeque<Deferred>,
 }
 
+/// What came of the bars of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bars {
+    pub(super) article: ArticleId,
+    /// How many pieces went into the cart.
+    pub(super) pieces: u32,
+    /// Only the price was shown.
+    pub(super) price_check: bool,
+}
+
 /// Something a shopper did while a scan was being looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Deferred {
-    Scan(Scan, OrderId),
+    Scan { scan: Scan, richer: bool, fresh: OrderId },
     Key(Key, OrderId),
 }
 
@@ -72,7 +85,7 @@ pub(super) enum Sought {
     /// The article of a number that a scale printed.
     Label { code: String, measured: Measured, scale: Scale },
     /// The article of a package whose code says more than which it is.
-    Package { code: String, package: Box<Package> },
+    Package { code: String, package: Box<Package>, richer: bool },
     /// A customer, and who becomes one if the shop does not know them.
     Customer { unknown: Option<Arc<Contact>> },
 }

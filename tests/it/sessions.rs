@@ -44,6 +44,11 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
     let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
     effects.extend(match verb {
         "start" | "wait" => stage.tell(Event::Tick),
+        "scanner" => {
+            let (scanner, code) = rest.split_once(' ').expect("a scanner and a code");
+            let scanner: usize = scanner.parse().expect("its number");
+            stage.scan_by(Some(scanner - 1), &code.replace("{GS}", "\u{1d}"))
+        }
         "scan" => stage.scan(&rest.replace("{GS}", "\u{1d}")),
         "press" => {
             let fresh = stage.fresh();

@@ -76,8 +76,13 @@ impl Stage {
 
     /// One scan, with or without an AIM identifier before it.
     pub(crate) fn scan(&mut self, code: &str) -> Vec<Effect> {
+        self.scan_by(None, code)
+    }
+
+    /// The same by a scanner, by its place in the settings; without one it was typed.
+    pub(crate) fn scan_by(&mut self, scanner: Option<usize>, code: &str) -> Vec<Effect> {
         let fresh = self.fresh();
-        self.tell(Event::Scanned { scan: Scan::split(code), fresh })
+        self.tell(Event::Scanned { scanner, scan: Scan::split(code), fresh })
     }
 
     /// One turn as the shell makes it, look-ups answered at once.

@@ -179,11 +179,7 @@ fn each_of_the_staff_gets_codes_that_only_the_secret_makes() {
 
 #[test]
 fn what_is_set_and_not_done_is_told() {
-    let cases = [
-        ("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash"),
-        ("[[keypad]]", "[[keypad]]"),
-        ("[[scanner]]\ndouble-read-ms = 300", "double-read-ms"),
-    ];
+    let cases = [("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash"), ("[[keypad]]", "[[keypad]]")];
     for (text, key) in cases {
         let config = parse(&format!("{SMALLEST}{text}")).expect("right");
         let told = config.not_yet();
