@@ -122,20 +122,17 @@ mod tests {
     #[test]
     fn bars_and_a_2d_code_are_one_thing_in_either_order() {
         use Read::{Again, New, Richer};
-        let cases: [(&[(i64, usize, &str)], &[Read]); 7] = [
-            (&[(0, 0, BARS), (999, 0, PACKAGE)], &[New, Richer]),
-            (&[(0, 0, BARS), (1_000, 0, PACKAGE)], &[New, New]),
-            (&[(0, 0, PACKAGE), (999, 0, BARS)], &[New, Again]),
-            // A scanner that goes on reading whatever it sees of it.
-            (&[(0, 0, PACKAGE), (100, 0, BARS), (200, 0, PACKAGE), (300, 0, BARS)], &[New, Again, Again, Again]),
-            (&[(0, 0, BARS), (100, 0, PACKAGE), (200, 0, BARS), (300, 0, PACKAGE)], &[New, Richer, Again, Again]),
-            // Two packages are two things, however fast they come.
-            (&[(0, 0, PACKAGE), (100, 0, OTHER)], &[New, New]),
-            (&[(0, 0, BARS), (100, 0, PACKAGE), (200, 0, OTHER)], &[New, Richer, New]),
-        ];
-        for (scans, wanted) in cases {
-            assert_eq!(judged(400, scans), wanted, "{scans:?}");
-        }
+        assert_eq!(judged(400, &[(0, 0, BARS), (999, 0, PACKAGE)]), [New, Richer]);
+        assert_eq!(judged(400, &[(0, 0, BARS), (1_000, 0, PACKAGE)]), [New, New]);
+        assert_eq!(judged(400, &[(0, 0, PACKAGE), (999, 0, BARS)]), [New, Again]);
+        // A scanner that goes on reading whatever it sees of it.
+        let both = [(0, 0, PACKAGE), (100, 0, BARS), (200, 0, PACKAGE), (300, 0, BARS)];
+        assert_eq!(judged(400, &both), [New, Again, Again, Again]);
+        let both = [(0, 0, BARS), (100, 0, PACKAGE), (200, 0, BARS), (300, 0, PACKAGE)];
+        assert_eq!(judged(400, &both), [New, Richer, Again, Again]);
+        // Two packages are two things, however fast they come.
+        assert_eq!(judged(400, &[(0, 0, PACKAGE), (100, 0, OTHER)]), [New, New]);
+        assert_eq!(judged(400, &[(0, 0, BARS), (100, 0, PACKAGE), (200, 0, OTHER)]), [New, Richer, New]);
         assert_eq!(judged(0, &[(0, 0, BARS), (500, 0, PACKAGE)]), [New, New], "if the shop wants none of it");
     }
 }
