@@ -17,11 +17,12 @@ mod serial;
 mod service;
 mod stdin;
 
+pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
 
 use crate::Listening;
 use crate::devices::Roots;
-use hid_keyboard::layout::{Layout, UnknownLayout};
+use hid_keyboard::layout::{Choice, UnknownLayout};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ pub struct Settings {
     pub source: Source,
     /// What ends a scan.
     pub suffix: Suffix,
-    /// Keyboard layout that a scanner in keyboard mode is set to: `us`, `fr`...
+    /// Keyboard layout that a scanner in keyboard mode is set to: `us`, `fr`... or `auto`.
     pub layout: String,
     /// Silence that ends a scan where no suffix does, in milliseconds.
     pub idle_ms: u32,
@@ -99,6 +100,8 @@ pub enum Report {
         /// The AIM identifier, `]E0` say, if it sent one.
         aim: Option<String>,
     },
+    /// It types in another layout than it is read in.
+    Layout(Hint),
     /// No more will come (standard input is at its end).
     Ended,
 }
@@ -110,6 +113,7 @@ impl fmt::Debug for Report {
             Self::Found { name } => write!(out, "Found({name:?})"),
             Self::Lost { why } => write!(out, "Lost({why:?})"),
             Self::Scanned { text, aim } => write!(out, "Scanned({} characters, {aim:?})", text.chars().count()),
+            Self::Layout(hint) => write!(out, "Layout({hint:?})"),
             Self::Ended => out.write_str("Ended"),
         }
     }
@@ -129,7 +133,7 @@ pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
     let _ = match (&settings.source, settings.check()) {
         (Source::Stdin, _) => stdin::run(std::io::stdin().lock(), &mut emit),
         (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
-        (Source::Hid(wanted), Ok(layout)) => hid::run(settings, wanted, layout, &Roots::default(), &mut emit),
+        (Source::Hid(wanted), Ok(choice)) => hid::run(settings, wanted, choice, &Roots::default(), &mut emit),
         (Source::Hid(_), Err(unknown)) => {
             emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])
         }
@@ -138,8 +142,8 @@ pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
 
 impl Settings {
     /// Whether the layout is known, and which it is.
-    pub fn check(&self) -> Result<&'static Layout, UnknownLayout> {
-        Layout::named(&self.layout)
+    pub fn check(&self) -> Result<Choice, UnknownLayout> {
+        Choice::named(&self.layout)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::decoder::Decoder;
 use super::descriptor::Descriptor;
 use super::hid_keyboard::HidKeyboard;
-use super::hid_keyboard::layout::Layout;
+use super::hid_keyboard::layout::{Choice, Layout};
 use super::hid_pos::HidPos;
 use super::service::{self, Device, Opened};
 use super::{Match, Report, Settings};
@@ -12,6 +12,7 @@ use crate::devices::hidraw::{self, Node};
 use crate::devices::{HidMode, Roots};
 use hidapi::{HidApi, HidDevice};
 use rustix::fs::{FlockOperation, flock};
+use std::cell::Cell;
 use std::ffi::CString;
 use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
@@ -29,14 +30,16 @@ const HONEYWELL_ROUTE: [u8; 2] = [254, 1];
 pub(super) fn run(
     settings: &Settings,
     wanted: &Match,
-    layout: &'static Layout,
+    choice: Choice,
     roots: &Roots,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
+    // A layout that was adopted outlives the cable being pulled.
+    let choice = Cell::new(choice);
     let open = || {
         let mut why = None;
         for (node, mode) in candidates(roots, wanted) {
-            match open(&node, mode, settings, layout) {
+            match open(&node, mode, settings, choice.get()) {
                 Ok(opened) => return Ok(opened),
                 Err(error) => {
                     why.get_or_insert(error);
@@ -45,7 +48,15 @@ pub(super) fn run(
         }
         Err(why.unwrap_or_else(|| absent(wanted)))
     };
-    service::keep(open, emit)
+    service::keep(open, &mut |report| {
+        if let Report::Layout(hint) = &report
+            && let Some(layout) = hint.layouts.first().filter(|_| hint.adopted)
+            && let Ok(layout) = Layout::named(layout)
+        {
+            choice.set(Choice { layout, ..choice.get() });
+        }
+        emit(report)
+    })
 }
 
 /// The devices that may be meant, the likeliest first: HID POS before keyboards, and a keyboard only if the settings say
@@ -94,7 +105,7 @@ struct Hidraw {
     _claim: File,
 }
 
-fn open(node: &Node, mode: HidMode, settings: &Settings, layout: &'static Layout) -> Result<Opened<Hidraw>, String> {
+fn open(node: &Node, mode: HidMode, settings: &Settings, choice: Choice) -> Result<Opened<Hidraw>, String> {
     let shown = node.path.display();
     let claim = claim(&node.path)?;
     let descriptor = Descriptor::parse(&node.descriptor).map_err(|why| format!("{shown}: {why}"))?;
@@ -102,7 +113,7 @@ fn open(node: &Node, mode: HidMode, settings: &Settings, layout: &'static Layout
     let decoder = match mode {
         HidMode::Pos => HidPos::new(&descriptor).map(Decoder::Pos),
         HidMode::Keyboard => {
-            HidKeyboard::new(descriptor, layout, settings.suffix, settings.idle_ms).map(Decoder::Keyboard)
+            HidKeyboard::new(descriptor, choice, settings.suffix, settings.idle_ms).map(Decoder::Keyboard)
         }
     };
     let decoder = decoder.map_err(|why| format!("{shown}: {why}"))?;

@@ -17,7 +17,7 @@ pub struct Scanner {
     /// By what a HID scanner is recognised; any if absent.
     #[serde(rename = "match")]
     pub matching: Option<Matching>,
-    /// The keyboard layout that a scanner in keyboard mode is set to; `us` if absent.
+    /// The keyboard layout that a scanner in keyboard mode is set to, or `auto`; `us` if absent.
     pub layout: Option<Layout>,
     /// What ends a scan.
     pub suffix: Ending,
@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for UsbId {
     }
 }
 
-/// The short name of a keyboard layout: 2 to 12 of `a-z` and `-`.
+/// The short name of a keyboard layout, or `auto`: 2 to 16 of `a-z` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout(String);
 
@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for Layout {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         value::text(deserializer, "the short name of a keyboard layout such as us or fr", |text| {
             let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-            ((2..=12).contains(&text.len()) && plain).then(|| Self(text.to_owned()))
+            ((2..=16).contains(&text.len()) && plain).then(|| Self(text.to_owned()))
         })
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::S
             let mut ended = false;
             scanner::run(&settings, |report| {
                 ended |= report == scanner::Report::Ended;
-                tell(&events, input_of(scanner, report))
+                input_of(scanner, report).map_or(ControlFlow::Continue(()), |input| tell(&events, input))
             });
             if !ended {
                 let _ = events.blocking_send(Input::Ended("scanner"));
@@ -63,18 +63,42 @@ pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::S
     Ok(())
 }
 
-fn input_of(scanner: usize, report: scanner::Report) -> Input {
+/// What the loop hears of it; some things are for the log alone.
+fn input_of(scanner: usize, report: scanner::Report) -> Option<Input> {
     match report {
         scanner::Report::Found { name } => {
             tracing::info!(name, "scanner open");
-            Input::Scanner { scanner, open: true }
+            Some(Input::Scanner { scanner, open: true })
         }
         scanner::Report::Lost { why } => {
             tracing::warn!(why, "scanner lost");
-            Input::Scanner { scanner, open: false }
+            Some(Input::Scanner { scanner, open: false })
         }
-        scanner::Report::Scanned { text, aim } => Input::Scanned(Scan { text, aim }),
-        scanner::Report::Ended => Input::Scanner { scanner, open: false },
+        scanner::Report::Scanned { text, aim } => Some(Input::Scanned(Scan { text, aim })),
+        scanner::Report::Layout(hint) => {
+            tracing::warn!("{}", other_layout(scanner, &hint));
+            None
+        }
+        scanner::Report::Ended => Some(Input::Scanner { scanner, open: false }),
+    }
+}
+
+/// Which layout to set, in one sentence; the scanners are numbered as in the settings, from 1.
+fn other_layout(scanner: usize, hint: &scanner::Hint) -> String {
+    let number = scanner + 1;
+    let first = hint.layouts.first().copied().unwrap_or_default();
+    let others = match hint.layouts.get(1..) {
+        Some(others) if !others.is_empty() => format!(" (or {}, which type digits alike)", others.join(", ")),
+        _ => String::new(),
+    };
+    if hint.adopted {
+        format!(
+            "Scanner {number} types in the keyboard layout {first}{others} and is read in it from now on; write layout = \"{first}\" to have it so from the start."
+        )
+    } else {
+        format!(
+            "Scanner {number} seems to type in the keyboard layout {first}{others}; set its layout = \"{first}\", or \"auto\"."
+        )
     }
 }
 

@@ -12,7 +12,7 @@ const ALT_GR: u8 = 0x40;
 const ENTER: u8 = 0x28;
 
 fn keyboard(layout: &str, suffix: Suffix) -> HidKeyboard {
-    HidKeyboard::boot(Layout::named(layout).expect("known"), suffix, 50)
+    HidKeyboard::boot(Choice::named(layout).expect("known"), suffix, 50)
 }
 
 fn report(modifiers: u8, keys: &[u8]) -> Vec<u8> {
@@ -140,7 +140,7 @@ fn keys_that_roll_over_and_modifiers_that_come_first() {
 
 #[test]
 fn descriptors_say_where_the_keys_are() {
-    let layout = Layout::named("us").expect("known");
+    let layout = Choice::named("us").expect("known");
     let with_id = Descriptor::parse(samples::KEYBOARD_WITH_ID).expect("a descriptor");
     let mut keyboard = HidKeyboard::new(with_id, layout, Suffix::Newline, 50).expect("a keyboard");
     let reports = [
