@@ -16,9 +16,11 @@ mod scan;
 mod serial;
 mod service;
 mod stdin;
+mod voice;
 
 pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
+pub use voice::{Cue, Voice};
 
 use crate::Listening;
 use crate::devices::Roots;
@@ -127,13 +129,16 @@ impl From<Scan> for Report {
 
 /// Serves one scanner until `emit` breaks, or until standard input ends. Blocks; give it a thread of its own.
 ///
-/// `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
+/// `voice` speaks to the scanner while it is open. `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
 /// layout that is not known (see [`Settings::check`]) is reported as `Lost` and `Ended`.
-pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
+pub fn run(settings: &Settings, voice: &Voice, mut emit: impl FnMut(Report) -> Listening) {
     let _ = match (&settings.source, settings.check()) {
         (Source::Stdin, _) => stdin::run(std::io::stdin().lock(), &mut emit),
         (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
-        (Source::Hid(wanted), Ok(choice)) => hid::run(settings, wanted, choice, &Roots::default(), &mut emit),
+        (Source::Hid(wanted), Ok(choice)) => {
+            let way = hid::Way { roots: &Roots::default(), voice };
+            hid::run(settings, wanted, choice, &way, &mut emit)
+        }
         (Source::Hid(_), Err(unknown)) => {
             emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])
         }
@@ -165,7 +170,7 @@ mod tests {
         let source = Source::Hid(Match::default());
         let settings = Settings { source, suffix: Suffix::Newline, layout: "xx".to_owned(), idle_ms: 50 };
         let mut reports = Vec::new();
-        run(&settings, |report| {
+        run(&settings, &Voice::default(), |report| {
             reports.push(report);
             ControlFlow::Continue(())
         });

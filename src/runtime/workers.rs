@@ -1,13 +1,12 @@
-//! The threads that block in the kernel: scanners, catalogue, printer.
+//! The threads that block in the kernel: catalogue, printer. The scanners' are in [`super::scanners`].
 
 use super::{Error, Input};
-use crate::barcode::Scan;
 use crate::catalogue::Catalogue;
 use crate::devices::Press;
 use crate::till::effect::Query;
 use crate::till::event::{Found, LookUpId, PrinterState, Printing};
 use crate::till::slip::Slip;
-use scanslip_hw::{printer, scanner};
+use scanslip_hw::printer;
 use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::thread;
@@ -42,63 +41,6 @@ impl Printer {
     pub(super) fn attend(&self, attended: bool) {
         // As above.
         let _ = self.tasks.send(printer::Task::Attend(attended));
-    }
-}
-
-/// One thread for each scanner: a slow one holds up no other.
-pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::Sender<Input>) -> Result<(), Error> {
-    for (scanner, settings) in scanners.into_iter().enumerate() {
-        let events = events.clone();
-        start("scanner", move || {
-            let mut ended = false;
-            scanner::run(&settings, |report| {
-                ended |= report == scanner::Report::Ended;
-                input_of(scanner, report).map_or(ControlFlow::Continue(()), |input| tell(&events, input))
-            });
-            if !ended {
-                let _ = events.blocking_send(Input::Ended("scanner"));
-            }
-        })?;
-    }
-    Ok(())
-}
-
-/// What the loop hears of it; some things are for the log alone.
-fn input_of(scanner: usize, report: scanner::Report) -> Option<Input> {
-    match report {
-        scanner::Report::Found { name } => {
-            tracing::info!(name, "scanner open");
-            Some(Input::Scanner { scanner, open: true })
-        }
-        scanner::Report::Lost { why } => {
-            tracing::warn!(why, "scanner lost");
-            Some(Input::Scanner { scanner, open: false })
-        }
-        scanner::Report::Scanned { text, aim } => Some(Input::Scanned(Scan { text, aim })),
-        scanner::Report::Layout(hint) => {
-            tracing::warn!("{}", other_layout(scanner, &hint));
-            None
-        }
-        scanner::Report::Ended => Some(Input::Scanner { scanner, open: false }),
-    }
-}
-
-/// Which layout to set, in one sentence; the scanners are numbered as in the settings, from 1.
-fn other_layout(scanner: usize, hint: &scanner::Hint) -> String {
-    let number = scanner + 1;
-    let first = hint.layouts.first().copied().unwrap_or_default();
-    let others = match hint.layouts.get(1..) {
-        Some(others) if !others.is_empty() => format!(" (or {}, which type digits alike)", others.join(", ")),
-        _ => String::new(),
-    };
-    if hint.adopted {
-        format!(
-            "Scanner {number} types in the keyboard layout {first}{others} and is read in it from now on; write layout = \"{first}\" to have it so from the start."
-        )
-    } else {
-        format!(
-            "Scanner {number} seems to type in the keyboard layout {first}{others}; set its layout = \"{first}\", or \"auto\"."
-        )
     }
 }
 
@@ -161,7 +103,7 @@ pub(super) fn start(name: &'static str, work: impl FnOnce() + Send + 'static) ->
     Ok(())
 }
 
-fn tell(events: &inbox::Sender<Input>, input: Input) -> ControlFlow<()> {
+pub(super) fn tell(events: &inbox::Sender<Input>, input: Input) -> ControlFlow<()> {
     match events.blocking_send(input) {
         Ok(()) => ControlFlow::Continue(()),
         Err(_) => ControlFlow::Break(()),

@@ -1,6 +1,6 @@
 //! The whole worker on pseudo terminals.
 
-use crate::scanner::{Report, Settings, Source, Suffix, run};
+use crate::scanner::{Report, Settings, Source, Suffix, Voice, run};
 use serialport::{SerialPort, TTYPort};
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -25,7 +25,7 @@ impl Bench {
         let settings = Settings { source, suffix, layout: "us".to_owned(), idle_ms: 50 };
         let (send, reports) = channel();
         std::thread::spawn(move || {
-            run(&settings, |report| match send.send(report) {
+            run(&settings, &Voice::default(), |report| match send.send(report) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             });
