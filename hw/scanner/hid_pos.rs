@@ -294,6 +294,8 @@ mod tests {
                     *id = 2;
                 }
                 decoder.take(0, &garbage, &mut scans);
+                let held = decoder.chain.as_ref().map_or(0, |chain| chain.data.len());
+                prop_assert!(held <= MAX_BYTES && decoder.answers.len() <= MAX_ANSWERS);
             }
             scans.clear();
             decoder.take(1000, &report(wide, "]E0", b"4006381333931", false), &mut scans);

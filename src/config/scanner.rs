@@ -2,6 +2,7 @@
 
 use super::value::{self, Place, Text, Whole};
 use super::wrong::Wrong;
+use scanslip_hw::scanner::hid_keyboard::layout::{self, Choice};
 use scanslip_hw::scanner::{Match, Settings, Source, Suffix};
 use serde::{Deserialize, Deserializer};
 
@@ -118,6 +119,10 @@ impl Scanner {
             if scanner.kind != Kind::Hid && (scanner.matching.is_some() || scanner.layout.is_some()) {
                 let key = if scanner.matching.is_some() { "match" } else { "layout" };
                 return wrong(key, "is only for kind = \"hid\"; set that or take it out");
+            }
+            if let Some(Layout(name)) = scanner.layout.as_ref().filter(|layout| Choice::named(&layout.0).is_err()) {
+                let known = layout::known().collect::<Vec<_>>().join(", ");
+                return wrong("layout", &format!("is \"{name}\", which is not known; use one of {known}, or auto"));
             }
             let before = &all[..index];
             if scanner.kind == Kind::Stdin && before.iter().any(|other| other.kind == Kind::Stdin) {

@@ -94,6 +94,12 @@ impl Guess {
         self.hint.take()
     }
 
+    /// How much it remembers of the scan under way.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.strokes.len()
+    }
+
     /// The layouts in which the scan is a number although it is none as it was read.
     fn others(&self, layout: &'static Layout, scan: &Scan) -> Vec<&'static Layout> {
         let digits = scan.text.bytes().all(|byte| byte.is_ascii_digit());
