@@ -18,6 +18,8 @@ pub struct Layout {
     keys: [[Option<char>; 4]; HIGHEST + 1],
     /// What dead keys give with a space where that is not their accent.
     spaced: Vec<(char, char)>,
+    /// Signs that, typed with AltGr, are dead keys on Windows alone.
+    soft: Vec<char>,
 }
 
 /// Two layouts of one name are one.
@@ -124,6 +126,11 @@ impl Layout {
             plain != shifted && (plain.to_uppercase().eq([shifted]) || (plain, shifted) == ('i', 'İ'))
         };
         plain.zip(shifted).is_some_and(is_capital)
+    }
+
+    /// Whether a scanner that was made for Windows types a space after this character, which is not data.
+    pub(super) fn is_soft(&self, character: char, level: Level) -> bool {
+        level.alt_gr && self.soft.contains(&character)
     }
 
     /// The character that a dead key gives when a space follows; `None` if it is no dead key's.

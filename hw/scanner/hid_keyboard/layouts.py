@@ -3,19 +3,19 @@
 
     apt-get install xkb-data libxkbcommon0
     python3 hw/scanner/hid_keyboard/layouts.py            writes layouts/*.txt anew
-    python3 hw/scanner/hid_keyboard/layouts.py --check    says what would change; exits 1 if anything would
+    python3 hw/scanner/hid_keyboard/layouts.py --check    says what would change; exits 1 if anything would, 3 if it cannot know
 
 Last run with xkeyboard-config 2.35.1 (Debian package xkb-data 2.35.1-1) and libxkbcommon 1.5.0.
 
 Each file has five rows as they stand on the board, from the digits down to the space bar, and for each row four lines:
 the characters of its keys plain, with Shift, with AltGr, with both. A key that gives nothing there is a dot on the line
 (U+00B7 itself, where a layout has it, is written as its number, U+B7), the space is U+2423, a dead key is a combining
-character on U+25CC, and what no barcode holds (no-break spaces, control keys) is left out. Where a dead key and a space
-give something else than the key's accent, lines after the rows say what.
+character on U+25CC, and what no barcode holds (no-break spaces, control keys) is left out. Lines after the rows say what a
+dead key gives with a space where that is not its accent, and which signs, typed with AltGr, are dead keys on Windows and
+not here: scanners are made for Windows, and type a space after them.
 """
 
 import ctypes
-import ctypes.util
 import pathlib
 import sys
 
@@ -51,6 +51,8 @@ LAYOUTS = {
 }
 # With a space, a dead key gives its accent; on this board it gives the sign that is printed on the key.
 SPACED = {"us-intl": {"\u0301": "'", "\u0308": '"'}}
+# Dead with AltGr on the layout that Windows has of this name.
+DEAD_ON_WINDOWS = {"fr": "~`", "es": "~"}
 
 ROWS = [
     ["TLDE"] + [f"AE{n:02}" for n in range(1, 13)],
@@ -77,7 +79,11 @@ class Names(ctypes.Structure):
 
 def library():
     """libxkbcommon with the signatures that are used here."""
-    xkb = ctypes.CDLL(ctypes.util.find_library("xkbcommon") or "libxkbcommon.so.0")
+    try:
+        xkb = ctypes.CDLL("libxkbcommon.so.0")
+    except OSError as error:
+        print(f"libxkbcommon cannot be loaded ({error}); apt-get install libxkbcommon0.", file=sys.stderr)
+        sys.exit(3)
     pointer, number = ctypes.c_void_p, ctypes.c_uint32
     for name, result, arguments in [
         ("xkb_context_new", pointer, [ctypes.c_int]),
@@ -143,9 +149,9 @@ def layout(xkb, context, name):
     lines = [f"# {title}: {origin} of xkeyboard-config {RELEASE}, written by layouts.py"]
     for row in zip(*levels):
         lines += ["", *row]
-    spaced = SPACED.get(name, {})
-    if spaced:
-        lines += [""] + [f"{HOLDER}{accent} {sign}" for accent, sign in spaced.items()]
+    notes = [f"{HOLDER}{accent} {sign}" for accent, sign in SPACED.get(name, {}).items()]
+    notes += [f"AltGr {sign}" for sign in DEAD_ON_WINDOWS.get(name, "")]
+    lines += [""] * bool(notes) + notes
     return "\n".join(lines) + "\n"
 
 

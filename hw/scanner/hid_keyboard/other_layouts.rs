@@ -53,6 +53,10 @@ fn dead_keys_compose_and_give_their_accents() {
         ("us-intl", "ś", &[(0, 0x34), (0, 0x16)]),
         ("us-intl", "'t", &[(0, 0x34), (0, 0x17)]),
         ("cz", "Č", &[(2, 0x2e), (2, 0x06)]),
+        ("fr", "~n", &[(0x40, 0x1f), (0, 0x2c), (0, 0x11)]),
+        ("fr", "~n", &[(0x40, 0x1f), (0, 0x11)]),
+        ("fr", "~ n", &[(2, 0x35), (0, 0x2c), (0, 0x11)]),
+        ("es", "~", &[(0x40, 0x21), (0, 0x2c)]),
         ("fr", "^^", &[(0, 0x2f), (0, 0x2f)]),
     ];
     for (layout, expected, strokes) in cases {

@@ -14,10 +14,12 @@ fn find(layout: &Layout, character: char) -> Option<(u8, u8)> {
     })
 }
 
-/// The strokes of one character; a dead key's needs a space after it.
+/// The strokes of one character; a dead key's needs a space after it, on Windows at least.
 fn strokes(layout: &Layout, character: char) -> Option<Vec<(u8, u8)>> {
     if let Some(stroke) = find(layout, character) {
-        return Some(vec![stroke]);
+        let level = Level { shift: stroke.0 & SHIFT != 0, alt_gr: stroke.0 & ALT_GR != 0 };
+        let space = layout.is_soft(character, level).then_some((0, 0x2c));
+        return Some([stroke].into_iter().chain(space).collect());
     }
     let dead = ('\u{300}'..='\u{36f}').filter(|&dead| layout.accent(dead) == Some(character));
     let stroke = dead.into_iter().find_map(|dead| find(layout, dead))?;

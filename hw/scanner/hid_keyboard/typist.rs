@@ -26,11 +26,13 @@ pub(super) struct Typist {
     caps: bool,
     /// A dead key's combining character, until the letter comes that it belongs to.
     dead: Option<char>,
+    /// The last character is a dead key on Windows: a space after it belongs to it.
+    soft: bool,
 }
 
 impl Typist {
     pub(super) const fn new(layout: &'static Layout, caps: bool) -> Self {
-        Self { layout, caps, dead: None }
+        Self { layout, caps, dead: None, soft: false }
     }
 
     pub(super) const fn layout(&self) -> &'static Layout {
@@ -58,13 +60,16 @@ impl Typist {
 
     /// Adds to `typed` what this stroke types.
     pub(super) fn stroke(&mut self, stroke: Stroke, typed: &mut String) {
+        let soft = std::mem::take(&mut self.soft);
         match stroke {
             Stroke::Character(character) => self.character(character, typed),
             Stroke::Key(CAPS_LOCK, _) => self.caps = !self.caps,
             Stroke::Key(key, modifiers) => {
                 if let Some(text) = fixed(key) {
                     text.chars().for_each(|character| self.character(character, typed));
-                } else if let Some(character) = self.read(key, modifiers) {
+                } else if let Some(character) = self.read(key, modifiers)
+                    && !(soft && character == ' ')
+                {
                     self.character(character, typed);
                 }
             }
@@ -73,10 +78,11 @@ impl Typist {
 
     /// A dead key that no letter follows stands for itself.
     pub(super) fn settle(&mut self, typed: &mut String) {
+        self.soft = false;
         typed.extend(self.dead.take().and_then(|dead| self.layout.accent(dead)));
     }
 
-    fn read(&self, key: u8, modifiers: Modifiers) -> Option<char> {
+    fn read(&mut self, key: u8, modifiers: Modifiers) -> Option<char> {
         let alt_gr = modifiers.right_alt() || (modifiers.left_alt() && modifiers.ctrl());
         if modifiers.ctrl() && !alt_gr {
             return self.control(key, modifiers);
@@ -85,7 +91,10 @@ impl Typist {
             return None;
         }
         let shift = modifiers.shift() != (self.caps && !alt_gr && self.layout.obeys_caps(key));
-        self.layout.character(key, Level { shift, alt_gr })
+        let level = Level { shift, alt_gr };
+        let character = self.layout.character(key, level)?;
+        self.soft = self.layout.is_soft(character, level);
+        Some(character)
     }
 
     /// Ctrl and a key. GS is Ctrl+], which a scanner sends by the key's place on a US board where its own layout has the

@@ -27,11 +27,14 @@ pub(super) fn read(name: &'static str, text: &str) -> Layout {
             }
         }
     }
-    let spaced = lines.filter_map(|line| {
-        let (dead, sign) = line.split_once(' ')?;
-        character(dead).zip(character(sign))
-    });
-    Layout { name, keys, spaced: spaced.collect() }
+    let (mut spaced, mut soft) = (Vec::new(), Vec::new());
+    for (what, sign) in lines.filter_map(|line| line.split_once(' ')) {
+        match what {
+            "AltGr" => soft.extend(character(sign)),
+            dead => spaced.extend(character(dead).zip(character(sign))),
+        }
+    }
+    Layout { name, keys, spaced, soft }
 }
 
 fn character(written: &str) -> Option<char> {
