@@ -16,12 +16,15 @@ mod scan;
 mod serial;
 mod service;
 mod stdin;
+mod voice;
 
+pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
+pub use voice::{Cue, Voice};
 
 use crate::Listening;
 use crate::devices::Roots;
-use hid_keyboard::layout::{Layout, UnknownLayout};
+use hid_keyboard::layout::{Choice, UnknownLayout};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -32,7 +35,7 @@ pub struct Settings {
     pub source: Source,
     /// What ends a scan.
     pub suffix: Suffix,
-    /// Keyboard layout that a scanner in keyboard mode is set to: `us`, `fr`...
+    /// Keyboard layout that a scanner in keyboard mode is set to: `us`, `fr`... or `auto`.
     pub layout: String,
     /// Silence that ends a scan where no suffix does, in milliseconds.
     pub idle_ms: u32,
@@ -99,6 +102,8 @@ pub enum Report {
         /// The AIM identifier, `]E0` say, if it sent one.
         aim: Option<String>,
     },
+    /// It types in another layout than it is read in.
+    Layout(Hint),
     /// No more will come (standard input is at its end).
     Ended,
 }
@@ -110,6 +115,7 @@ impl fmt::Debug for Report {
             Self::Found { name } => write!(out, "Found({name:?})"),
             Self::Lost { why } => write!(out, "Lost({why:?})"),
             Self::Scanned { text, aim } => write!(out, "Scanned({} characters, {aim:?})", text.chars().count()),
+            Self::Layout(hint) => write!(out, "Layout({hint:?})"),
             Self::Ended => out.write_str("Ended"),
         }
     }
@@ -123,13 +129,16 @@ impl From<Scan> for Report {
 
 /// Serves one scanner until `emit` breaks, or until standard input ends. Blocks; give it a thread of its own.
 ///
-/// `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
+/// `voice` speaks to the scanner while it is open. `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
 /// layout that is not known (see [`Settings::check`]) is reported as `Lost` and `Ended`.
-pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
+pub fn run(settings: &Settings, voice: &Voice, mut emit: impl FnMut(Report) -> Listening) {
     let _ = match (&settings.source, settings.check()) {
         (Source::Stdin, _) => stdin::run(std::io::stdin().lock(), &mut emit),
         (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
-        (Source::Hid(wanted), Ok(layout)) => hid::run(settings, wanted, layout, &Roots::default(), &mut emit),
+        (Source::Hid(wanted), Ok(choice)) => {
+            let way = hid::Way { roots: &Roots::default(), voice };
+            hid::run(settings, wanted, choice, &way, &mut emit)
+        }
         (Source::Hid(_), Err(unknown)) => {
             emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])
         }
@@ -138,8 +147,8 @@ pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
 
 impl Settings {
     /// Whether the layout is known, and which it is.
-    pub fn check(&self) -> Result<&'static Layout, UnknownLayout> {
-        Layout::named(&self.layout)
+    pub fn check(&self) -> Result<Choice, UnknownLayout> {
+        Choice::named(&self.layout)
     }
 }
 
@@ -161,7 +170,7 @@ mod tests {
         let source = Source::Hid(Match::default());
         let settings = Settings { source, suffix: Suffix::Newline, layout: "xx".to_owned(), idle_ms: 50 };
         let mut reports = Vec::new();
-        run(&settings, |report| {
+        run(&settings, &Voice::default(), |report| {
             reports.push(report);
             ControlFlow::Continue(())
         });

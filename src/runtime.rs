@@ -18,6 +18,7 @@ pub mod lobby;
 mod log;
 pub mod renewal;
 mod report;
+mod scanners;
 pub mod screens;
 mod shop;
 pub mod socket;
@@ -137,6 +138,7 @@ struct Shell {
     clock: Clock,
     journalist: Journalist,
     look_ups: mpsc::Sender<workers::LookUp>,
+    scanners: scanners::Scanners,
     shop: shop::Shop,
     printer: Option<workers::Printer>,
     watchers: Vec<mpsc::Sender<Sight>>,
@@ -169,8 +171,8 @@ impl Shell {
         let mut till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
         till.know_numbers(kiosk.journal.latest_numbers()?);
         tracing::info!(orders = till.waiting_orders(), "orders taken up from the journal");
-        workers::start_scanners(kiosk.scanners, events)?;
         Ok(Self {
+            scanners: scanners::Scanners::start(kiosk.scanners, events)?,
             till,
             journalist: Journalist::start(kiosk.journal, clock.clone())?,
             clock,
@@ -311,10 +313,14 @@ impl Shell {
             Effect::Record(_) => {}
             Effect::Show(screen) => {
                 self.figures.screens += 1;
+                self.scanners.hold(matches!(screen.view, View::Sending { .. }));
                 self.attend(!matches!(screen.view, View::Welcome | View::OutOfService(_)));
                 self.watch(&Sight::Screen(screen));
             }
-            Effect::Sound(sound) => self.watch(&Sight::Sound(sound)),
+            Effect::Sound(sound) => {
+                self.scanners.say(sound);
+                self.watch(&Sight::Sound(sound));
+            }
             // A worker whose inbox is gone has ended, and has said so.
             Effect::LookUp { look_up, query } => drop(self.look_ups.send(workers::LookUp { look_up, query })),
             Effect::Send { order, request } => self.shop.send(order, request),

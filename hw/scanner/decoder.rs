@@ -1,7 +1,7 @@
 //! The three decoders behind one face. Pure.
 
 use super::framing::Framing;
-use super::hid_keyboard::HidKeyboard;
+use super::hid_keyboard::{HidKeyboard, Hint};
 use super::hid_pos::HidPos;
 use super::scan::Scan;
 
@@ -41,6 +41,14 @@ impl Decoder {
             Self::Serial(decoder) => decoder.expire(now, scans),
             Self::Pos(decoder) => decoder.expire(now, scans),
             Self::Keyboard(decoder) => decoder.expire(now, scans),
+        }
+    }
+
+    /// What there is to say of a keyboard's layout since this was asked last.
+    pub fn hint(&mut self) -> Option<Hint> {
+        match self {
+            Self::Serial(_) | Self::Pos(_) => None,
+            Self::Keyboard(decoder) => decoder.hint(),
         }
     }
 

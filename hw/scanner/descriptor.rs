@@ -5,7 +5,7 @@
 
 mod screening;
 
-use hidreport::{Field, Report as _, ReportDescriptor};
+use hidreport::{Field, ReportDescriptor};
 use std::ops::Range;
 
 /// Why a report descriptor is of no use.
@@ -24,13 +24,13 @@ pub enum Unusable {
 /// What a device sends and takes.
 #[derive(Debug)]
 pub struct Descriptor {
-    pub(super) inputs: Vec<Input>,
-    features: Vec<u8>,
+    pub(super) inputs: Vec<Shape>,
+    pub(super) outputs: Vec<Shape>,
 }
 
-/// One kind of input report.
+/// One kind of report.
 #[derive(Debug)]
-pub(super) struct Input {
+pub(super) struct Shape {
     /// Its first byte, where the device has several.
     pub(super) id: Option<u8>,
     /// With the id, in bytes.
@@ -52,13 +52,8 @@ impl Descriptor {
     pub fn parse(bytes: &[u8]) -> Result<Self, Unusable> {
         screening::screen(bytes).map_err(|why| Unusable::Malformed(why.to_owned()))?;
         let parsed = ReportDescriptor::try_from(bytes).map_err(|why| Unusable::Malformed(why.to_string()))?;
-        let inputs = parsed.input_reports().iter().map(|report| Input {
-            id: report.report_id().as_ref().map(u8::from),
-            size: report.size_in_bytes(),
-            parts: report.fields().iter().filter_map(part).collect(),
-        });
-        let features = parsed.feature_reports().iter().filter_map(|report| report.report_id().as_ref().map(u8::from));
-        Ok(Self { inputs: inputs.collect(), features: features.collect() })
+        let inputs = parsed.input_reports().iter().map(shape).collect();
+        Ok(Self { inputs, outputs: parsed.output_reports().iter().map(shape).collect() })
     }
 
     /// Whether any input report carries this usage (page in the upper 16 bits).
@@ -71,16 +66,19 @@ impl Descriptor {
         self.usages().any(|known| known >> 16 == u32::from(page))
     }
 
-    /// Whether it has a feature report of this id.
-    pub fn has_feature(&self, id: u8) -> bool {
-        self.features.contains(&id)
-    }
-
     fn usages(&self) -> impl Iterator<Item = u32> {
         self.inputs.iter().flat_map(|input| &input.parts).flat_map(|part| match part {
             Part::Value { usage, .. } => std::slice::from_ref(usage).iter().copied(),
             Part::Slots { usages, .. } => usages.as_slice().iter().copied(),
         })
+    }
+}
+
+fn shape(report: &impl hidreport::Report) -> Shape {
+    Shape {
+        id: report.report_id().as_ref().map(u8::from),
+        size: report.size_in_bytes(),
+        parts: report.fields().iter().filter_map(part).collect(),
     }
 }
 

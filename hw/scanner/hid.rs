@@ -3,15 +3,17 @@
 use super::decoder::Decoder;
 use super::descriptor::Descriptor;
 use super::hid_keyboard::HidKeyboard;
-use super::hid_keyboard::layout::Layout;
-use super::hid_pos::HidPos;
+use super::hid_keyboard::layout::{Choice, Layout};
+use super::hid_pos::{HidPos, Trigger};
 use super::service::{self, Device, Opened};
+use super::voice::Voice;
 use super::{Match, Report, Settings};
 use crate::Listening;
 use crate::devices::hidraw::{self, Node};
 use crate::devices::{HidMode, Roots};
 use hidapi::{HidApi, HidDevice};
 use rustix::fs::{FlockOperation, flock};
+use std::cell::Cell;
 use std::ffi::CString;
 use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
@@ -25,18 +27,26 @@ const HONEYWELL: [u16; 2] = [0x0c2e, 0x23d0];
 /// Their feature report that says to which interface of a composite device the scans go; 1 is HID POS.
 const HONEYWELL_ROUTE: [u8; 2] = [254, 1];
 
+/// Where the devices are, and who wants to speak to one.
+pub(super) struct Way<'a> {
+    pub(super) roots: &'a Roots,
+    pub(super) voice: &'a Voice,
+}
+
 /// Serves the wanted scanner until nobody listens.
 pub(super) fn run(
     settings: &Settings,
     wanted: &Match,
-    layout: &'static Layout,
-    roots: &Roots,
+    choice: Choice,
+    way: &Way<'_>,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
+    // A layout that was adopted outlives the cable being pulled.
+    let choice = Cell::new(choice);
     let open = || {
         let mut why = None;
-        for (node, mode) in candidates(roots, wanted) {
-            match open(&node, mode, settings, layout) {
+        for (node, mode) in candidates(way.roots, wanted) {
+            match open(&node, mode, settings, choice.get(), way.voice) {
                 Ok(opened) => return Ok(opened),
                 Err(error) => {
                     why.get_or_insert(error);
@@ -45,7 +55,15 @@ pub(super) fn run(
         }
         Err(why.unwrap_or_else(|| absent(wanted)))
     };
-    service::keep(open, emit)
+    service::keep(open, &mut |report| {
+        if let Report::Layout(hint) = &report
+            && let Some(layout) = hint.layouts.first().filter(|_| hint.adopted)
+            && let Ok(layout) = Layout::named(layout)
+        {
+            choice.set(Choice { layout, ..choice.get() });
+        }
+        emit(report)
+    })
 }
 
 /// The devices that may be meant, the likeliest first: HID POS before keyboards, and a keyboard only if the settings say
@@ -92,17 +110,31 @@ struct Hidraw {
     device: HidDevice,
     /// Locked, so that two workers do not both report what one scanner read.
     _claim: File,
+    /// Has no scanner to speak to when this one is closed.
+    voice: Voice,
 }
 
-fn open(node: &Node, mode: HidMode, settings: &Settings, layout: &'static Layout) -> Result<Opened<Hidraw>, String> {
+impl Drop for Hidraw {
+    fn drop(&mut self) {
+        self.voice.disconnect();
+    }
+}
+
+fn open(
+    node: &Node,
+    mode: HidMode,
+    settings: &Settings,
+    choice: Choice,
+    voice: &Voice,
+) -> Result<Opened<Hidraw>, String> {
     let shown = node.path.display();
     let claim = claim(&node.path)?;
     let descriptor = Descriptor::parse(&node.descriptor).map_err(|why| format!("{shown}: {why}"))?;
-    let routed = descriptor.has_feature(HONEYWELL_ROUTE[0]);
+    let trigger = Trigger::of(&descriptor).filter(|_| mode == HidMode::Pos);
     let decoder = match mode {
         HidMode::Pos => HidPos::new(&descriptor).map(Decoder::Pos),
         HidMode::Keyboard => {
-            HidKeyboard::new(descriptor, layout, settings.suffix, settings.idle_ms).map(Decoder::Keyboard)
+            HidKeyboard::new(descriptor, choice, settings.suffix, settings.idle_ms).map(Decoder::Keyboard)
         }
     };
     let decoder = decoder.map_err(|why| format!("{shown}: {why}"))?;
@@ -110,13 +142,24 @@ fn open(node: &Node, mode: HidMode, settings: &Settings, layout: &'static Layout
     let device = HidApi::new()
         .and_then(|api| api.open_path(&path))
         .map_err(|error| format!("{shown} cannot be opened ({error}); install the udev rules."))?;
-    let honeywell = node.identity.vid.is_some_and(|vid| HONEYWELL.contains(&vid));
-    if honeywell && routed && mode == HidMode::Pos {
+    if let Some(route) = route(node, mode) {
         // A device that is nothing but HID POS refuses it, and needs it not.
-        let _ = device.send_feature_report(&HONEYWELL_ROUTE);
+        let _ = device.send_feature_report(&route);
+    }
+    if let Some(trigger) = trigger
+        && let Ok(node) = File::options().write(true).open(&node.path)
+    {
+        voice.connect(node, trigger);
     }
     let name = format!("{} ({shown})", node.identity.name);
-    Ok(Opened { device: Hidraw { device, _claim: claim }, decoder, name, stale_ms: STALE_MS })
+    let device = Hidraw { device, _claim: claim, voice: voice.clone() };
+    Ok(Opened { device, decoder, name, stale_ms: STALE_MS })
+}
+
+/// What a device must be told before it sends its scans here.
+fn route(node: &Node, mode: HidMode) -> Option<[u8; 2]> {
+    let honeywell = node.identity.vid.is_some_and(|vid| HONEYWELL.contains(&vid));
+    (honeywell && mode == HidMode::Pos).then_some(HONEYWELL_ROUTE)
 }
 
 fn claim(path: &Path) -> Result<File, String> {
@@ -190,6 +233,45 @@ mod tests {
     }
 
     #[test]
+    fn scans_of_a_honeywell_composite_are_routed_to_hid_pos() {
+        let bench = Bench::new();
+        let devices =
+            [(0x0c2e, XENON, true), (0x23d0, XENON, true), (0x05e0, DS2208, false), (0x0c2e, KEYBOARD_WITH_ID, false)];
+        for (number, (vid, descriptor, _)) in (0..).zip(devices) {
+            bench.hidraw(number, &format!("1-1.{}", number + 1), (vid, 0x1007), "Scanner", "", descriptor);
+        }
+        for (node, (vid, _, routed)) in hidraw::nodes(&bench.roots).into_iter().zip(devices) {
+            let mode = node.mode().expect("a scanner");
+            assert_eq!(route(&node, mode), routed.then_some([254, 1]), "{vid:04x} {mode:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_interfaces_the_one_on_the_barcode_page_is_read() {
+        // The same report, but on a page of the maker's own.
+        let vendor = DS2208.iter().scan(0, |before, &byte| Some((std::mem::replace(before, byte), byte)));
+        let mut of_maker = Vec::new();
+        for (before, byte) in vendor {
+            match (before, byte) {
+                (0x05, 0x8c) => {
+                    of_maker.pop();
+                    of_maker.extend([0x06, 0x8c, 0xff]);
+                }
+                _ => of_maker.push(byte),
+            }
+        }
+        let bench = Bench::new();
+        bench.hidraw(0, "1-1.1", (0x05e0, 0x2100), "Vendor's", "", &of_maker);
+        bench.hidraw(1, "1-1.2", (0x05e0, 0x2100), "POS", "", DS2208);
+        assert!(Descriptor::parse(&of_maker).is_ok(), "it is a descriptor");
+        let known = Match { vid: Some(0x05e0), pid: Some(0x2100), ..Match::default() };
+        for wanted in [Match::default(), known] {
+            let found: Vec<_> = candidates(&bench.roots, &wanted).into_iter().map(|(node, _)| node.path).collect();
+            assert_eq!(found, [bench.roots.dev.join("hidraw1")], "{wanted:?}");
+        }
+    }
+
+    #[test]
     fn a_node_is_claimed_once() {
         let bench = bench();
         let path = bench.roots.dev.join("hidraw2");
@@ -207,10 +289,16 @@ mod tests {
             [(Match::default(), "name a scanner"), (Match { vid: Some(1), ..Match::default() }, "fits")]
         {
             let mut reports = Vec::new();
-            let left = run(&settings(), &wanted, layout, &bench.roots, &mut |report| {
-                reports.push(report);
-                std::ops::ControlFlow::Break(())
-            });
+            let left = run(
+                &settings(),
+                &wanted,
+                layout,
+                &Way { roots: &bench.roots, voice: &Voice::default() },
+                &mut |report| {
+                    reports.push(report);
+                    std::ops::ControlFlow::Break(())
+                },
+            );
             assert!(left.is_break());
             assert!(matches!(&reports[..], [Report::Lost { why }] if why.contains(what)), "{reports:?}");
         }
@@ -222,6 +310,10 @@ mod tests {
         let settings = settings();
         let (node, mode) = candidates(&bench.roots, &Match::default()).remove(0);
         let layout = settings.check().expect("known");
-        assert!(open(&node, mode, &settings, layout).err().is_some_and(|why| why.contains("cannot be opened")));
+        assert!(
+            open(&node, mode, &settings, layout, &Voice::default())
+                .err()
+                .is_some_and(|why| why.contains("cannot be opened"))
+        );
     }
 }

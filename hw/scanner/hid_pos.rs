@@ -4,6 +4,9 @@
 //! comes in several, each but the last marked as continued.
 
 mod layout;
+mod trigger;
+
+pub(super) use trigger::Trigger;
 
 use super::descriptor::{Descriptor, Unusable};
 use super::framing::HALF_SCAN_MS;
@@ -11,8 +14,9 @@ use super::scan::{MAX_BYTES, Scan};
 use layout::{Layout, Piece};
 
 /// How long a scan with Honeywell's identifier for answers waits for the sign that it is one, in milliseconds. It is
-/// also their identifier for ISBN and ISSN.
-const ANSWER_MS: u64 = 50;
+/// also their identifier for ISBN and ISSN, which are numbers and do not wait as long as words.
+const NUMBER_MS: u64 = 50;
+const WORDS_MS: u64 = 500;
 /// Answers kept until that is known.
 const MAX_ANSWERS: usize = 64;
 /// Honeywell: a code of no symbology, or an answer to a command.
@@ -104,9 +108,11 @@ impl HidPos {
 
     fn complete(&mut self, now: u64, scans: &mut Vec<Scan>) {
         let scan = self.chain.take().and_then(Chain::into_scan);
-        if scan.as_ref().is_some_and(|scan| scan.aim.as_deref() == Some(ANSWER)) {
-            self.due = Some(now.saturating_add(ANSWER_MS));
-            self.answers.extend(scan);
+        if let Some(scan) = scan.as_ref().filter(|scan| scan.aim.as_deref() == Some(ANSWER)) {
+            let number = scan.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X');
+            let wait = if number && self.answers.is_empty() { NUMBER_MS } else { WORDS_MS };
+            self.due = Some(now.saturating_add(wait));
+            self.answers.push(scan.clone());
             // A device that sends nothing else is no scanner that anybody asked.
             let surplus = self.answers.len().saturating_sub(MAX_ANSWERS);
             self.answers.drain(..surplus);
@@ -131,8 +137,13 @@ impl Chain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scanner::samples::{DS2208, KEYBOARD_WITH_ID, XENON};
+    use crate::scanner::samples::{self, DS2208, DS2208_SENT, KEYBOARD_WITH_ID, XENON, XENON_SENT};
     use proptest::prelude::*;
+
+    /// Two equal scans of 500 digits: the only thing that takes many reports.
+    fn long() -> String {
+        (0..500u32).map(|n| char::from_digit(n % 10, 10).expect("a digit")).collect()
+    }
 
     fn decoder(descriptor: &[u8]) -> HidPos {
         HidPos::new(&Descriptor::parse(descriptor).expect("a descriptor")).expect("a scanner's")
@@ -176,8 +187,14 @@ mod tests {
     }
 
     #[test]
+    fn what_real_scanners_sent_is_read() {
+        assert_eq!(decode(XENON, &[samples::report(XENON_SENT)]), [scan("306030209223", "]E0")]);
+        assert_eq!(decode(DS2208, &[samples::report(DS2208_SENT)]), [scan("306030209223", "]Xg")]);
+    }
+
+    #[test]
     fn continued_reports_are_joined() {
-        let text: String = (0..500u32).map(|n| char::from_digit(n % 10, 10).expect("a digit")).collect();
+        let text = long();
         for (wide, descriptor) in [(false, XENON), (true, DS2208)] {
             let chunks: Vec<&[u8]> = text.as_bytes().chunks(56).collect();
             let last = chunks.len() - 1;
@@ -216,6 +233,11 @@ mod tests {
         decoder.take(2000, &report(false, "]X0", b"9782070408504", false), &mut scans);
         decoder.take(2001, &report(false, "]E0", b"4006381333931", false), &mut scans);
         assert_eq!(scans.len(), 3, "another scan proves that it was one");
+        decoder.take(3000, &report(false, "]X0", b"Voyager", false), &mut scans);
+        decoder.expire(3100, &mut scans);
+        decoder.take(3200, &report(false, "]Z6", b"REVINF\x06.", false), &mut scans);
+        decoder.finish(&mut scans);
+        assert_eq!(scans.len(), 3, "words wait longer for the sign that they are an answer");
     }
 
     #[test]
@@ -272,6 +294,8 @@ mod tests {
                     *id = 2;
                 }
                 decoder.take(0, &garbage, &mut scans);
+                let held = decoder.chain.as_ref().map_or(0, |chain| chain.data.len());
+                prop_assert!(held <= MAX_BYTES && decoder.answers.len() <= MAX_ANSWERS);
             }
             scans.clear();
             decoder.take(1000, &report(wide, "]E0", b"4006381333931", false), &mut scans);

@@ -66,6 +66,7 @@ fn serve<D: Device>(
         let before = clock.now_ms();
         decoder.expire(before, &mut scans);
         stale.sift(before, &decoder, &mut scans);
+        emit_all(emit, decoder.hint().map(Report::Layout))?;
         emit_all(emit, scans.drain(..))?;
         let wait = decoder.deadline().map(|due| Duration::from_millis(due.saturating_sub(before).max(1)));
         match device.read(wait, &mut buffer) {
@@ -73,6 +74,7 @@ fn serve<D: Device>(
                 let now = clock.now_ms();
                 decoder.take(now, buffer.get(..length).unwrap_or_default(), &mut scans);
                 stale.sift(now, &decoder, &mut scans);
+                emit_all(emit, decoder.hint().map(Report::Layout))?;
                 emit_all(emit, scans.drain(..))?;
             }
             Ok(None) => {}

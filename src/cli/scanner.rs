@@ -8,7 +8,7 @@ use scanslip_hw::scanner::decoder::Decoder;
 use scanslip_hw::scanner::descriptor::{Descriptor, Unusable};
 use scanslip_hw::scanner::framing::Framing;
 use scanslip_hw::scanner::hid_keyboard::HidKeyboard;
-use scanslip_hw::scanner::hid_keyboard::layout::Layout;
+use scanslip_hw::scanner::hid_keyboard::layout::Choice;
 use scanslip_hw::scanner::hid_pos::HidPos;
 use scanslip_hw::scanner::{Scan, Suffix};
 use serde::Serialize;
@@ -39,7 +39,7 @@ struct Decode {
     /// The device's report descriptor in hexadecimal; without one, a keyboard sends boot reports of 8 bytes.
     #[arg(long, value_name = "HEX")]
     descriptor: Option<String>,
-    /// The keyboard layout that the scanner is set to.
+    /// The keyboard layout that the scanner is set to, or auto: found out from three numbers in a row.
     #[arg(long, default_value = "us")]
     layout: String,
     /// What ends a scan.
@@ -97,7 +97,7 @@ impl Decode {
             End::Tab => Suffix::Tab,
             End::None => Suffix::None,
         };
-        let layout = Layout::named(&self.layout).map_err(|unknown| Failure::Usage(unknown.to_string()))?;
+        let layout = Choice::named(&self.layout).map_err(|unknown| Failure::Usage(unknown.to_string()))?;
         let descriptor = self.descriptor.as_deref().map(descriptor).transpose()?;
         match (self.kind, descriptor) {
             (Kind::Serial, _) => Ok(Decoder::Serial(Framing::new(suffix, self.idle_ms))),

@@ -3,6 +3,7 @@
 use super::value::{self, Place, Text, Whole};
 use super::wrong::Wrong;
 use crate::till::settings::DOUBLE_READ_MS;
+use scanslip_hw::scanner::hid_keyboard::layout::{self, Choice};
 use scanslip_hw::scanner::{Match, Settings, Source, Suffix};
 use serde::{Deserialize, Deserializer};
 
@@ -18,7 +19,7 @@ pub struct Scanner {
     /// By what a HID scanner is recognised; any if absent.
     #[serde(rename = "match")]
     pub matching: Option<Matching>,
-    /// The keyboard layout that a scanner in keyboard mode is set to; `us` if absent.
+    /// The keyboard layout that a scanner in keyboard mode is set to, or `auto`; `us` if absent.
     pub layout: Option<Layout>,
     /// What ends a scan.
     pub suffix: Ending,
@@ -73,7 +74,7 @@ impl<'de> Deserialize<'de> for UsbId {
     }
 }
 
-/// The short name of a keyboard layout: 2 to 12 of `a-z` and `-`.
+/// The short name of a keyboard layout, or `auto`: 2 to 16 of `a-z` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout(String);
 
@@ -81,7 +82,7 @@ impl<'de> Deserialize<'de> for Layout {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         value::text(deserializer, "the short name of a keyboard layout such as us or fr", |text| {
             let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-            ((2..=12).contains(&text.len()) && plain).then(|| Self(text.to_owned()))
+            ((2..=16).contains(&text.len()) && plain).then(|| Self(text.to_owned()))
         })
     }
 }
@@ -126,6 +127,10 @@ impl Scanner {
             if scanner.kind != Kind::Hid && (scanner.matching.is_some() || scanner.layout.is_some()) {
                 let key = if scanner.matching.is_some() { "match" } else { "layout" };
                 return wrong(key, "is only for kind = \"hid\"; set that or take it out");
+            }
+            if let Some(Layout(name)) = scanner.layout.as_ref().filter(|layout| Choice::named(&layout.0).is_err()) {
+                let known = layout::known().collect::<Vec<_>>().join(", ");
+                return wrong("layout", &format!("is \"{name}\", which is not known; use one of {known}, or auto"));
             }
             let before = &all[..index];
             if scanner.kind == Kind::Stdin && before.iter().any(|other| other.kind == Kind::Stdin) {

@@ -1,13 +1,12 @@
-//! The threads that block in the kernel: scanners, catalogue, printer.
+//! The threads that block in the kernel: catalogue, printer. The scanners' are in [`super::scanners`].
 
 use super::{Error, Input};
-use crate::barcode::Scan;
 use crate::catalogue::Catalogue;
 use crate::devices::Press;
 use crate::till::effect::Query;
 use crate::till::event::{Found, LookUpId, PrinterState, Printing};
 use crate::till::slip::Slip;
-use scanslip_hw::{printer, scanner};
+use scanslip_hw::printer;
 use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::thread;
@@ -42,39 +41,6 @@ impl Printer {
     pub(super) fn attend(&self, attended: bool) {
         // As above.
         let _ = self.tasks.send(printer::Task::Attend(attended));
-    }
-}
-
-/// One thread for each scanner: a slow one holds up no other.
-pub(super) fn start_scanners(scanners: Vec<scanner::Settings>, events: &inbox::Sender<Input>) -> Result<(), Error> {
-    for (scanner, settings) in scanners.into_iter().enumerate() {
-        let events = events.clone();
-        start("scanner", move || {
-            let mut ended = false;
-            scanner::run(&settings, |report| {
-                ended |= report == scanner::Report::Ended;
-                tell(&events, input_of(scanner, report))
-            });
-            if !ended {
-                let _ = events.blocking_send(Input::Ended("scanner"));
-            }
-        })?;
-    }
-    Ok(())
-}
-
-fn input_of(scanner: usize, report: scanner::Report) -> Input {
-    match report {
-        scanner::Report::Found { name } => {
-            tracing::info!(name, "scanner open");
-            Input::Scanner { scanner, open: true }
-        }
-        scanner::Report::Lost { why } => {
-            tracing::warn!(why, "scanner lost");
-            Input::Scanner { scanner, open: false }
-        }
-        scanner::Report::Scanned { text, aim } => Input::Scanned { scanner: Some(scanner), scan: Scan { text, aim } },
-        scanner::Report::Ended => Input::Scanner { scanner, open: false },
     }
 }
 
@@ -137,7 +103,7 @@ pub(super) fn start(name: &'static str, work: impl FnOnce() + Send + 'static) ->
     Ok(())
 }
 
-fn tell(events: &inbox::Sender<Input>, input: Input) -> ControlFlow<()> {
+pub(super) fn tell(events: &inbox::Sender<Input>, input: Input) -> ControlFlow<()> {
     match events.blocking_send(input) {
         Ok(()) => ControlFlow::Continue(()),
         Err(_) => ControlFlow::Break(()),

@@ -1,6 +1,6 @@
 //! Keyboard reports become presses (HID 1.11, appendices B.1 and C; page 0x07 of the HID Usage Tables). Pure.
 
-use crate::scanner::descriptor::{Descriptor, Input, Part, Unusable, value};
+use crate::scanner::descriptor::{Descriptor, Part, Shape, Unusable, value};
 use std::ops::Range;
 
 /// The keyboard page in the upper 16 bits of a usage.
@@ -101,8 +101,8 @@ const fn bits(start: usize, width: usize) -> Range<usize> {
 }
 
 impl Layout {
-    fn of(input: Input) -> Option<Self> {
-        let Input { id, size, mut parts } = input;
+    fn of(input: Shape) -> Option<Self> {
+        let Shape { id, size, mut parts } = input;
         parts.retain(|part| match part {
             Part::Value { usage, .. } => usage >> 16 == PAGE,
             Part::Slots { usages, .. } => usages.iter().any(|usage| usage >> 16 == PAGE),

@@ -1,28 +1,75 @@
-//! Keyboard layouts as data: which character a key gives at which level. A further layout is a further table in
-//! [`tables`] and its name in [`ALL`].
+//! Keyboard layouts: which character a key gives at which level. The layouts are data, one file each in `layouts/`,
+//! written by `layouts.py` from xkeyboard-config; a further one is a further line there and in [`ALL`].
 
-mod tables;
+mod file;
 
-/// One layout, written as its keys stand: four rows from the digits down, the leftmost key first.
+use std::sync::LazyLock;
+
+/// The highest usage of page 0x07 that the files know: the key beside the left Shift.
+const HIGHEST: usize = 0x64;
+
+/// One layout.
 #[derive(Debug)]
 pub struct Layout {
-    /// Its name in the settings: the two letters of its country.
+    /// Its name in the settings.
     pub name: &'static str,
-    /// For each row the characters of its keys plain, with Shift, with AltGr, with both. A space is a key that gives
-    /// nothing at that level. A combining character is a dead key.
-    rows: [[&'static str; 4]; 4],
+    /// For each usage of page 0x07 what it gives plain, with Shift, with AltGr, with both. A combining character is a dead
+    /// key.
+    keys: [[Option<char>; 4]; HIGHEST + 1],
+    /// What dead keys give with a space where that is not their accent.
+    spaced: Vec<(char, char)>,
+    /// Signs that, typed with AltGr, are dead keys on Windows alone.
+    soft: Vec<char>,
 }
 
-/// All that are known.
-static ALL: [&Layout; 7] = [&tables::US, &tables::FR, &tables::GB, &tables::DE, &tables::ES, &tables::IT, &tables::BE];
+/// Two layouts of one name are one.
+impl PartialEq for Layout {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
 
-/// The keys of each row as usages of page 0x07. A key that a US board lacks is at its place on an ISO board.
-const KEYS: [&[u8]; 4] = [
-    &[0x35, 0x1e, 0x1f, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2d, 0x2e],
-    &[0x14, 0x1a, 0x08, 0x15, 0x17, 0x1c, 0x18, 0x0c, 0x12, 0x13, 0x2f, 0x30],
-    &[0x04, 0x16, 0x07, 0x09, 0x0a, 0x0b, 0x0d, 0x0e, 0x0f, 0x33, 0x34, 0x32],
-    &[0x64, 0x1d, 0x1b, 0x06, 0x19, 0x05, 0x11, 0x10, 0x36, 0x37, 0x38],
+impl Eq for Layout {}
+
+macro_rules! layouts {
+    ($($name:literal),+) => {
+        /// All that are known, the commonest first; each is read when it is first asked for.
+        static ALL: [(&str, LazyLock<Layout>); [$($name),+].len()] = [
+            $(($name, LazyLock::new(|| file::read($name, include_str!(concat!("layouts/", $name, ".txt")))))),+
+        ];
+    };
+}
+
+layouts![
+    "us",
+    "fr",
+    "gb",
+    "de",
+    "es",
+    "it",
+    "be",
+    "us-intl",
+    "fr-oss",
+    "fr-bepo",
+    "ch-fr",
+    "ch-de",
+    "ca-fr",
+    "de-nodeadkeys",
+    "at",
+    "pt",
+    "nl",
+    "pl",
+    "cz",
+    "dk",
+    "no",
+    "se",
+    "fi",
+    "hu",
+    "tr"
 ];
+
+/// Other names by which layouts are known.
+const ALIASES: [(&str, &str); 1] = [("uk", "gb")];
 
 /// Which of a key's characters is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,116 +80,99 @@ pub(super) struct Level {
 
 /// A layout of this name is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("The keyboard layout \"{name}\" is not known; use one of {}.", known().collect::<Vec<_>>().join(", "))]
+#[error("The keyboard layout \"{name}\" is not known; use one of {}, or auto.", known().collect::<Vec<_>>().join(", "))]
 pub struct UnknownLayout {
     name: String,
 }
 
 /// The names of all layouts.
 pub fn known() -> impl Iterator<Item = &'static str> {
-    ALL.iter().map(|layout| layout.name)
+    ALL.iter().map(|(name, _)| *name)
 }
 
 impl Layout {
     /// The layout of this name.
     pub fn named(name: &str) -> Result<&'static Self, UnknownLayout> {
-        let layout = ALL.iter().find(|layout| layout.name.eq_ignore_ascii_case(name));
-        layout.copied().ok_or_else(|| UnknownLayout { name: name.chars().take(32).collect() })
+        let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name));
+        let meant = alias.map_or(name, |(_, layout)| *layout);
+        let layout = ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(meant)).map(|(_, layout)| &**layout);
+        layout.ok_or_else(|| UnknownLayout { name: name.chars().take(32).collect() })
     }
 
-    /// The layout on which a key that this one gives no control character for is looked up.
-    pub(super) fn us() -> &'static Self {
-        &tables::US
+    /// All of them, the commonest first.
+    pub(super) fn all() -> impl Iterator<Item = &'static Self> {
+        ALL.iter().map(|(_, layout)| &**layout)
+    }
+
+    /// The layout of who says nothing; a key that another one gives no control character for is looked up here.
+    pub fn us() -> &'static Self {
+        &ALL[0].1
     }
 
     /// What a key types.
     pub(super) fn character(&self, key: u8, level: Level) -> Option<char> {
-        if key == 0x2c {
-            return Some(' ');
-        }
         // The key beside Enter has one number on US boards and another on all others.
         let key = if key == 0x31 { 0x32 } else { key };
-        let (row, column) = KEYS.iter().zip(&self.rows).find_map(|(keys, row)| {
-            let column = keys.iter().position(|&known| known == key)?;
-            Some((row, column))
-        })?;
-        let level = usize::from(level.shift) + 2 * usize::from(level.alt_gr);
-        row[level].chars().nth(column).filter(|&character| character != ' ')
+        let levels = self.keys.get(usize::from(key))?;
+        levels[usize::from(level.shift) + 2 * usize::from(level.alt_gr)]
     }
 
     /// Whether Caps Lock stands for Shift on this key: it has a letter and its capital.
     pub(super) fn obeys_caps(&self, key: u8) -> bool {
         let plain = self.character(key, Level::default());
         let shifted = self.character(key, Level { shift: true, alt_gr: false });
-        plain.zip(shifted).is_some_and(|(plain, shifted)| plain != shifted && plain.to_uppercase().eq([shifted]))
+        // The Turkish i has a capital of its own.
+        let is_capital = |(plain, shifted): (char, char)| {
+            plain != shifted && (plain.to_uppercase().eq([shifted]) || (plain, shifted) == ('i', 'İ'))
+        };
+        plain.zip(shifted).is_some_and(is_capital)
+    }
+
+    /// Whether a scanner that was made for Windows types a space after this character, which is not data.
+    pub(super) fn is_soft(&self, character: char, level: Level) -> bool {
+        level.alt_gr && self.soft.contains(&character)
+    }
+
+    /// The character that a dead key gives when a space follows; `None` if it is no dead key's.
+    pub(super) fn accent(&self, combining: char) -> Option<char> {
+        let own = self.spaced.iter().find(|(dead, _)| *dead == combining).map(|(_, sign)| *sign);
+        own.or(match combining {
+            '\u{300}' => Some('`'),
+            '\u{301}' => Some('´'),
+            '\u{302}' => Some('^'),
+            '\u{303}' => Some('~'),
+            '\u{304}' => Some('¯'),
+            '\u{306}' => Some('˘'),
+            '\u{307}' => Some('˙'),
+            '\u{308}' => Some('¨'),
+            '\u{30a}' => Some('°'),
+            '\u{30b}' => Some('˝'),
+            '\u{30c}' => Some('ˇ'),
+            '\u{327}' => Some('¸'),
+            '\u{328}' => Some('˛'),
+            _ => None,
+        })
+    }
+}
+
+/// The layout that a scanner is set to, as the settings say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// How keys are read at first.
+    pub layout: &'static Layout,
+    /// Whether another one is adopted when scans prove it.
+    pub auto: bool,
+}
+
+impl Choice {
+    /// `auto`, which begins as `us`, or the name of a layout.
+    pub fn named(name: &str) -> Result<Self, UnknownLayout> {
+        if name.eq_ignore_ascii_case("auto") {
+            return Ok(Self { layout: Layout::us(), auto: true });
+        }
+        Layout::named(name).map(|layout| Self { layout, auto: false })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_layout_has_every_key_and_every_digit_letter_and_sign() {
-        for layout in ALL {
-            for (row, keys) in layout.rows.iter().zip(KEYS) {
-                for level in [0, 1] {
-                    assert_eq!(row[level].chars().count(), keys.len(), "{} {:?}", layout.name, row[level]);
-                }
-                assert!(
-                    row.iter().all(|characters| characters.chars().count() <= keys.len()),
-                    "{} {row:?}",
-                    layout.name
-                );
-            }
-            let all: String = layout.rows.iter().flatten().copied().collect();
-            let codes = ('0'..='9').chain('a'..='z').chain('A'..='Z').chain("$-/.+%*:;,_()&'\"!?<>=#@".chars());
-            for character in codes {
-                assert!(all.contains(character), "{} cannot type {character}", layout.name);
-            }
-        }
-    }
-
-    #[test]
-    fn an_unknown_name_lists_the_known_ones() {
-        assert_eq!(Layout::named("FR").map(|layout| layout.name), Ok("fr"));
-        let error = Layout::named("xx").expect_err("there is none").to_string();
-        assert_eq!(error, "The keyboard layout \"xx\" is not known; use one of us, fr, gb, de, es, it, be.");
-    }
-
-    #[test]
-    fn keys_give_what_is_printed_on_them() {
-        let plain = Level::default();
-        let shift = Level { shift: true, alt_gr: false };
-        let alt_gr = Level { shift: false, alt_gr: true };
-        let cases = [
-            ("us", 0x1e, plain, Some('1')),
-            ("us", 0x31, plain, Some('\\')),
-            ("us", 0x30, shift, Some('}')),
-            ("fr", 0x1e, plain, Some('&')),
-            ("fr", 0x1e, shift, Some('1')),
-            ("fr", 0x14, plain, Some('a')),
-            ("fr", 0x10, plain, Some(',')),
-            ("fr", 0x2d, alt_gr, Some(']')),
-            ("fr", 0x27, alt_gr, Some('@')),
-            ("fr", 0x31, plain, Some('*')),
-            ("gb", 0x34, shift, Some('@')),
-            ("gb", 0x32, plain, Some('#')),
-            ("de", 0x1c, plain, Some('z')),
-            ("de", 0x24, shift, Some('/')),
-            ("de", 0x14, alt_gr, Some('@')),
-            ("es", 0x33, plain, Some('ñ')),
-            ("es", 0x30, alt_gr, Some(']')),
-            ("it", 0x2f, Level { shift: true, alt_gr: true }, Some('{')),
-            ("be", 0x30, alt_gr, Some(']')),
-            ("be", 0x38, plain, Some('=')),
-            ("us", 0x1e, alt_gr, None),
-            ("us", 0x3a, plain, None),
-            ("us", 0x2c, shift, Some(' ')),
-        ];
-        for (name, key, level, expected) in cases {
-            let layout = Layout::named(name).expect("known");
-            assert_eq!(layout.character(key, level), expected, "{name} {key:#x} {level:?}");
-        }
-    }
-}
+mod tests;

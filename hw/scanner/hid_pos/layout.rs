@@ -1,6 +1,6 @@
 //! Where one scanner's report has its count, identifier, data and "continued": taken from the descriptor.
 
-use crate::scanner::descriptor::{Input, Part, value};
+use crate::scanner::descriptor::{Part, Shape, value};
 use crate::scanner::scan;
 use hut::{AsUsage, BarcodeScanner, GenericDesktop};
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub(super) struct Piece {
 
 impl Layout {
     /// The layout of a report; `None` if it has no Decoded Data.
-    pub(super) fn of(input: &Input) -> Option<Self> {
+    pub(super) fn of(input: &Shape) -> Option<Self> {
         let mut layout = Self { id: input.id, ..Self::default() };
         for part in &input.parts {
             match part {

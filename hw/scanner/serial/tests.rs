@@ -1,6 +1,6 @@
 //! The whole worker on pseudo terminals.
 
-use crate::scanner::{Report, Settings, Source, Suffix, run};
+use crate::scanner::{Report, Settings, Source, Suffix, Voice, run};
 use serialport::{SerialPort, TTYPort};
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -25,7 +25,7 @@ impl Bench {
         let settings = Settings { source, suffix, layout: "us".to_owned(), idle_ms: 50 };
         let (send, reports) = channel();
         std::thread::spawn(move || {
-            run(&settings, |report| match send.send(report) {
+            run(&settings, &Voice::default(), |report| match send.send(report) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             });
@@ -48,6 +48,20 @@ impl Bench {
 
     fn expect_found(&self) {
         assert!(matches!(self.next(), Report::Found { name } if name.ends_with("/scanner")));
+    }
+
+    /// Reads scans until they are these texts. One may come in pieces where this machine stopped for longer than a scanner
+    /// may; none is joined to another.
+    fn expect_pieces(&self, texts: &[&str]) {
+        for text in texts {
+            let mut rest = *text;
+            while !rest.is_empty() {
+                let Report::Scanned { text: piece, aim: None } = self.next() else {
+                    panic!("no scan; {rest} is missing")
+                };
+                rest = rest.strip_prefix(piece.as_str()).unwrap_or_else(|| panic!("{piece} is not of {rest}"));
+            }
+        }
     }
 
     fn expect_scans(&self, texts: &[&str]) {
@@ -82,6 +96,50 @@ fn scans_come_out_whole_however_they_arrive() {
     }
     scanner.write_all(b"\r").expect("written");
     bench.expect_scans(&[&long]);
+}
+
+#[test]
+fn a_line_cut_at_any_byte_gives_the_same_scans() {
+    let cases: [(Suffix, &[u8]); 3] = [
+        (Suffix::Newline, b"4006381333931\r\n96385074\r\n\r\n1\n"),
+        (Suffix::Newline, b"4006381333931\r\x0296385074\x03\r1\r"),
+        (Suffix::Tab, b"4006381333931\t\r\n96385074\t\t1\t"),
+    ];
+    for (suffix, stream) in cases {
+        let bench = Bench::start(suffix);
+        let mut scanner = bench.plug_in();
+        if matches!(bench.next(), Report::Lost { .. }) {
+            bench.expect_found();
+        }
+        for cut in 0..=stream.len() {
+            for part in [&stream[..cut], &stream[cut..]] {
+                scanner.write_all(part).expect("written");
+                scanner.flush().expect("sent");
+            }
+            bench.expect_pieces(&["4006381333931", "96385074", "1"]);
+        }
+    }
+}
+
+#[test]
+fn garbage_is_dropped_and_the_next_scan_is_whole() {
+    let bench = Bench::start(Suffix::Newline);
+    let mut scanner = bench.plug_in();
+    if matches!(bench.next(), Report::Lost { .. }) {
+        bench.expect_found();
+    }
+    for chunk in vec![b'7'; 9000].chunks(500) {
+        scanner.write_all(chunk).expect("written");
+    }
+    scanner.write_all(b"\r\n4006381333931\r\n").expect("written");
+    // A machine that stopped while the garbage came may have seen its end; what is no garbage is whole.
+    loop {
+        match bench.next() {
+            Report::Scanned { text, .. } if text.bytes().all(|byte| byte == b'7') => assert!(text.len() < 8192),
+            Report::Scanned { text, .. } => break assert_eq!(text, "4006381333931"),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]

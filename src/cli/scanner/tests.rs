@@ -84,6 +84,25 @@ fn keyboard_captures() {
     assert_eq!(decode(&arguments, "010200040000000000\n").as_deref(), Ok("-\tA\n"));
 }
 
+/// An EAN-13 and Enter of a scanner that is set to French: digits are shifted.
+fn french(number: &str) -> String {
+    let key = |digit: u8| if digit == b'0' { 0x27 } else { 0x1e + digit - b'1' };
+    let strokes = number.bytes().map(|digit| format!("0200{:02x}0000000000\n{:016x}\n", key(digit), 0));
+    strokes.chain(["0000280000000000\n0000000000000000\n".to_owned()]).collect()
+}
+
+#[test]
+fn the_layout_is_found_out_from_three_numbers() {
+    let input = ["4006381333931", "3017620422003", "4006381333931", "96385074"].map(french).concat();
+    let cases = [
+        ("auto", "-\t$))^#*!###(#!\n-\t#)!&^@)$@@))#\n-\t4006381333931\n-\t96385074\n"),
+        ("fr", "-\t4006381333931\n-\t3017620422003\n-\t4006381333931\n-\t96385074\n"),
+    ];
+    for (layout, expected) in cases {
+        assert_eq!(decode(&format!("--kind hid-keyboard --layout {layout}"), &input).as_deref(), Ok(expected));
+    }
+}
+
 #[test]
 fn wrong_usage_is_told() {
     let cases = [

@@ -76,6 +76,18 @@ fn scanners_keep_their_order_and_their_ways() {
 }
 
 #[test]
+fn a_scanner_has_a_layout_by_name_or_finds_it() {
+    for (written, layout, auto) in
+        [("", "us", false), ("auto", "us", true), ("uk", "gb", false), ("de-nodeadkeys", "de-nodeadkeys", false)]
+    {
+        let key = if written.is_empty() { String::new() } else { format!("layout = \"{written}\"") };
+        let config = parse(&format!("{SMALLEST}[[scanner]]\n{key}")).expect("right");
+        let choice = config.scanners()[0].check().expect("known");
+        assert_eq!((choice.layout.name, choice.auto), (layout, auto), "{written}");
+    }
+}
+
+#[test]
 fn every_kind_of_printer_gets_its_port() {
     let serial = |flow| Some(Port::Serial("/dev/ttyUSB0".into(), 38_400, flow));
     let cases = [

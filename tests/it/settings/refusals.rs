@@ -100,6 +100,10 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
         ("[[scanner]]\n[[scanner]]\nbaud = 9600", "line 7, column 1: scanner#2.baud is only for kind = \"serial\""),
         ("[[scanner]]\nkind = \"stdin\"\nlayout = \"fr\"", "scanner#1.layout is only for kind = \"hid\""),
         (
+            "[[scanner]]\nlayout = \"xx\"",
+            "line 6, column 1: scanner#1.layout is \"xx\", which is not known; use one of us, fr",
+        ),
+        (
             "[[scanner]]\nkind = \"stdin\"\n[[scanner]]\nkind = \"stdin\"",
             "scanner#2.kind is \"stdin\", which another scanner reads",
         ),
