@@ -2,10 +2,13 @@
 
 use super::{Place, Stamp, browser, confirmed, every_entry, id, later_entries, stamp, write};
 use rusqlite::types::Value;
+use scanslip::barcode::Element;
 use scanslip::journal::{Error, Journal};
 use scanslip::till::entry::Entry;
 use scanslip::till::event::Printing;
+use scanslip::till::marks::Marks;
 use scanslip::till::slip::{COPIES_UNASKED, Kind, SlipId};
+use std::sync::Arc;
 
 #[test]
 fn every_kind_of_entry_comes_back_as_it_was_written() {
@@ -24,6 +27,20 @@ fn every_kind_of_entry_comes_back_as_it_was_written() {
     assert_eq!(journal.verify().expect("a sound journal"), expected.len());
     assert_eq!(journal.entries_of(id(2)).expect("sound rows").len(), 1);
     assert_eq!(journal.entries_of(id(3)).expect("no rows"), []);
+}
+
+#[test]
+fn what_a_package_said_of_itself_comes_back_with_its_line() {
+    let place = Place::new();
+    let Entry::Confirmed(order) = confirmed(1) else { panic!("an order") };
+    let mut order = Arc::unwrap_or_clone(order);
+    let marks = [("01", "03017620422003"), ("10", "\"L7_/%"), ("21", "S9"), ("3103", "001250")];
+    let kept = marks.iter().map(|(ai, value)| Element::kept(ai, value).expect("an element")).collect();
+    order.lines[0].marks = Marks::new(kept);
+    let entry = Entry::Confirmed(Arc::new(order));
+    write(&mut place.open(), std::slice::from_ref(&entry));
+    let journal = Journal::open_to_read(&place.file()).expect("a journal");
+    assert_eq!(journal.entries_of(id(1)).expect("sound rows"), [(entry, stamp(1_000))]);
 }
 
 /// Three rows of one open order.

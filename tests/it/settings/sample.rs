@@ -150,6 +150,7 @@ fn the_sections_stand_in_the_documented_order() {
         "[[staff.person]]",
         "[[note]]",
         "[[department]]",
+        "[gs1]",
         "[[in-store]]",
         "[[scanner]]",
         "[[keypad]]",
