@@ -49,7 +49,7 @@ impl Kiosk {
     fn scan(&mut self, text: &str) {
         let scan = Scan { text: text.to_owned(), aim: None };
         let fresh = self.fresh();
-        self.tell(Event::Scanned { scanner: Some(0), scan, fresh });
+        self.tell(Event::Scanned { scanner: None, scan, fresh });
     }
 
     fn confirm(&mut self) {

@@ -62,7 +62,7 @@ fn font_b_is_smaller_and_stands_where_it_should() {
     let twice = Block::line(Align::Center, Style { small: true, ..Style::large(2, 2) }, "b");
     let with_b = Profile::named("epson-tm-t20").expect("it is shipped");
     let paper = print(&[small.clone(), twice.clone()], &with_b);
-    assert_eq!(paper.text.lines().collect::<Vec<_>>(), ["x".repeat(64), format!("{}b", " ".repeat(23))]);
+    assert_eq!(paper.text.lines().collect::<Vec<_>>(), ["x".repeat(64), format!("{}b", " ".repeat(31))]);
     // 30 dots are a line; the second is 34 high.
     assert_eq!(paper.bitmap.height(), 30 + 34 + 30);
     let without = print(&[small, twice], &profile());
