@@ -4,9 +4,12 @@
 #[cfg(test)]
 pub(crate) mod bench;
 pub(crate) mod hidraw;
-mod keypad;
+pub(crate) mod keypad;
 mod node;
 mod sysfs;
+mod wanted;
+
+pub use wanted::Match;
 
 use rustix::fs::{AtFlags, CWD, accessat};
 use std::path::{Path, PathBuf};
@@ -138,7 +141,7 @@ pub fn list(roots: &Roots) -> Vec<Device> {
     });
     let keypads = keypad::nodes(roots)
         .into_iter()
-        .map(|(path, identity)| device(Kind::Keypad, path, identity, rustix::fs::Access::READ_OK));
+        .map(|pad| device(Kind::Keypad, pad.path, pad.identity, rustix::fs::Access::READ_OK));
     let others = node::nodes(roots).into_iter().map(|(kind, path, identity)| device(kind, path, identity, both));
     let mut devices: Vec<Device> = hid.chain(keypads).chain(others).collect();
     devices.sort_by_key(|device| device.kind);
@@ -157,8 +160,8 @@ mod tests {
         bench.hidraw(10, "1-1.1", (0x05e0, 0x2100), "Zebra", "S2", DS2208);
         bench.hidraw(2, "1-1.2", (0x046d, 0xc31c), "Pad\u{1b}[2J", "", KEYBOARD_WITH_ID);
         bench.hidraw(3, "1-1.3", (1, 2), "Mouse", "", &[0x05, 0x01, 0x09, 0x02, 0xa1, 0x01, 0xc0]);
-        bench.event(4, "1-1.2", "Pad", 79);
-        bench.event(5, "1-1.3", "Mouse", 0x110);
+        bench.event(4, "1-1.2", "Pad", &[79]);
+        bench.event(5, "1-1.3", "Mouse", &[0x110]);
         bench.usb("tty", "ttyACM0", "ttyACM0", "1-1.4", (0x0c2e, 0x0720), "Voyager");
         bench.usb("usbmisc", "lp0", "usb/lp0", "1-1.5", (0x04b8, 0x0e15), "TM-T20II");
         bench.node("serial0");

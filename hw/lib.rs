@@ -7,6 +7,8 @@
 pub mod clock;
 pub mod devices;
 pub mod display;
+mod hotplug;
+pub mod keypad;
 pub mod printer;
 pub mod scanner;
 

@@ -18,6 +18,7 @@ mod service;
 mod stdin;
 mod voice;
 
+pub use crate::devices::Match;
 pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
 pub use voice::{Cue, Voice};
@@ -55,19 +56,6 @@ pub enum Source {
     },
     /// Lines on standard input.
     Stdin,
-}
-
-/// By what a HID scanner is recognised; what is absent matches any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Match {
-    /// USB serial number.
-    pub serial: Option<String>,
-    /// USB port path.
-    pub port: Option<String>,
-    /// USB vendor.
-    pub vid: Option<u16>,
-    /// USB product.
-    pub pid: Option<u16>,
 }
 
 /// What ends a scan.

@@ -57,18 +57,41 @@ impl Bench {
         self.node(&format!("hidraw{number}"));
     }
 
-    /// A key device that has one key.
-    pub(crate) fn event(&self, number: u32, port: &str, name: &str, key: usize) {
+    /// A key device that has these keys, at most 1,023.
+    pub(crate) fn event(&self, number: u32, port: &str, name: &str, keys: &[usize]) {
         let usb = self.roots.sys.join("devices/platform/usb1").join(port);
-        let device = usb.join(format!("{port}:1.0/input/input{number}"));
+        if !usb.join("idVendor").is_file() {
+            self.plug(port, (1, 2), name);
+        }
+        self.keys(number, &usb.join(format!("{port}:1.0/input/input{number}")), name, keys);
+    }
+
+    /// Buttons on the pins of the machine.
+    pub(crate) fn buttons(&self, number: u32, name: &str, keys: &[usize]) {
+        let device = self.roots.sys.join(format!("devices/platform/{name}/input/input{number}"));
+        self.keys(number, &device, name, keys);
+        write(device.join("phys"), "gpio-keys/input0\n").expect("a file");
+    }
+
+    fn keys(&self, number: u32, device: &PathBuf, name: &str, keys: &[usize]) {
         create_dir_all(device.join("capabilities")).expect("a folder");
         let width = usize::BITS as usize;
-        let mut words = vec!["0".to_owned(); key / width + 1];
-        words[0] = format!("{:x}", 1usize << (key % width));
+        let mut words = vec![0usize; 1024 / width];
+        let last = words.len() - 1;
+        for key in keys {
+            words[last - key / width] |= 1 << (key % width);
+        }
+        let words: Vec<String> = words.iter().map(|word| format!("{word:x}")).collect();
         write(device.join("capabilities/key"), words.join(" ") + "\n").expect("a file");
         write(device.join("name"), format!("{name}\n")).expect("a file");
-        self.enter("input", &format!("event{number}"), &device);
+        self.enter("input", &format!("event{number}"), device);
         self.node(&format!("input/event{number}"));
+    }
+
+    /// Takes a device's class entry and node away.
+    pub(crate) fn unplug(&self, class: &str, name: &str, node: &str) {
+        std::fs::remove_dir_all(self.roots.sys.join("class").join(class).join(name)).expect("it was there");
+        std::fs::remove_file(self.roots.dev.join(node)).expect("it was there");
     }
 
     pub(crate) fn usb(&self, class: &str, name: &str, node: &str, port: &str, id: (u16, u16), product: &str) {

@@ -70,7 +70,7 @@ pub(super) fn run(
 /// something of it, because it may be somebody's keyboard.
 fn candidates(roots: &Roots, wanted: &Match) -> Vec<(Node, HidMode)> {
     let named = *wanted != Match::default();
-    let nodes = hidraw::nodes(roots).into_iter().filter(|node| is_wanted(wanted, node));
+    let nodes = hidraw::nodes(roots).into_iter().filter(|node| wanted.fits(&node.identity, node.phys.as_deref()));
     let mut candidates: Vec<_> = nodes
         .filter_map(|node| match node.mode() {
             Some(HidMode::Pos) => Some((node, HidMode::Pos)),
@@ -80,20 +80,6 @@ fn candidates(roots: &Roots, wanted: &Match) -> Vec<(Node, HidMode)> {
         .collect();
     candidates.sort_by_key(|(_, mode)| *mode);
     candidates
-}
-
-fn is_wanted(wanted: &Match, node: &Node) -> bool {
-    let identity = &node.identity;
-    let same = |wanted: &Option<String>, known: &Option<String>| wanted.is_none() || wanted == known;
-    // A port may be given as the kernel names it (1-1.2) or as HID does (usb-0000:01:00.0-1.2/input0).
-    let port = wanted.port.as_ref().is_none_or(|port| {
-        let phys = node.phys.as_deref().unwrap_or_default();
-        identity.port.as_ref() == Some(port) || phys == port || phys.split("/input").next() == Some(port)
-    });
-    same(&wanted.serial, &identity.serial)
-        && port
-        && (wanted.vid.is_none() || wanted.vid == identity.vid)
-        && (wanted.pid.is_none() || wanted.pid == identity.pid)
 }
 
 fn absent(wanted: &Match) -> String {
