@@ -88,6 +88,17 @@ pub struct Identity {
     pub pid: Option<u16>,
 }
 
+impl Identity {
+    /// The name, and what tells a device from its equals.
+    pub(crate) fn distinct(&self) -> String {
+        match (&self.serial, &self.port) {
+            (Some(serial), _) => format!("{}, serial {serial}", self.name),
+            (None, Some(port)) => format!("{}, port {port}", self.name),
+            (None, None) => self.name.clone(),
+        }
+    }
+}
+
 /// Whether this process may use a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {

@@ -61,6 +61,12 @@ impl Hotplug {
         Self { subsystems, uevents, folder: None, next: FIRST }
     }
 
+    /// Looks by itself as seldom as it ever will.
+    #[cfg(test)]
+    pub(crate) fn with_much_patience(self) -> Self {
+        Self { next: LONGEST, ..self }
+    }
+
     /// What tells that a device may have come; readable then.
     pub(crate) fn sources(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
         self.uevents.iter().chain(self.folder.iter().map(|folder| &folder.inotify)).map(AsFd::as_fd)

@@ -25,6 +25,7 @@ pub use voice::{Cue, Voice};
 
 use crate::Listening;
 use crate::devices::Roots;
+use crate::hotplug::Hotplug;
 use hid_keyboard::layout::{Choice, UnknownLayout};
 use std::fmt;
 use std::path::PathBuf;
@@ -125,7 +126,7 @@ pub fn run(settings: &Settings, voice: &Voice, mut emit: impl FnMut(Report) -> L
         (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
         (Source::Hid(wanted), Ok(choice)) => {
             let way = hid::Way { roots: &Roots::default(), voice };
-            hid::run(settings, wanted, choice, &way, &mut emit)
+            hid::run(settings, wanted, choice, &way, Hotplug::open(&["hidraw"], None), &mut emit)
         }
         (Source::Hid(_), Err(unknown)) => {
             emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])

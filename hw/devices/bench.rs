@@ -88,12 +88,6 @@ impl Bench {
         self.node(&format!("input/event{number}"));
     }
 
-    /// Takes a device's class entry and node away.
-    pub(crate) fn unplug(&self, class: &str, name: &str, node: &str) {
-        std::fs::remove_dir_all(self.roots.sys.join("class").join(class).join(name)).expect("it was there");
-        std::fs::remove_file(self.roots.dev.join(node)).expect("it was there");
-    }
-
     pub(crate) fn usb(&self, class: &str, name: &str, node: &str, port: &str, id: (u16, u16), product: &str) {
         let interface = self.plug(port, id, product);
         self.enter(class, name, &interface);

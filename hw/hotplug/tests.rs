@@ -28,8 +28,8 @@ fn a_device_of_the_kind_is_heard_and_no_other() {
 
 #[test]
 fn a_wait_ends_when_a_device_comes() {
-    let (kernel, mut hotplug) = told();
-    hotplug.next = LONGEST;
+    let (kernel, hotplug) = told();
+    let mut hotplug = hotplug.with_much_patience();
     kernel.send(b"nonsense").expect("told");
     kernel.send(&add("hidraw")).expect("told");
     hotplug.wait();

@@ -28,7 +28,7 @@ pub(super) struct Board {
 impl Board {
     pub(super) fn open(pad: &Pad, open: Opener<'_>) -> Result<Self, String> {
         let path = pad.path.clone();
-        let name = format!("{} ({})", pad.identity.name, path.display());
+        let name = format!("{} ({})", pad.identity.distinct(), path.display());
         let node = open(&path).map_err(|error| cannot_open(&name, error))?;
         Ok(Self { path, name, node, presses: Presses::default() })
     }

@@ -11,6 +11,7 @@ use super::{Match, Report, Settings};
 use crate::Listening;
 use crate::devices::hidraw::{self, Node};
 use crate::devices::{HidMode, Roots};
+use crate::hotplug::Hotplug;
 use hidapi::{HidApi, HidDevice};
 use rustix::fs::{FlockOperation, flock};
 use std::cell::Cell;
@@ -39,6 +40,7 @@ pub(super) fn run(
     wanted: &Match,
     choice: Choice,
     way: &Way<'_>,
+    hotplug: Hotplug,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
     // A layout that was adopted outlives the cable being pulled.
@@ -55,7 +57,7 @@ pub(super) fn run(
         }
         Err(why.unwrap_or_else(|| absent(wanted)))
     };
-    service::keep(open, &mut |report| {
+    service::keep(open, hotplug, &mut |report| {
         if let Report::Layout(hint) = &report
             && let Some(layout) = hint.layouts.first().filter(|_| hint.adopted)
             && let Ok(layout) = Layout::named(layout)
@@ -138,7 +140,7 @@ fn open(
     {
         voice.connect(node, trigger);
     }
-    let name = format!("{} ({shown})", node.identity.name);
+    let name = format!("{} ({shown})", node.identity.distinct());
     let device = Hidraw { device, _claim: claim, voice: voice.clone() };
     Ok(Opened { device, decoder, name, stale_ms: STALE_MS })
 }
@@ -239,6 +241,21 @@ mod tests {
     }
 
     #[test]
+    fn two_equal_scanners_are_told_apart_by_their_ports() {
+        let bench = Bench::new();
+        for (number, port) in [(0, "1-1.1"), (1, "1-1.2")] {
+            bench.hidraw(number, port, (0x05e0, 0x1200), "Wedge", "", KEYBOARD_WITH_ID);
+        }
+        let of = |port: Option<&str>| {
+            let wanted = Match { vid: Some(0x05e0), port: port.map(str::to_owned), ..Match::default() };
+            let found = candidates(&bench.roots, &wanted).into_iter();
+            found.map(|(node, _)| node.identity.distinct()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Some("1-1.2")), ["Wedge, port 1-1.2"]);
+        assert_eq!(of(None), ["Wedge, port 1-1.1", "Wedge, port 1-1.2"], "each is claimed by one worker");
+    }
+
+    #[test]
     fn a_node_is_claimed_once() {
         let bench = bench();
         let path = bench.roots.dev.join("hidraw2");
@@ -261,6 +278,7 @@ mod tests {
                 &wanted,
                 layout,
                 &Way { roots: &bench.roots, voice: &Voice::default() },
+                Hotplug::hearing(&[], None),
                 &mut |report| {
                     reports.push(report);
                     std::ops::ControlFlow::Break(())

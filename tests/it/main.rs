@@ -26,6 +26,7 @@ mod oracle;
 mod orders;
 #[cfg(feature = "demo")]
 mod page;
+mod plugging;
 mod readme;
 #[cfg(feature = "demo")]
 mod sandbox;
