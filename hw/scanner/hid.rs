@@ -130,10 +130,9 @@ fn open(
     let device = HidApi::new()
         .and_then(|api| api.open_path(&path))
         .map_err(|error| format!("{shown} cannot be opened ({error}); install the udev rules."))?;
-    let honeywell = node.identity.vid.is_some_and(|vid| HONEYWELL.contains(&vid));
-    if honeywell && mode == HidMode::Pos {
+    if let Some(route) = route(node, mode) {
         // A device that is nothing but HID POS refuses it, and needs it not.
-        let _ = device.send_feature_report(&HONEYWELL_ROUTE);
+        let _ = device.send_feature_report(&route);
     }
     if let Some(trigger) = trigger
         && let Ok(node) = File::options().write(true).open(&node.path)
@@ -143,6 +142,12 @@ fn open(
     let name = format!("{} ({shown})", node.identity.distinct());
     let device = Hidraw { device, _claim: claim, voice: voice.clone() };
     Ok(Opened { device, decoder, name, stale_ms: STALE_MS })
+}
+
+/// What a device must be told before it sends its scans here.
+fn route(node: &Node, mode: HidMode) -> Option<[u8; 2]> {
+    let honeywell = node.identity.vid.is_some_and(|vid| HONEYWELL.contains(&vid));
+    (honeywell && mode == HidMode::Pos).then_some(HONEYWELL_ROUTE)
 }
 
 fn claim(path: &Path) -> Result<File, String> {
@@ -212,6 +217,20 @@ mod tests {
         ];
         for (wanted, expected) in cases {
             assert_eq!(found(&wanted), expected, "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn scans_of_a_honeywell_composite_are_routed_to_hid_pos() {
+        let bench = Bench::new();
+        let devices =
+            [(0x0c2e, XENON, true), (0x23d0, XENON, true), (0x05e0, DS2208, false), (0x0c2e, KEYBOARD_WITH_ID, false)];
+        for (number, (vid, descriptor, _)) in (0..).zip(devices) {
+            bench.hidraw(number, &format!("1-1.{}", number + 1), (vid, 0x1007), "Scanner", "", descriptor);
+        }
+        for (node, (vid, _, routed)) in hidraw::nodes(&bench.roots).into_iter().zip(devices) {
+            let mode = node.mode().expect("a scanner");
+            assert_eq!(route(&node, mode), routed.then_some([254, 1]), "{vid:04x} {mode:?}");
         }
     }
 

@@ -158,6 +158,29 @@ mod tests {
     }
 
     #[test]
+    fn the_scanner_that_scanned_last_hears_what_became_of_it() {
+        let (said, heard) = sync_channel(BEEPS);
+        let voices = vec![Voice::default(), Voice::default()];
+        let mut scanners = Scanners { voices, last: Arc::new(AtomicUsize::new(1)), said, held: false };
+        let cases = [
+            (Sound::Good, Cue::Good),
+            (Sound::Done, Cue::Good),
+            (Sound::Unknown, Cue::Unknown),
+            (Sound::Refused, Cue::Refused),
+        ];
+        for (sound, cue) in cases {
+            scanners.say(sound);
+            assert!(matches!(heard.try_recv(), Ok(Said::Cue(1, heard)) if heard == cue), "{sound:?}");
+        }
+        for held in [true, true, false] {
+            let before = scanners.held;
+            scanners.hold(held);
+            assert_eq!(matches!(heard.try_recv(), Ok(Said::Hold)), held != before, "told of a change, once");
+            assert!(scanners.voices.iter().all(|voice| format!("{voice:?}").contains(&held.to_string())));
+        }
+    }
+
+    #[test]
     fn sounds_are_never_waited_for() {
         let (events, _inputs) = inbox::channel(1);
         let mut scanners = Scanners::start(Vec::new(), &events).expect("started");
