@@ -6,6 +6,7 @@ pub(crate) mod bench;
 pub(crate) mod hidraw;
 pub(crate) mod keypad;
 mod node;
+mod rule;
 mod sysfs;
 mod wanted;
 
@@ -40,6 +41,27 @@ pub struct Device {
     pub identity: Identity,
     /// Whether this process may use it.
     pub access: Access,
+    /// Whether the console hears what it types; `None` if it does not type.
+    pub console: Option<Console>,
+}
+
+/// What of a keyboard, or of a scanner in keyboard mode, reaches the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Console {
+    /// Nothing: the kernel was told to hand nothing on.
+    Silent,
+    /// All of it, unless somebody has grabbed it meanwhile.
+    Hears,
+}
+
+impl Console {
+    /// One word, for people and for `--json`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Hears => "hears",
+        }
+    }
 }
 
 /// What a device is good for.
@@ -141,14 +163,16 @@ pub fn list(roots: &Roots) -> Vec<Device> {
     let both = rustix::fs::Access::READ_OK | rustix::fs::Access::WRITE_OK;
     let device = |kind, path: PathBuf, identity, how| {
         let access = Access::to(&path, how);
-        Device { kind, path, identity, access }
+        Device { kind, path, identity, access, console: None }
     };
     let hid = hidraw::nodes(roots).into_iter().filter_map(|node| {
         let kind = match node.mode()? {
             HidMode::Pos => Kind::Scanner,
             HidMode::Keyboard => Kind::Keyboard,
         };
-        Some(device(kind, node.path, node.identity, both))
+        let is_silent = node.inputs.iter().all(|input| input.is_inhibited);
+        let console = (kind == Kind::Keyboard).then_some(if is_silent { Console::Silent } else { Console::Hears });
+        Some(Device { console, ..device(kind, node.path, node.identity, both) })
     });
     let keypads = keypad::nodes(roots)
         .into_iter()
@@ -200,6 +224,28 @@ mod tests {
         assert_eq!(seen, expected);
         assert!(devices.iter().all(|device| device.access == Access::Allowed));
         assert_eq!(devices[0].identity.serial.as_deref(), Some("S2"));
+    }
+
+    #[test]
+    fn the_console_hears_what_types_unless_every_part_of_it_is_inhibited() {
+        let bench = Bench::new();
+        let cases: [(&[Option<&str>], Console); 5] = [
+            (&[Some("1")], Console::Silent),
+            (&[Some("0")], Console::Hears),
+            (&[None], Console::Hears),
+            (&[Some("1"), Some("0")], Console::Hears),
+            (&[], Console::Silent),
+        ];
+        for ((inputs, _), number) in cases.iter().zip(0..) {
+            bench.hidraw(number, &format!("1-1.{number}"), (1, 2), "Wedge", "", KEYBOARD_WITH_ID);
+            for (inhibited, input) in inputs.iter().zip(10 * number..) {
+                bench.input_of(number, input, *inhibited);
+            }
+        }
+        bench.hidraw(9, "1-1.9", (0x05e0, 0x2100), "Zebra", "", DS2208);
+        let seen: Vec<_> = list(&bench.roots).into_iter().map(|device| device.console).collect();
+        let expected: Vec<_> = [None].into_iter().chain(cases.map(|(_, console)| Some(console))).collect();
+        assert_eq!(seen, expected);
     }
 
     #[test]

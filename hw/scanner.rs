@@ -15,6 +15,7 @@ pub(crate) mod samples;
 mod scan;
 mod serial;
 mod service;
+mod silence;
 mod stdin;
 mod voice;
 

@@ -57,6 +57,17 @@ impl Bench {
         self.node(&format!("hidraw{number}"));
     }
 
+    /// What the kernel hands the keys of a HID device on as.
+    pub(crate) fn input_of(&self, hidraw: u32, number: u32, inhibited: Option<&str>) {
+        let device = self.roots.sys.join(format!("class/hidraw/hidraw{hidraw}/device"));
+        let input = device.join(format!("input/input{number}"));
+        create_dir_all(input.join(format!("event{number}"))).expect("a folder");
+        if let Some(inhibited) = inhibited {
+            write(input.join("inhibited"), format!("{inhibited}\n")).expect("a file");
+        }
+        self.node(&format!("input/event{number}"));
+    }
+
     /// A key device that has these keys, at most 1,023.
     pub(crate) fn event(&self, number: u32, port: &str, name: &str, keys: &[usize]) {
         let usb = self.roots.sys.join("devices/platform/usb1").join(port);

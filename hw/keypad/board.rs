@@ -4,9 +4,9 @@ use super::Key;
 use super::event::{EVENT_BYTES, events};
 use super::presses::Presses;
 use crate::devices::keypad::Pad;
-use rustix::fs::{Mode, OFlags};
+use crate::grab;
 use rustix::io::Errno;
-use rustix::ioctl::{IntegerSetter, Opcode, Setter, ioctl, opcode};
+use rustix::ioctl::{Opcode, Setter, ioctl, opcode};
 use std::ffi::c_int;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
@@ -56,26 +56,15 @@ impl AsFd for Board {
 
 /// Opens a node for us alone, with stamps of a clock that is never set.
 pub(super) fn open(path: &Path) -> Result<OwnedFd, Errno> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let node = rustix::fs::open(path, flags, Mode::empty())?;
-    grab(&node)?;
+    let node = grab::open(path)?;
     stamp_by_monotonic_clock(&node)?;
     Ok(node)
-}
-
-/// `EVIOCGRAB`: from now on nobody else hears this device.
-#[expect(unsafe_code, reason = "EVIOCGRAB is the only way to do this, and rustix has no safe call for it")]
-pub(crate) fn grab(node: &OwnedFd) -> Result<(), Errno> {
-    const EVIOCGRAB: Opcode = opcode::write::<c_int>(b'E', 0x90);
-    // SAFETY: EVIOCGRAB takes its argument by value and touches no memory of ours (Linux, drivers/input/evdev.c,
-    // evdev_do_ioctl).
-    unsafe { ioctl(node, IntegerSetter::<EVIOCGRAB>::new_usize(1)) }
 }
 
 #[expect(unsafe_code, reason = "EVIOCSCLOCKID is the only way to do this, and rustix has no safe call for it")]
 fn stamp_by_monotonic_clock(node: &OwnedFd) -> Result<(), Errno> {
     const EVIOCSCLOCKID: Opcode = opcode::write::<c_int>(b'E', 0xa0);
-    // SAFETY: EVIOCSCLOCKID reads one int and nothing else (as above).
+    // SAFETY: EVIOCSCLOCKID reads one int and nothing else (Linux, drivers/input/evdev.c, evdev_do_ioctl).
     unsafe { ioctl(node, Setter::<EVIOCSCLOCKID, c_int>::new(libc::CLOCK_MONOTONIC)) }
 }
 

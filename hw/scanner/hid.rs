@@ -6,6 +6,7 @@ use super::hid_keyboard::HidKeyboard;
 use super::hid_keyboard::layout::{Choice, Layout};
 use super::hid_pos::{HidPos, Trigger};
 use super::service::{self, Device, Opened};
+use super::silence::Silence;
 use super::voice::Voice;
 use super::{Match, Report, Settings};
 use crate::Listening;
@@ -98,6 +99,8 @@ struct Hidraw {
     device: HidDevice,
     /// Locked, so that two workers do not both report what one scanner read.
     _claim: File,
+    /// A scanner in keyboard mode is heard by nobody else.
+    _silence: Option<Silence>,
     /// Has no scanner to speak to when this one is closed.
     voice: Voice,
 }
@@ -139,8 +142,12 @@ fn open(
     {
         voice.connect(node, trigger);
     }
+    let silence = (mode == HidMode::Keyboard).then(|| Silence::of(node));
+    if let Some(silence) = &silence {
+        silence.log(node);
+    }
     let name = format!("{} ({shown})", node.identity.distinct());
-    let device = Hidraw { device, _claim: claim, voice: voice.clone() };
+    let device = Hidraw { device, _claim: claim, _silence: silence, voice: voice.clone() };
     Ok(Opened { device, decoder, name, stale_ms: STALE_MS })
 }
 
