@@ -3,6 +3,7 @@
 //! Three pure decoders ([`framing`], [`hid_pos`], [`hid_keyboard`]) turn what a device sends into scans; [`decoder`] is the
 //! one face they have. [`run`] is the worker that owns a device: it reads, asks the clock, and reports.
 
+pub mod audition;
 mod clock;
 pub mod decoder;
 pub mod descriptor;
@@ -10,6 +11,7 @@ pub mod framing;
 mod hid;
 pub mod hid_keyboard;
 pub mod hid_pos;
+pub mod identify;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scan;

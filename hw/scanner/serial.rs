@@ -30,6 +30,11 @@ pub(super) fn run(
     service::keep(open, Hotplug::open(&["tty"], Some(path)), emit)
 }
 
+/// Opens a tty to be read alone, with no more of a service around it.
+pub(super) fn open(path: &Path, baud: u32) -> Result<OwnedFd, String> {
+    Port::open(path, baud).map(|port| port.tty)
+}
+
 /// An open tty.
 struct Port {
     /// What is read: our own, because `serialport` opens nothing that does not take all of its settings.

@@ -14,6 +14,7 @@ use std::path::Path;
 mod device;
 mod folder;
 mod key;
+mod scan;
 mod staff;
 mod stock;
 mod summary;
@@ -27,6 +28,12 @@ pub struct Args {
     /// Also want the devices that the settings leave to be found by themselves.
     #[arg(long)]
     pub devices: bool,
+    /// Also find out how a scanner is connected and set, from one scan of the test code within so many seconds (30)
+    ///
+    /// The code is SCANSLIP-1234567890-az.QWERTY|^<@ as Code 128 or QR. Stop the service before, if it has the scanner.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "30",
+          value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub scan: Option<u16>,
 }
 
 /// One thing that was found, as one sentence, with the command that mends it where there is one.
@@ -80,6 +87,9 @@ pub fn run(
     staff::check(&config, credentials, &mut found);
     stock::check(&config, now, &mut found);
     device::check(&config, args.devices, &mut found);
+    if let Some(wait_s) = args.scan {
+        found.push(scan::check(&config, wait_s, out)?);
+    }
     if let (true, Some(shop)) = (args.online, shop) {
         found.push(ask_shop(&shop).map_or_else(Finding::Unusable, Finding::Fine));
     }

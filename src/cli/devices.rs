@@ -7,7 +7,7 @@ use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Where the lines go that a shop's own devices need.
-const LOCAL_RULES: &str = "/etc/udev/rules.d/71-scanslip-local.rules";
+pub(super) const LOCAL_RULES: &str = "/etc/udev/rules.d/71-scanslip-local.rules";
 
 /// Lists scanners, keypads, serial ports, printers and displays.
 #[derive(Debug, clap::Args)]
