@@ -8,6 +8,7 @@
 )]
 
 mod alone;
+mod audition;
 mod catalogue;
 mod chance;
 mod crash;
