@@ -4,9 +4,13 @@
 #[cfg(test)]
 pub(crate) mod bench;
 pub(crate) mod hidraw;
-mod keypad;
+pub(crate) mod keypad;
 mod node;
+mod rule;
 mod sysfs;
+mod wanted;
+
+pub use wanted::Match;
 
 use rustix::fs::{AtFlags, CWD, accessat};
 use std::path::{Path, PathBuf};
@@ -37,6 +41,27 @@ pub struct Device {
     pub identity: Identity,
     /// Whether this process may use it.
     pub access: Access,
+    /// Whether the console hears what it types; `None` if it does not type.
+    pub console: Option<Console>,
+}
+
+/// What of a keyboard, or of a scanner in keyboard mode, reaches the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Console {
+    /// Nothing: the kernel was told to hand nothing on.
+    Silent,
+    /// All of it, unless somebody has grabbed it meanwhile.
+    Hears,
+}
+
+impl Console {
+    /// One word, for people and for `--json`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Hears => "hears",
+        }
+    }
 }
 
 /// What a device is good for.
@@ -85,6 +110,17 @@ pub struct Identity {
     pub pid: Option<u16>,
 }
 
+impl Identity {
+    /// The name, and what tells a device from its equals.
+    pub(crate) fn distinct(&self) -> String {
+        match (&self.serial, &self.port) {
+            (Some(serial), _) => format!("{}, serial {serial}", self.name),
+            (None, Some(port)) => format!("{}, port {port}", self.name),
+            (None, None) => self.name.clone(),
+        }
+    }
+}
+
 /// Whether this process may use a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -127,18 +163,20 @@ pub fn list(roots: &Roots) -> Vec<Device> {
     let both = rustix::fs::Access::READ_OK | rustix::fs::Access::WRITE_OK;
     let device = |kind, path: PathBuf, identity, how| {
         let access = Access::to(&path, how);
-        Device { kind, path, identity, access }
+        Device { kind, path, identity, access, console: None }
     };
     let hid = hidraw::nodes(roots).into_iter().filter_map(|node| {
         let kind = match node.mode()? {
             HidMode::Pos => Kind::Scanner,
             HidMode::Keyboard => Kind::Keyboard,
         };
-        Some(device(kind, node.path, node.identity, both))
+        let is_silent = node.inputs.iter().all(|input| input.is_inhibited);
+        let console = (kind == Kind::Keyboard).then_some(if is_silent { Console::Silent } else { Console::Hears });
+        Some(Device { console, ..device(kind, node.path, node.identity, both) })
     });
     let keypads = keypad::nodes(roots)
         .into_iter()
-        .map(|(path, identity)| device(Kind::Keypad, path, identity, rustix::fs::Access::READ_OK));
+        .map(|pad| device(Kind::Keypad, pad.path, pad.identity, rustix::fs::Access::READ_OK));
     let others = node::nodes(roots).into_iter().map(|(kind, path, identity)| device(kind, path, identity, both));
     let mut devices: Vec<Device> = hid.chain(keypads).chain(others).collect();
     devices.sort_by_key(|device| device.kind);
@@ -157,8 +195,8 @@ mod tests {
         bench.hidraw(10, "1-1.1", (0x05e0, 0x2100), "Zebra", "S2", DS2208);
         bench.hidraw(2, "1-1.2", (0x046d, 0xc31c), "Pad\u{1b}[2J", "", KEYBOARD_WITH_ID);
         bench.hidraw(3, "1-1.3", (1, 2), "Mouse", "", &[0x05, 0x01, 0x09, 0x02, 0xa1, 0x01, 0xc0]);
-        bench.event(4, "1-1.2", "Pad", 79);
-        bench.event(5, "1-1.3", "Mouse", 0x110);
+        bench.event(4, "1-1.2", "Pad", &[79]);
+        bench.event(5, "1-1.3", "Mouse", &[0x110]);
         bench.usb("tty", "ttyACM0", "ttyACM0", "1-1.4", (0x0c2e, 0x0720), "Voyager");
         bench.usb("usbmisc", "lp0", "usb/lp0", "1-1.5", (0x04b8, 0x0e15), "TM-T20II");
         bench.node("serial0");
@@ -186,6 +224,28 @@ mod tests {
         assert_eq!(seen, expected);
         assert!(devices.iter().all(|device| device.access == Access::Allowed));
         assert_eq!(devices[0].identity.serial.as_deref(), Some("S2"));
+    }
+
+    #[test]
+    fn the_console_hears_what_types_unless_every_part_of_it_is_inhibited() {
+        let bench = Bench::new();
+        let cases: [(&[Option<&str>], Console); 5] = [
+            (&[Some("1")], Console::Silent),
+            (&[Some("0")], Console::Hears),
+            (&[None], Console::Hears),
+            (&[Some("1"), Some("0")], Console::Hears),
+            (&[], Console::Silent),
+        ];
+        for ((inputs, _), number) in cases.iter().zip(0..) {
+            bench.hidraw(number, &format!("1-1.{number}"), (1, 2), "Wedge", "", KEYBOARD_WITH_ID);
+            for (inhibited, input) in inputs.iter().zip(10 * number..) {
+                bench.input_of(number, input, *inhibited);
+            }
+        }
+        bench.hidraw(9, "1-1.9", (0x05e0, 0x2100), "Zebra", "", DS2208);
+        let seen: Vec<_> = list(&bench.roots).into_iter().map(|device| device.console).collect();
+        let expected: Vec<_> = [None].into_iter().chain(cases.map(|(_, console)| Some(console))).collect();
+        assert_eq!(seen, expected);
     }
 
     #[test]

@@ -7,6 +7,9 @@
 pub mod clock;
 pub mod devices;
 pub mod display;
+mod grab;
+mod hotplug;
+pub mod keypad;
 pub mod printer;
 pub mod scanner;
 

@@ -3,6 +3,7 @@
 //! Three pure decoders ([`framing`], [`hid_pos`], [`hid_keyboard`]) turn what a device sends into scans; [`decoder`] is the
 //! one face they have. [`run`] is the worker that owns a device: it reads, asks the clock, and reports.
 
+pub mod audition;
 mod clock;
 pub mod decoder;
 pub mod descriptor;
@@ -10,20 +11,24 @@ pub mod framing;
 mod hid;
 pub mod hid_keyboard;
 pub mod hid_pos;
+pub mod identify;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scan;
 mod serial;
 mod service;
+mod silence;
 mod stdin;
 mod voice;
 
+pub use crate::devices::Match;
 pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
 pub use voice::{Cue, Voice};
 
 use crate::Listening;
 use crate::devices::Roots;
+use crate::hotplug::Hotplug;
 use hid_keyboard::layout::{Choice, UnknownLayout};
 use std::fmt;
 use std::path::PathBuf;
@@ -55,19 +60,6 @@ pub enum Source {
     },
     /// Lines on standard input.
     Stdin,
-}
-
-/// By what a HID scanner is recognised; what is absent matches any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Match {
-    /// USB serial number.
-    pub serial: Option<String>,
-    /// USB port path.
-    pub port: Option<String>,
-    /// USB vendor.
-    pub vid: Option<u16>,
-    /// USB product.
-    pub pid: Option<u16>,
 }
 
 /// What ends a scan.
@@ -137,7 +129,7 @@ pub fn run(settings: &Settings, voice: &Voice, mut emit: impl FnMut(Report) -> L
         (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
         (Source::Hid(wanted), Ok(choice)) => {
             let way = hid::Way { roots: &Roots::default(), voice };
-            hid::run(settings, wanted, choice, &way, &mut emit)
+            hid::run(settings, wanted, choice, &way, Hotplug::open(&["hidraw"], None), &mut emit)
         }
         (Source::Hid(_), Err(unknown)) => {
             emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])

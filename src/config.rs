@@ -263,6 +263,11 @@ impl Config {
         self.scanner.iter().map(scanner::Scanner::settings).collect()
     }
 
+    /// The keypads; none unless the settings say so.
+    pub fn keypads(&self) -> Vec<scanslip_hw::keypad::Settings> {
+        self.keypad.iter().map(keypad::Keypad::settings).collect()
+    }
+
     /// Where the printer is, the name (or absolute path) of its profile, and what the settings say otherwise. Without a
     /// section it is the first USB printer, unless no slip is ever printed.
     pub fn printer(&self) -> Option<(Port, String, Overrides)> {

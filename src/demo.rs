@@ -105,6 +105,8 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
         catalogue,
         shop: client,
         scanners: scanners(&plugged),
+        // Nobody at the terminal wants the keys of his own keyboard taken.
+        keypads: Vec::new(),
         printer: Some((printer(&plugged, folder), press)),
         watchers: vec![watcher, page],
     };

@@ -44,7 +44,7 @@ use draw::fresh;
 use figures::Figures;
 use journalist::Journalist;
 use lobby::{Input, Lobby};
-use scanslip_hw::{printer, scanner};
+use scanslip_hw::{keypad, printer, scanner};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
@@ -65,6 +65,8 @@ pub struct Kiosk {
     pub shop: kash::Client,
     /// Each gets a thread.
     pub scanners: Vec<scanner::Settings>,
+    /// Each gets a thread.
+    pub keypads: Vec<keypad::Settings>,
     /// Where slips go, and how they are pressed into bytes.
     pub printer: Option<(printer::Port, Press)>,
     /// Whoever shows screens and slips: each takes everything.
@@ -171,6 +173,7 @@ impl Shell {
         let mut till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
         till.know_numbers(kiosk.journal.latest_numbers()?);
         tracing::info!(orders = till.waiting_orders(), "orders taken up from the journal");
+        workers::start_keypads(kiosk.keypads, events)?;
         Ok(Self {
             scanners: scanners::Scanners::start(kiosk.scanners, events)?,
             till,

@@ -57,17 +57,45 @@ impl Bench {
         self.node(&format!("hidraw{number}"));
     }
 
-    /// A key device that has one key.
-    pub(crate) fn event(&self, number: u32, port: &str, name: &str, key: usize) {
+    /// What the kernel hands the keys of a HID device on as.
+    pub(crate) fn input_of(&self, hidraw: u32, number: u32, inhibited: Option<&str>) {
+        let device = self.roots.sys.join(format!("class/hidraw/hidraw{hidraw}/device"));
+        let input = device.join(format!("input/input{number}"));
+        create_dir_all(input.join(format!("event{number}"))).expect("a folder");
+        if let Some(inhibited) = inhibited {
+            write(input.join("inhibited"), format!("{inhibited}\n")).expect("a file");
+        }
+        self.node(&format!("input/event{number}"));
+    }
+
+    /// A key device that has these keys, at most 1,023.
+    pub(crate) fn event(&self, number: u32, port: &str, name: &str, keys: &[usize]) {
         let usb = self.roots.sys.join("devices/platform/usb1").join(port);
-        let device = usb.join(format!("{port}:1.0/input/input{number}"));
+        if !usb.join("idVendor").is_file() {
+            self.plug(port, (1, 2), name);
+        }
+        self.keys(number, &usb.join(format!("{port}:1.0/input/input{number}")), name, keys);
+    }
+
+    /// Buttons on the pins of the machine.
+    pub(crate) fn buttons(&self, number: u32, name: &str, keys: &[usize]) {
+        let device = self.roots.sys.join(format!("devices/platform/{name}/input/input{number}"));
+        self.keys(number, &device, name, keys);
+        write(device.join("phys"), "gpio-keys/input0\n").expect("a file");
+    }
+
+    fn keys(&self, number: u32, device: &PathBuf, name: &str, keys: &[usize]) {
         create_dir_all(device.join("capabilities")).expect("a folder");
         let width = usize::BITS as usize;
-        let mut words = vec!["0".to_owned(); key / width + 1];
-        words[0] = format!("{:x}", 1usize << (key % width));
+        let mut words = vec![0usize; 1024 / width];
+        let last = words.len() - 1;
+        for key in keys {
+            words[last - key / width] |= 1 << (key % width);
+        }
+        let words: Vec<String> = words.iter().map(|word| format!("{word:x}")).collect();
         write(device.join("capabilities/key"), words.join(" ") + "\n").expect("a file");
         write(device.join("name"), format!("{name}\n")).expect("a file");
-        self.enter("input", &format!("event{number}"), &device);
+        self.enter("input", &format!("event{number}"), device);
         self.node(&format!("input/event{number}"));
     }
 

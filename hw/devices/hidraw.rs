@@ -3,7 +3,7 @@
 use super::{HidMode, Identity, Roots, sysfs};
 use crate::scanner::descriptor::Descriptor;
 use hut::{AsUsage, BarcodeScanner};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// HID Usage Tables, Keyboard/Keypad page.
 const KEYBOARD_PAGE: u16 = 0x07;
@@ -16,6 +16,17 @@ pub(crate) struct Node {
     /// Where HID says it is, interface included.
     pub(crate) phys: Option<String>,
     pub(crate) descriptor: Vec<u8>,
+    /// What the kernel hands its keys on as.
+    pub(crate) inputs: Vec<Input>,
+}
+
+/// A key device that the kernel made of a HID device: by it the console hears what a keyboard types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// Its event node, if it has one.
+    pub(crate) event: Option<PathBuf>,
+    /// Whether the kernel was told to hand nothing on (Linux 5.11 and later).
+    pub(crate) is_inhibited: bool,
 }
 
 impl Node {
@@ -56,5 +67,20 @@ fn node(roots: &Roots, name: &str) -> Option<Node> {
         pid: next().or(usb.pid),
     };
     let descriptor = sysfs::bytes(&device.join("report_descriptor"))?;
-    Some(Node { path: roots.dev.join(name), identity, phys: property("HID_PHYS"), descriptor })
+    let inputs = inputs(roots, &device);
+    Some(Node { path: roots.dev.join(name), identity, phys: property("HID_PHYS"), descriptor, inputs })
+}
+
+fn inputs(roots: &Roots, device: &Path) -> Vec<Input> {
+    let folder = device.join("input");
+    let names = sysfs::numbered(&folder, "input").into_iter();
+    let input = |name: String| {
+        let input = folder.join(name);
+        let event = sysfs::numbered(&input, "event").into_iter().next();
+        Input {
+            event: event.map(|event| roots.dev.join("input").join(event)),
+            is_inhibited: sysfs::text(&input.join("inhibited")).as_deref() == Some("1"),
+        }
+    };
+    names.map(input).collect()
 }

@@ -6,11 +6,13 @@ use super::hid_keyboard::HidKeyboard;
 use super::hid_keyboard::layout::{Choice, Layout};
 use super::hid_pos::{HidPos, Trigger};
 use super::service::{self, Device, Opened};
+use super::silence::Silence;
 use super::voice::Voice;
 use super::{Match, Report, Settings};
 use crate::Listening;
 use crate::devices::hidraw::{self, Node};
 use crate::devices::{HidMode, Roots};
+use crate::hotplug::Hotplug;
 use hidapi::{HidApi, HidDevice};
 use rustix::fs::{FlockOperation, flock};
 use std::cell::Cell;
@@ -39,6 +41,7 @@ pub(super) fn run(
     wanted: &Match,
     choice: Choice,
     way: &Way<'_>,
+    hotplug: Hotplug,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
     // A layout that was adopted outlives the cable being pulled.
@@ -55,7 +58,7 @@ pub(super) fn run(
         }
         Err(why.unwrap_or_else(|| absent(wanted)))
     };
-    service::keep(open, &mut |report| {
+    service::keep(open, hotplug, &mut |report| {
         if let Report::Layout(hint) = &report
             && let Some(layout) = hint.layouts.first().filter(|_| hint.adopted)
             && let Ok(layout) = Layout::named(layout)
@@ -70,7 +73,7 @@ pub(super) fn run(
 /// something of it, because it may be somebody's keyboard.
 fn candidates(roots: &Roots, wanted: &Match) -> Vec<(Node, HidMode)> {
     let named = *wanted != Match::default();
-    let nodes = hidraw::nodes(roots).into_iter().filter(|node| is_wanted(wanted, node));
+    let nodes = hidraw::nodes(roots).into_iter().filter(|node| wanted.fits(&node.identity, node.phys.as_deref()));
     let mut candidates: Vec<_> = nodes
         .filter_map(|node| match node.mode() {
             Some(HidMode::Pos) => Some((node, HidMode::Pos)),
@@ -80,20 +83,6 @@ fn candidates(roots: &Roots, wanted: &Match) -> Vec<(Node, HidMode)> {
         .collect();
     candidates.sort_by_key(|(_, mode)| *mode);
     candidates
-}
-
-fn is_wanted(wanted: &Match, node: &Node) -> bool {
-    let identity = &node.identity;
-    let same = |wanted: &Option<String>, known: &Option<String>| wanted.is_none() || wanted == known;
-    // A port may be given as the kernel names it (1-1.2) or as HID does (usb-0000:01:00.0-1.2/input0).
-    let port = wanted.port.as_ref().is_none_or(|port| {
-        let phys = node.phys.as_deref().unwrap_or_default();
-        identity.port.as_ref() == Some(port) || phys == port || phys.split("/input").next() == Some(port)
-    });
-    same(&wanted.serial, &identity.serial)
-        && port
-        && (wanted.vid.is_none() || wanted.vid == identity.vid)
-        && (wanted.pid.is_none() || wanted.pid == identity.pid)
 }
 
 fn absent(wanted: &Match) -> String {
@@ -110,6 +99,8 @@ struct Hidraw {
     device: HidDevice,
     /// Locked, so that two workers do not both report what one scanner read.
     _claim: File,
+    /// A scanner in keyboard mode is heard by nobody else.
+    _silence: Option<Silence>,
     /// Has no scanner to speak to when this one is closed.
     voice: Voice,
 }
@@ -151,8 +142,12 @@ fn open(
     {
         voice.connect(node, trigger);
     }
-    let name = format!("{} ({shown})", node.identity.name);
-    let device = Hidraw { device, _claim: claim, voice: voice.clone() };
+    let silence = (mode == HidMode::Keyboard).then(|| Silence::of(node));
+    if let Some(silence) = &silence {
+        silence.log(node);
+    }
+    let name = format!("{} ({shown})", node.identity.distinct());
+    let device = Hidraw { device, _claim: claim, _silence: silence, voice: voice.clone() };
     Ok(Opened { device, decoder, name, stale_ms: STALE_MS })
 }
 
@@ -272,6 +267,21 @@ mod tests {
     }
 
     #[test]
+    fn two_equal_scanners_are_told_apart_by_their_ports() {
+        let bench = Bench::new();
+        for (number, port) in [(0, "1-1.1"), (1, "1-1.2")] {
+            bench.hidraw(number, port, (0x05e0, 0x1200), "Wedge", "", KEYBOARD_WITH_ID);
+        }
+        let of = |port: Option<&str>| {
+            let wanted = Match { vid: Some(0x05e0), port: port.map(str::to_owned), ..Match::default() };
+            let found = candidates(&bench.roots, &wanted).into_iter();
+            found.map(|(node, _)| node.identity.distinct()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Some("1-1.2")), ["Wedge, port 1-1.2"]);
+        assert_eq!(of(None), ["Wedge, port 1-1.1", "Wedge, port 1-1.2"], "each is claimed by one worker");
+    }
+
+    #[test]
     fn a_node_is_claimed_once() {
         let bench = bench();
         let path = bench.roots.dev.join("hidraw2");
@@ -294,6 +304,7 @@ mod tests {
                 &wanted,
                 layout,
                 &Way { roots: &bench.roots, voice: &Voice::default() },
+                Hotplug::hearing(&[], None),
                 &mut |report| {
                     reports.push(report);
                     std::ops::ControlFlow::Break(())

@@ -133,4 +133,4 @@ mod other_layouts;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod typewriter;
+pub(super) mod typewriter;

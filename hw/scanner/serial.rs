@@ -5,6 +5,7 @@ use super::framing::Framing;
 use super::service::{self, Device, Opened};
 use super::{Report, Settings};
 use crate::Listening;
+use crate::hotplug::Hotplug;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -26,7 +27,12 @@ pub(super) fn run(
         let decoder = Decoder::Serial(Framing::new(settings.suffix, settings.idle_ms));
         Ok(Opened { device, decoder, name: path.display().to_string(), stale_ms: 0 })
     };
-    service::keep(open, emit)
+    service::keep(open, Hotplug::open(&["tty"], Some(path)), emit)
+}
+
+/// Opens a tty to be read alone, with no more of a service around it.
+pub(super) fn open(path: &Path, baud: u32) -> Result<OwnedFd, String> {
+    Port::open(path, baud).map(|port| port.tty)
 }
 
 /// An open tty.

@@ -1,9 +1,10 @@
 //! The life of a device: opened, read until it goes away, waited for, opened again.
 
-use super::clock::{Clock, Patience};
+use super::clock::Clock;
 use super::decoder::Decoder;
 use super::{Report, Scan, emit_all};
 use crate::Listening;
+use crate::hotplug::Hotplug;
 use std::time::Duration;
 
 /// A device that is open.
@@ -26,19 +27,19 @@ pub(super) struct Opened<D> {
 /// Larger than any HID report; a serial scanner fills it in parts.
 const READ_BYTES: usize = 4096;
 
-/// Keeps a device open until nobody listens. `open` says in one sentence why it cannot.
+/// Keeps a device open until nobody listens. `open` says in one sentence why it cannot; it is asked again when `hotplug`
+/// hears of a device.
 pub(super) fn keep<D: Device>(
     mut open: impl FnMut() -> Result<Opened<D>, String>,
+    mut hotplug: Hotplug,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
-    let mut patience = Patience::new();
     let mut told = false;
     loop {
         match open() {
             Ok(opened) => {
-                patience.reset();
                 emit(Report::Found { name: opened.name.clone() })?;
-                let why = serve(opened, emit)?;
+                let why = serve(opened, &mut hotplug, emit)?;
                 emit(Report::Lost { why })?;
                 told = true;
             }
@@ -48,13 +49,14 @@ pub(super) fn keep<D: Device>(
             }
             Err(_) => {}
         }
-        patience.wait_for_device();
+        hotplug.wait();
     }
 }
 
 /// Reads a device until it goes away; says why. The device is closed when this returns.
 fn serve<D: Device>(
     opened: Opened<D>,
+    hotplug: &mut Hotplug,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> std::ops::ControlFlow<(), String> {
     let Opened { mut device, mut decoder, name, stale_ms } = opened;
@@ -71,6 +73,8 @@ fn serve<D: Device>(
         let wait = decoder.deadline().map(|due| Duration::from_millis(due.saturating_sub(before).max(1)));
         match device.read(wait, &mut buffer) {
             Ok(Some(length)) => {
+                // It works: when it goes away, its return is waited for anew.
+                hotplug.reset();
                 let now = clock.now_ms();
                 decoder.take(now, buffer.get(..length).unwrap_or_default(), &mut scans);
                 stale.sift(now, &decoder, &mut scans);
@@ -111,6 +115,46 @@ mod tests {
     use super::*;
     use crate::scanner::Suffix;
     use crate::scanner::framing::Framing;
+    use std::cell::Cell;
+    use std::os::unix::net::UnixDatagram;
+
+    /// Says one scan, and is gone.
+    struct Brief(bool);
+
+    impl Device for Brief {
+        fn read(&mut self, _: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String> {
+            if std::mem::take(&mut self.0) {
+                into[..3].copy_from_slice(b"12\r");
+                return Ok(Some(3));
+            }
+            Err("pulled out".to_owned())
+        }
+    }
+
+    #[test]
+    fn a_device_that_comes_back_is_opened_when_the_kernel_says_so() {
+        let (kernel, ours) = UnixDatagram::pair().expect("a pair");
+        let hotplug = Hotplug::hearing(&["hidraw"], Some(ours.into())).with_much_patience();
+        let is_there = Cell::new(false);
+        let open = || {
+            let decoder = Decoder::Serial(Framing::new(Suffix::Newline, 50));
+            let opened = Opened { device: Brief(true), decoder, name: "It".to_owned(), stale_ms: 0 };
+            is_there.replace(false).then_some(opened).ok_or_else(|| "It is not there.".to_owned())
+        };
+        let mut reports = Vec::new();
+        let _ = keep(open, hotplug, &mut |report| {
+            if matches!(report, Report::Lost { .. }) {
+                is_there.set(true);
+                kernel.send(b"add@/devices/a\0ACTION=add\0SUBSYSTEM=hidraw\0").expect("told");
+            }
+            reports.push(report);
+            if reports.len() < 7 { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
+        });
+        let kinds: Vec<_> =
+            reports.iter().map(|report| format!("{report:?}").split(['(', ' ']).next().map(str::to_owned)).collect();
+        let expected = ["Lost", "Found", "Scanned", "Lost", "Found", "Scanned", "Lost"];
+        assert_eq!(kinds, expected.map(|kind| Some(kind.to_owned())), "{reports:?}");
+    }
 
     #[test]
     fn what_was_scanned_before_opening_is_dropped_whole() {

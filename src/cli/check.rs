@@ -15,6 +15,7 @@ mod device;
 mod folder;
 mod key;
 mod press;
+mod scan;
 mod staff;
 mod stock;
 mod summary;
@@ -28,6 +29,12 @@ pub struct Args {
     /// Also want the devices that the settings leave to be found by themselves.
     #[arg(long)]
     pub devices: bool,
+    /// Also find out how a scanner is connected and set, from one scan of the test code within so many seconds (30)
+    ///
+    /// The code is SCANSLIP-1234567890-az.QWERTY|^<@ as Code 128 or QR. Stop the service before, if it has the scanner.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "30",
+          value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub scan: Option<u16>,
 }
 
 /// One thing that was found, as one sentence, with the command that mends it where there is one.
@@ -82,6 +89,9 @@ pub fn run(
     stock::check(&config, now, &mut found);
     press::check(&config, &mut found);
     device::check(&config, args.devices, &mut found);
+    if let Some(wait_s) = args.scan {
+        found.push(scan::check(&config, wait_s, out)?);
+    }
     if let (true, Some(shop)) = (args.online, shop) {
         found.push(ask_shop(&shop).map_or_else(Finding::Unusable, Finding::Fine));
     }

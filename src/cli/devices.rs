@@ -1,10 +1,13 @@
 //! `scanslip devices`: what is plugged into this machine, by what it is known again, and whether this user may open it.
 
 use super::Failure;
-use scanslip_hw::devices::{self, Access, Device, Roots};
+use scanslip_hw::devices::{self, Access, Console, Device, Roots};
 use serde::Serialize;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
+
+/// Where the lines go that a shop's own devices need.
+pub(super) const LOCAL_RULES: &str = "/etc/udev/rules.d/71-scanslip-local.rules";
 
 /// Lists scanners, keypads, serial ports, printers and displays.
 #[derive(Debug, clap::Args)]
@@ -32,6 +35,10 @@ struct Row<'a> {
     vid: Option<String>,
     pid: Option<String>,
     access: &'static str,
+    /// Of what types: `silent` or `hears`.
+    console: Option<&'static str>,
+    /// The lines of udev rules that would let the service open it and keep the console from hearing it.
+    udev: Vec<String>,
 }
 
 impl<'a> Row<'a> {
@@ -46,6 +53,8 @@ impl<'a> Row<'a> {
             vid: identity.vid.map(|vid| format!("{vid:04x}")),
             pid: identity.pid.map(|pid| format!("{pid:04x}")),
             access: device.access.word(),
+            console: device.console.map(Console::word),
+            udev: device.udev_rules(),
         }
     }
 
@@ -92,6 +101,26 @@ fn write_table(devices: &[Device], out: &mut dyn Write) -> Result<(), Failure> {
     if devices.iter().any(|device| device.access == Access::Denied) {
         writeln!(out, "\ndenied: this user may not open it; install the udev rules of scanslip and plug it in again.")?;
     }
+    devices.iter().try_for_each(|device| write_rules(device, out))
+}
+
+/// What to do about a HID device that this user may not open, or that types into the console.
+fn write_rules(device: &Device, out: &mut dyn Write) -> Result<(), Failure> {
+    let rules = device.udev_rules();
+    let path = device.path.display();
+    let why = match (device.console, device.access) {
+        _ if rules.is_empty() => return Ok(()),
+        (Some(Console::Hears), _) => {
+            format!("{path}: the console hears what it types. If it is a scanner (a keypad needs nothing)")
+        }
+        (Some(Console::Silent), _) if device.access != Access::Denied => {
+            return Ok(writeln!(out, "\n{path}: the console hears nothing of it.")?);
+        }
+        (_, Access::Denied) => format!("{path}: so that scanslip may open it"),
+        _ => return Ok(()),
+    };
+    writeln!(out, "\n{why}, put this into {LOCAL_RULES} and plug it in again:")?;
+    rules.iter().try_for_each(|rule| writeln!(out, "  {rule}"))?;
     Ok(())
 }
 
@@ -109,12 +138,19 @@ mod tests {
             pid: Some(0x2100),
         };
         vec![
-            Device { kind: Kind::Scanner, path: "/dev/hidraw10".into(), identity: zebra, access: Access::Denied },
+            Device {
+                kind: Kind::Scanner,
+                path: "/dev/hidraw10".into(),
+                identity: zebra,
+                access: Access::Denied,
+                console: None,
+            },
             Device {
                 kind: Kind::Serial,
                 path: "/dev/serial0".into(),
                 identity: Identity::default(),
                 access: Access::Allowed,
+                console: None,
             },
         ]
     }
@@ -134,6 +170,9 @@ scanner  /dev/hidraw10  denied   05e0:2100  1-1.2  S2      Zebra DS2208
 serial   /dev/serial0   allowed  -          -      -       -
 
 denied: this user may not open it; install the udev rules of scanslip and plug it in again.
+
+/dev/hidraw10: so that scanslip may open it, put this into /etc/udev/rules.d/71-scanslip-local.rules and plug it in again:
+  SUBSYSTEM==\"hidraw\", KERNELS==\"*:05E0:2100.*\", GROUP=\"scanslip\", MODE=\"0660\"
 ";
         assert_eq!(table, expected);
         assert!(written(|out| write_table(&[], out)).starts_with("No scanner"));
@@ -144,12 +183,49 @@ denied: this user may not open it; install the udev rules of scanslip and plug i
         let json: serde_json::Value = serde_json::from_str(&written(|out| write_json(&sample(), out))).expect("JSON");
         let expected = serde_json::json!([
             {"kind": "scanner", "path": "/dev/hidraw10", "name": "Zebra DS2208", "serial": "S2", "port": "1-1.2",
-             "vid": "05e0", "pid": "2100", "access": "denied"},
+             "vid": "05e0", "pid": "2100", "access": "denied", "console": null,
+             "udev": ["SUBSYSTEM==\"hidraw\", KERNELS==\"*:05E0:2100.*\", GROUP=\"scanslip\", MODE=\"0660\""]},
             {"kind": "serial", "path": "/dev/serial0", "name": "", "serial": null, "port": null,
-             "vid": null, "pid": null, "access": "allowed"},
+             "vid": null, "pid": null, "access": "allowed", "console": null, "udev": []},
         ]);
         assert_eq!(json, expected);
         assert_eq!(written(|out| write_json(&[], out)), "[]\n");
+    }
+
+    #[test]
+    fn a_keyboard_that_may_be_a_scanner_comes_with_what_keeps_it_silent() {
+        let wedge = |console| {
+            let identity = Identity { vid: Some(0x0c2e), pid: Some(0x0200), ..Identity::default() };
+            let (path, access) = ("/dev/hidraw2".into(), Access::Allowed);
+            Device { kind: Kind::Keyboard, path, identity, access, console: Some(console) }
+        };
+        let heard = written(|out| write_table(&[wedge(Console::Hears)], out));
+        let [.., why, silence, open] = heard.lines().collect::<Vec<_>>()[..] else { panic!("{heard}") };
+        assert!(why.starts_with("/dev/hidraw2: the console hears what it types. If it is a scanner"), "{why}");
+        assert!(silence.ends_with("ATTR{inhibited}=\"1\"") && open.contains("hidraw"), "{heard}");
+        let silent = written(|out| write_table(&[wedge(Console::Silent)], out));
+        assert!(silent.ends_with("/dev/hidraw2: the console hears nothing of it.\n"), "{silent}");
+    }
+
+    /// The file that is to be installed has the form of what is printed, for devices that it must know and for none else.
+    #[test]
+    fn the_rules_that_come_with_scanslip_silence_scanners_and_nothing_else() {
+        let rules = include_str!("../../hw/udev/70-scanslip.rules");
+        let silencing: Vec<&str> = rules.lines().filter(|line| line.contains("{inhibited}")).collect();
+        let [line] = silencing[..] else { panic!("one line: {silencing:?}") };
+        let known = line.split('"').find(|part| part.contains('|')).expect("several makers");
+        assert!(
+            known.split('|').all(|vid| vid.len() == 4 && rules.contains(&format!(" {vid}  "))),
+            "each is explained"
+        );
+        let printed = Device { kind: Kind::Keyboard, ..sample().remove(0) }.udev_rules();
+        let plain =
+            line.replace(known, "05e0").replace(", ATTR{inhibited}", ", ATTR{id/product}==\"2100\", ATTR{inhibited}");
+        assert_eq!(plain, printed[0]);
+        for line in rules.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let selects = line.contains(known) || line.contains("scanslip_end");
+            assert!(selects, "{line} is for scanners alone");
+        }
     }
 
     #[test]

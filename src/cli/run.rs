@@ -48,6 +48,7 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
         catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,
         shop: client.clone(),
         scanners: config.scanners(),
+        keypads: config.keypads(),
         printer: printer(config)?,
         watchers,
     };

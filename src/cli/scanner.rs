@@ -1,6 +1,7 @@
 //! `scanslip scanner decode`: replays what a scanner was seen to send through the decoders of the service.
 
 mod capture;
+pub(super) mod setup;
 
 use super::Failure;
 use capture::{Lines, bytes_of_hex};
@@ -48,6 +49,10 @@ struct Decode {
     /// The silence that ends a scan where the suffix is none, in milliseconds.
     #[arg(long, default_value_t = 50)]
     idle_ms: u32,
+    /// Instead of the scans, say how the scanner is set that sent the test code
+    /// SCANSLIP-1234567890-az.QWERTY|^<@ once: its keyboard layout and suffix.
+    #[arg(long)]
+    identify: bool,
     /// One JSON object a scan instead of identifier and text.
     #[arg(long)]
     json: bool,
@@ -72,6 +77,9 @@ enum End {
 /// Replays `input` and writes the scans to `out`, each as soon as it is complete.
 pub fn run(args: &Args, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
     let What::Decode(decode) = &args.what;
+    if decode.identify {
+        return setup::run(decode, input, out);
+    }
     let mut decoder = decode.decoder()?;
     let mut lines = Lines::new(input, matches!(decode.kind, Kind::Serial));
     let mut scans = Vec::new();
@@ -108,10 +116,7 @@ impl Decode {
             (Kind::HidPos, Some(descriptor)) => {
                 HidPos::new(&descriptor).map(Decoder::Pos).map_err(|why| unusable(&why))
             }
-            (Kind::HidPos, None) => Err(Failure::Usage(
-                "HID POS reports have no fixed layout; give the device's report descriptor with --descriptor."
-                    .to_owned(),
-            )),
+            (Kind::HidPos, None) => Err(no_descriptor()),
         }
     }
 
@@ -134,10 +139,17 @@ impl Decode {
 }
 
 fn descriptor(hex: &str) -> Result<Descriptor, Failure> {
-    let bytes = bytes_of_hex(hex).ok_or_else(|| {
-        Failure::Usage("The report descriptor is not hexadecimal; give two digits for each byte.".to_owned())
-    })?;
+    let bytes = bytes_of_hex(hex).ok_or_else(not_hexadecimal)?;
     Descriptor::parse(&bytes).map_err(|why| unusable(&why))
+}
+
+fn not_hexadecimal() -> Failure {
+    Failure::Usage("The report descriptor is not hexadecimal; give two digits for each byte.".to_owned())
+}
+
+fn no_descriptor() -> Failure {
+    let why = "HID POS reports have no fixed layout; give the device's report descriptor with --descriptor.";
+    Failure::Usage(why.to_owned())
 }
 
 fn unusable(why: &Unusable) -> Failure {

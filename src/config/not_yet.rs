@@ -7,7 +7,6 @@ pub(super) fn sentences(config: &Config) -> Vec<String> {
     let pin = config.staff.person.iter().any(|person| person.pin_hash.is_some());
     let set = [
         (pin, "pin-hash is set for a person of the staff; no PIN is asked"),
-        (!config.keypad.is_empty(), "[[keypad]] is set; keypads are not read"),
         (
             config.console.listen.is_some() && cfg!(not(feature = "console")),
             "console.listen is set; this build was made without the web page",

@@ -47,7 +47,7 @@ pub enum Kind {
     Stdin,
 }
 
-/// By what a HID scanner is recognised; what is absent matches any.
+/// By what a device is recognised; what is absent matches any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Matching {
@@ -178,7 +178,7 @@ impl Matching {
         *self == Self::default()
     }
 
-    fn known(&self) -> Match {
+    pub(super) fn known(&self) -> Match {
         Match {
             serial: self.serial.as_ref().map(Text::to_text),
             port: self.port.as_ref().map(Text::to_text),

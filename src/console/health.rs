@@ -107,7 +107,8 @@ mod tests {
     }
 
     fn device(path: &str, kind: Kind, vid: u16, access: Access) -> Device {
-        Device { kind, path: path.into(), identity: Identity { vid: Some(vid), ..Identity::default() }, access }
+        let identity = Identity { vid: Some(vid), ..Identity::default() };
+        Device { kind, path: path.into(), identity, access, console: None }
     }
 
     #[test]

@@ -49,8 +49,11 @@ fn modules(code: &str) -> Option<Vec<u8>> {
         };
     }
     let fits = code.len() <= BARS_MAX && code.bytes().all(|byte| byte.is_ascii_graphic());
-    let text = fits.then(|| format!("{SET_B}{code}"))?;
-    Some(Code128::new(text).ok()?.encode())
+    fits.then(|| code128(code))?
+}
+
+fn code128(code: &str) -> Option<Vec<u8>> {
+    Some(Code128::new(format!("{SET_B}{code}")).ok()?.encode())
 }
 
 fn bars(modules: &[u8]) -> Html {
@@ -109,6 +112,15 @@ mod tests {
         let code128 = text(&modules("SLIP-UNDO").expect("short"));
         assert_eq!(code128.len(), 11 + 9 * 11 + 11 + 13);
         assert!(code128.starts_with("1101001000011011101000") && code128.ends_with("1100011101011"), "{code128}");
+    }
+
+    /// The README shows it.
+    #[test]
+    fn the_picture_of_the_test_code_is_that_of_the_test_code() {
+        let modules = code128(scanslip_hw::scanner::identify::TEST_CODE).expect("set B has all of it");
+        let drawn = bars(&modules).into_string().replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ") + "\n";
+        let kept = include_str!("../../docs/test-code.svg");
+        assert!(kept == drawn, "docs/test-code.svg must be:\n{drawn}");
     }
 
     #[test]

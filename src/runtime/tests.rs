@@ -35,6 +35,7 @@ impl Bench {
             catalogue: Catalogue::open_in_memory().expect("a catalogue"),
             shop: kash::Client::new(nobody()).expect("a client"),
             scanners: Vec::new(),
+            keypads: Vec::new(),
             printer: None,
             watchers: vec![watcher],
         };

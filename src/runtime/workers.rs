@@ -1,12 +1,12 @@
-//! The threads that block in the kernel: catalogue, printer. The scanners' are in [`super::scanners`].
+//! The threads that block in the kernel: catalogue, printer, keypads. The scanners' are in [`super::scanners`].
 
 use super::{Error, Input};
 use crate::catalogue::Catalogue;
-use crate::devices::Press;
+use crate::devices::{self, Press};
 use crate::till::effect::Query;
 use crate::till::event::{Found, LookUpId, PrinterState, Printing};
 use crate::till::slip::Slip;
-use scanslip_hw::printer;
+use scanslip_hw::{keypad, printer};
 use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::thread;
@@ -93,6 +93,28 @@ pub(super) fn start_printer(
         let _ = events.blocking_send(Input::Ended("printer"));
     })?;
     Ok(Printer { press, tasks })
+}
+
+/// One thread for each keypad of the settings; a keypad may be several devices.
+pub(super) fn start_keypads(keypads: Vec<keypad::Settings>, events: &inbox::Sender<Input>) -> Result<(), Error> {
+    for settings in keypads {
+        let events = events.clone();
+        start("keypad", move || {
+            keypad::run(&settings, |report| match report {
+                keypad::Report::Found { name } => {
+                    tracing::info!(name, "keypad open");
+                    ControlFlow::Continue(())
+                }
+                keypad::Report::Lost { why } => {
+                    tracing::warn!(why, "keypad lost");
+                    ControlFlow::Continue(())
+                }
+                keypad::Report::Pressed(key) => tell(&events, Input::Pressed(devices::key(key))),
+            });
+            let _ = events.blocking_send(Input::Ended("keypad"));
+        })?;
+    }
+    Ok(())
 }
 
 /// Starts a thread of that name.

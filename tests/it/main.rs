@@ -8,6 +8,7 @@
 )]
 
 mod alone;
+mod audition;
 mod catalogue;
 mod chance;
 mod crash;
@@ -26,6 +27,7 @@ mod oracle;
 mod orders;
 #[cfg(feature = "demo")]
 mod page;
+mod plugging;
 mod readme;
 #[cfg(feature = "demo")]
 mod sandbox;

@@ -100,7 +100,7 @@ impl Layout {
     }
 
     /// All of them, the commonest first.
-    pub(super) fn all() -> impl Iterator<Item = &'static Self> {
+    pub(in crate::scanner) fn all() -> impl Iterator<Item = &'static Self> {
         ALL.iter().map(|(_, layout)| &**layout)
     }
 

@@ -27,7 +27,7 @@ fn strokes(layout: &Layout, character: char) -> Option<Vec<(u8, u8)>> {
 }
 
 /// The boot reports of a text and of Enter after it; `None` if the layout lacks one of its characters.
-pub(super) fn reports(layout: &Layout, text: &str) -> Option<Vec<[u8; 8]>> {
+pub(in crate::scanner) fn reports(layout: &Layout, text: &str) -> Option<Vec<[u8; 8]>> {
     let mut reports = Vec::new();
     let enter = [(0, 0x28)];
     let typed = text.chars().map(|character| strokes(layout, character)).collect::<Option<Vec<_>>>()?;

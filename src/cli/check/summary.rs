@@ -1,6 +1,7 @@
 //! What was understood of the settings, one line a subject. Holds no secret.
 
 use crate::config::{Config, kash};
+use scanslip_hw::keypad;
 use scanslip_hw::printer::{Flow, Port};
 use scanslip_hw::scanner::{Match, Source};
 
@@ -23,6 +24,9 @@ pub(super) fn lines(config: &Config) -> Vec<String> {
     for (index, scanner) in config.scanners().iter().enumerate() {
         lines.push(format!("scanner {}: {}", index.saturating_add(1), source(&scanner.source)));
     }
+    for (index, pad) in config.keypads().iter().enumerate() {
+        lines.push(format!("keypad {}: {}", index.saturating_add(1), keypad(pad)));
+    }
     lines.push(match config.printer() {
         Some((port, profile, _)) => format!("printer: {}, profile {profile}", self::port(&port)),
         None => "printer: none".to_owned(),
@@ -44,18 +48,23 @@ fn source(source: &Source) -> String {
         Source::Stdin => "standard input".to_owned(),
         Source::Serial { path, baud } => format!("serial, {} at {baud} bits a second", path.display()),
         Source::Hid(any) if *any == Match::default() => "HID, the first that is found".to_owned(),
-        Source::Hid(known) => {
-            let id = |name: &str, id: Option<u16>| id.map(|id| format!("{name} {id:04x}"));
-            let text = |name: &str, text: &Option<String>| text.as_ref().map(|text| format!("{name} {text}"));
-            let known = [
-                id("vendor", known.vid),
-                id("product", known.pid),
-                text("serial", &known.serial),
-                text("port", &known.port),
-            ];
-            format!("HID, {}", known.into_iter().flatten().collect::<Vec<_>>().join(", "))
-        }
+        Source::Hid(known) => format!("HID, {}", self::known(known).join(", ")),
     }
+}
+
+fn keypad(keypad: &keypad::Settings) -> String {
+    let mut known = known(&keypad.wanted);
+    known.extend(keypad.path.as_ref().map(|path| path.display().to_string()));
+    if known.is_empty() { "any number pad and button".to_owned() } else { known.join(", ") }
+}
+
+/// What is known of a device.
+fn known(known: &Match) -> Vec<String> {
+    let id = |name: &str, id: Option<u16>| id.map(|id| format!("{name} {id:04x}"));
+    let text = |name: &str, text: &Option<String>| text.as_ref().map(|text| format!("{name} {text}"));
+    let known =
+        [id("vendor", known.vid), id("product", known.pid), text("serial", &known.serial), text("port", &known.port)];
+    known.into_iter().flatten().collect()
 }
 
 fn port(port: &Port) -> String {

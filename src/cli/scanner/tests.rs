@@ -120,3 +120,20 @@ fn wrong_usage_is_told() {
     let failure = decode("--kind serial", "0 310d\nnonsense\n").expect_err("a failure");
     assert!(matches!(failure, Failure::Failed(why) if why.starts_with("Line 2")));
 }
+
+#[test]
+fn a_capture_of_the_test_code_says_how_the_scanner_is_set() {
+    use scanslip_hw::scanner::identify::TEST_CODE;
+    let hex = TEST_CODE.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+    let serial = |end: &str| format!("0 {}\n10 {}{end}\n", &hex[..20], &hex[20..]);
+    assert_eq!(decode("--kind serial --identify", &serial("0d0a")).as_deref(), Ok("suffix = \"cr\"\n"));
+    let json = "{\"layouts\":[],\"suffix\":\"tab\"}\n";
+    assert_eq!(decode("--kind serial --identify --json", &serial("09")).as_deref(), Ok(json));
+    let descriptor = XENON.replace(char::is_whitespace, "");
+    let pos = format!("--kind hid-pos --identify --json --descriptor {descriptor}");
+    let json = "{\"layouts\":[],\"suffix\":null}\n";
+    assert_eq!(decode(&pos, &report("]C0", TEST_CODE, false)).as_deref(), Ok(json));
+    let other = decode("--kind hid-keyboard --identify", "0000210000000000\n0000000000000000\n");
+    assert!(matches!(other, Err(Failure::Failed(why)) if why.contains(TEST_CODE)));
+    assert!(matches!(decode("--kind hid-pos --identify", ""), Err(Failure::Usage(_))));
+}

@@ -58,6 +58,7 @@ impl Running {
             catalogue: Catalogue::open_in_memory().expect("a catalogue"),
             shop: kash::Client::new(shop).expect("a client"),
             scanners,
+            keypads: Vec::new(),
             printer: None,
             watchers: vec![watcher],
         };

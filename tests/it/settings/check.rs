@@ -61,8 +61,8 @@ fn check(
     (outcome, String::from_utf8(out).expect("text"))
 }
 
-const PLAIN: Args = Args { online: false, devices: false };
-const ONLINE: Args = Args { online: true, devices: false };
+const PLAIN: Args = Args { online: false, devices: false, scan: None };
+const ONLINE: Args = Args { online: true, devices: false, scan: None };
 
 #[test]
 fn the_shipped_sample_passes_on_a_machine_without_any_hardware() {

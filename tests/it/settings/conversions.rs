@@ -191,7 +191,7 @@ fn each_of_the_staff_gets_codes_that_only_the_secret_makes() {
 
 #[test]
 fn what_is_set_and_not_done_is_told() {
-    let cases = [("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash"), ("[[keypad]]", "[[keypad]]")];
+    let cases = [("[[staff.person]]\nid = \"anna\"\npin-hash = \"x\"", "pin-hash")];
     for (text, key) in cases {
         let config = parse(&format!("{SMALLEST}{text}")).expect("right");
         let told = config.not_yet();
@@ -228,4 +228,15 @@ fn what_is_legal_and_silly_is_told() {
         let told = parse(text).expect("legal").warnings();
         assert!(told.len() == 1 && told[0].contains(words) && told[0].ends_with('.'), "{text}: {told:?}");
     }
+}
+
+#[test]
+fn keypads_are_none_unless_the_settings_name_them() {
+    use scanslip_hw::devices::Match;
+    use scanslip_hw::keypad::Settings;
+    assert_eq!(parse(SMALLEST).expect("right").keypads(), []);
+    let text = "[[keypad]]\n[[keypad]]\nmatch = { vid = \"04d9\", port = \"1-1.3\" }\npath = \"/dev/input/event3\"";
+    let wanted = Match { vid: Some(0x04d9), port: Some("1-1.3".to_owned()), ..Match::default() };
+    let named = Settings { wanted, path: Some("/dev/input/event3".into()) };
+    assert_eq!(parse(&format!("{SMALLEST}{text}")).expect("right").keypads(), [Settings::default(), named]);
 }
