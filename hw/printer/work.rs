@@ -136,7 +136,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
     fn next_look(&mut self) -> Duration {
         let is_well = self.told == Some(Report::Ready);
         match &self.line {
-            Some(line) if is_well && self.is_attended && line.talks == Talks::Yes => self.patience.attended,
+            Some(line) if is_well && self.is_attended && line.tells() => self.patience.attended,
             Some(_) if is_well => self.patience.idle,
             Some(_) => self.patience.step,
             None if self.is_attended => self.patience.attended,
@@ -200,6 +200,10 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 Asked::Silent => line.talks = Talks::No,
                 Asked::Blocked => {}
             }
+        }
+        if line.talks != Talks::Yes {
+            line.look_at_port();
+            self.was_well |= line.tells() && line.fault().is_none();
         }
         let doubted = line.fault().is_some() && !self.was_well;
         if line.fence.is_none() && (line.fault().is_none() || doubted) {

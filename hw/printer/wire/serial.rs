@@ -7,6 +7,7 @@ use super::{Wire, descriptor};
 use crate::printer::Flow;
 use rustix::event::PollFlags;
 use rustix::fs::{Mode, OFlags};
+use rustix::termios::{InputModes, OptionalActions};
 use serialport::{ClearBuffer, FlowControl, SerialPort, TTYPort};
 use std::io::{self, Read};
 use std::os::fd::OwnedFd;
@@ -37,6 +38,7 @@ impl Serial {
         let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let output = rustix::fs::open(path, flags, Mode::empty())?;
         port.set_exclusive(true)?;
+        ignore_noise(&output)?;
         // What was said before nobody asked for here.
         port.clear(ClearBuffer::Input)?;
         Ok(Self { port, output })
@@ -49,6 +51,13 @@ impl Serial {
         let queued = usize::try_from(self.port.bytes_to_write()?).unwrap_or(usize::MAX);
         Ok(if queued == 0 { usize::from(is_sending(&self.output)) } else { queued })
     }
+}
+
+/// A line whose far end loses its power reads as a break, and a break as a byte of zero: for a printer's "printed".
+fn ignore_noise(line: &OwnedFd) -> io::Result<()> {
+    let mut settings = rustix::termios::tcgetattr(line)?;
+    settings.input_modes.insert(InputModes::IGNBRK | InputModes::IGNPAR);
+    Ok(rustix::termios::tcsetattr(line, OptionalActions::Now, &settings)?)
 }
 
 /// Whether the line's own hardware still holds something. Where it does not tell, the queue is all that is known.

@@ -36,13 +36,22 @@ pub(super) struct Skills {
     pub(super) gs_h: bool,
     /// A byte that it answers every `DLE EOT` with.
     pub(super) always: Option<u8>,
+    /// A byte that it answers `DLE EOT 4` with.
+    pub(super) paper: Option<u8>,
     /// What it calls itself, maker and model.
     pub(super) names: Option<[&'static str; 2]>,
 }
 
 impl Skills {
-    pub(super) const EPSON: Self =
-        Self { memory: 4_096, states: true, gs_r: true, gs_h: true, always: None, names: Some(["EPSON", "TM-T88VI"]) };
+    pub(super) const EPSON: Self = Self {
+        memory: 4_096,
+        states: true,
+        gs_r: true,
+        gs_h: true,
+        always: None,
+        paper: None,
+        names: Some(["EPSON", "TM-T88VI"]),
+    };
     pub(super) const CLONE: Self = Self { gs_h: false, names: Some(["EPOSN\n", "TM-T88V"]), ..Self::EPSON };
     pub(super) const MUTE: Self = Self { states: false, gs_r: false, gs_h: false, names: None, ..Self::EPSON };
 }
@@ -68,6 +77,10 @@ pub(super) struct Fake {
     pub(super) life: u32,
     pub(super) blade_is_stuck: bool,
     pub(super) roll_ends_soon: bool,
+    /// Its port says all the time that there is no paper.
+    pub(super) port_lies: bool,
+    /// When it loses its power, its line says a last byte of zero.
+    pub(super) line_breaks: bool,
 }
 
 impl Fake {
@@ -85,6 +98,8 @@ impl Fake {
             life: 0,
             blade_is_stuck: false,
             roll_ends_soon: false,
+            port_lies: false,
+            line_breaks: false,
         }
     }
 
@@ -97,6 +112,7 @@ impl Fake {
         self.trouble = Some(trouble);
         if trouble == Trouble::PowerLoss {
             self.forget();
+            self.voice.extend(self.line_breaks.then_some(0));
         }
         self.tell_change();
     }
@@ -177,7 +193,8 @@ impl Fake {
             4 if self.roll_ends_soon => 0x0c,
             _ => 0,
         };
-        self.say(&[self.skills.always.unwrap_or(0x12 | bits)]);
+        let one = if n == 4 { self.skills.paper } else { None };
+        self.say(&[one.or(self.skills.always).unwrap_or(0x12 | bits)]);
     }
 
     pub(super) fn is_off_line(&self) -> bool {

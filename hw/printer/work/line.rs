@@ -38,13 +38,18 @@ pub(super) struct Line {
     /// The fence that it was seen to answer; `None` until it was tried.
     pub(super) fence: Option<Fence>,
     /// `GS r` that were sent and not answered: only the last answer is about the last one.
-    owed: u32,
+    owed: u16,
     /// The last number of a fence that came back.
     passed: Option<[u8; 4]>,
     /// It said what it is called.
     is_named: bool,
     /// What it says of itself was found to be wrong.
     pub(super) lies: bool,
+    /// It said "printed" and was not asked: such a word proves nothing any more.
+    babbles: bool,
+    /// Why it does not print by the word of its port, which is asked where the printer itself says nothing; the outer one is
+    /// whether the port says anything.
+    port: Option<Option<Fault>>,
     /// How often it said by itself that it is well again: whoever was switched off and on meanwhile does not.
     recoveries: u32,
     /// It may have been switched off and on since the slip began, unseen; then a fence proves only what came after.
@@ -65,6 +70,8 @@ impl Line {
             passed: None,
             is_named: false,
             lies: false,
+            babbles: false,
+            port: None,
             recoveries: 0,
             may_have_restarted: false,
         }
@@ -131,7 +138,8 @@ impl Line {
         match said {
             Said::Changed(_) if !was_well && self.health.fault().is_none() => self.recoveries += 1,
             Said::State(..) => self.answered = true,
-            Said::Printed(_) => self.owed = self.owed.saturating_sub(1),
+            Said::Printed(_) if self.owed == 0 => self.babbles = true,
+            Said::Printed(_) => self.owed -= 1,
             Said::Fence(number) => self.passed = Some(number),
             Said::Name => self.is_named = true,
             Said::Changed(_) | Said::Other => {}
@@ -144,8 +152,26 @@ impl Line {
     }
 
     /// Why it does not print, as far as it says so and is believed.
-    pub(super) const fn fault(&self) -> Option<Fault> {
-        if self.lies { None } else { self.health.fault() }
+    pub(super) fn fault(&self) -> Option<Fault> {
+        if self.lies { None } else { self.health.fault().or_else(|| self.port.clone().flatten()) }
+    }
+
+    /// Asks the port of a printer that says nothing itself.
+    pub(super) fn look_at_port(&mut self) {
+        self.port = self.wire.port_status().map(status::of_port);
+    }
+
+    /// Whether its state is told, by itself or by its port.
+    pub(super) fn tells(&self) -> bool {
+        self.talks == Talks::Yes || self.port.is_some()
+    }
+
+    /// The fence whose answer is believed.
+    pub(super) fn proof(&self) -> Fence {
+        match self.fence {
+            Some(Fence::GsR) if self.babbles => Fence::None,
+            fence => fence.unwrap_or(Fence::None),
+        }
     }
 
     /// Why it takes nothing, by its own account or by its port's.
@@ -174,7 +200,7 @@ impl Line {
             if self.answered {
                 return Ok(Asked::Answered);
             }
-            if since.is_past(patience.answer) || !self.can_speak() {
+            if since.is_past(patience.prompt) || !self.can_speak() {
                 return Ok(Asked::Silent);
             }
         }
@@ -217,13 +243,15 @@ impl Line {
         Ok(true)
     }
 
-    /// The bytes of a fence of this kind; from now on [`Self::is_past`] tells of it.
+    /// The bytes of a fence of this kind; from now on [`Self::is_past`] tells of it. The answer to `GS r` is one byte that
+    /// noise can make: a printer that cannot be asked afterwards whether it is still there is asked twice.
     pub(super) fn fence_bytes(&mut self, fence: Fence, number: u64) -> Vec<u8> {
         match fence {
             Fence::GsH => status::gs_h(status::digits(number)).to_vec(),
             Fence::GsR => {
-                self.owed += 1;
-                status::GS_R.to_vec()
+                let times = if self.talks == Talks::Yes { 1 } else { 2 };
+                self.owed += times;
+                status::GS_R.repeat(usize::from(times))
             }
             Fence::None => Vec::new(),
         }

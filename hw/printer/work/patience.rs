@@ -13,7 +13,9 @@ pub(in crate::printer) struct Patience {
     pub step: Duration,
     /// Without a byte taken, and without a fault that would explain it, before a print is given up.
     pub still: Duration,
-    /// For an answer to a question that overtakes the slip.
+    /// For an answer to a question that overtakes the slip. Twice this, and once [`Self::attended`], must be less than 2 s.
+    pub prompt: Duration,
+    /// For an answer to a question that is queued.
     pub answer: Duration,
     /// For the proof of a slip, once all is out and the printer is well.
     pub proof: Duration,
@@ -36,12 +38,13 @@ impl Default for Patience {
             tick: Duration::from_millis(50),
             step: Duration::from_secs(1),
             still: Duration::from_secs(20),
+            prompt: Duration::from_millis(650),
             answer: Duration::from_secs(1),
             proof: Duration::from_secs(15),
             hold: Duration::from_secs(14 * 60),
             retry: Duration::from_secs(1),
             retry_max: Duration::from_secs(30),
-            attended: Duration::from_secs(1),
+            attended: Duration::from_millis(500),
             idle: Duration::from_secs(30),
         }
     }
@@ -59,5 +62,18 @@ impl Since {
 
     pub(super) fn is_past(self, limit: Duration) -> bool {
         self.0.elapsed() >= limit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printer_that_falls_silent_is_told_within_two_seconds_while_a_shopper_is_there() {
+        let Patience { attended, prompt, tick, .. } = Patience::default();
+        // It is looked at, and asked twice; the last listening may begin just before its time is over.
+        let longest = attended + 2 * (prompt + tick);
+        assert!(longest < Duration::from_secs(2), "{longest:?}");
     }
 }

@@ -31,7 +31,7 @@ pub(in crate::printer) fn probe(open: Open<'_>, patience: &Patience) -> Result<F
 
 fn ask(mut line: Line, patience: &Patience) -> io::Result<Found> {
     // Nobody waits for this but whoever asked for it, and a printer may be busy with what it was sent before.
-    let long = Patience { answer: patience.answer * 6, ..*patience };
+    let long = Patience { prompt: patience.prompt * 6, answer: patience.answer * 6, ..*patience };
     let talks = line.survey(&long)? == Asked::Answered;
     line.talks = if talks { Talks::Yes } else { Talks::No };
     // A printer that does not print keeps what it is sent.

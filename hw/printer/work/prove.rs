@@ -32,7 +32,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         };
         line.begin();
         self.begun = Since::now();
-        let fence = line.fence.unwrap_or(Fence::None);
+        let fence = line.proof();
         let mut bytes = with_changes_told(job.body.clone(), line.talks);
         if fence == Fence::None {
             bytes.extend_from_slice(&job.cut);
@@ -87,9 +87,24 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         self.fences
     }
 
+    /// Waits until the printer has come past a fence, and is still there: the answer to `GS r` is one byte, which a line that
+    /// loses its power can make by itself.
+    fn prove(&mut self, fence: Fence, number: u64, may_hold: bool) -> Result<(), Fault> {
+        self.come_past(fence, number, may_hold)?;
+        let Some(line) = self.line.as_mut().filter(|line| fence == Fence::GsR && line.talks == Talks::Yes) else {
+            return Ok(());
+        };
+        for _ in 0..2 {
+            if line.ask(1, &self.patience).map_err(|error| gone(&error))? != Asked::Silent {
+                return Ok(());
+            }
+        }
+        Err(Fault::Silent)
+    }
+
     /// Waits until the printer has come past a fence; without one, until it says that it is well, if it says anything.
     /// Whoever may hold waits for staff.
-    fn prove(&mut self, fence: Fence, number: u64, may_hold: bool) -> Result<(), Fault> {
+    fn come_past(&mut self, fence: Fence, number: u64, may_hold: bool) -> Result<(), Fault> {
         if let Some(line) = &mut self.line
             && fence == Fence::None
             && line.talks == Talks::Yes

@@ -24,6 +24,7 @@ const QUICK: Patience = Patience {
     tick: Duration::from_millis(5),
     step: Duration::from_millis(20),
     still: Duration::from_millis(60),
+    prompt: Duration::from_millis(50),
     answer: Duration::from_millis(50),
     proof: Duration::from_millis(500),
     hold: Duration::from_secs(60),

@@ -83,7 +83,8 @@ impl Wire for Hung {
 
     fn read(&mut self, into: &mut [u8], _: Duration) -> io::Result<usize> {
         let mut fake = self.fake.lock().expect("whole");
-        if !self.is_there(&fake)? {
+        // A serial line brings the noise of its dead end, too.
+        if !self.is_there(&fake)? && self.way != Way::Serial {
             return Ok(0);
         }
         let said = fake.voice();
@@ -102,6 +103,7 @@ impl Wire for Hung {
     fn port_status(&mut self) -> Option<u8> {
         let fake = self.fake.lock().expect("whole");
         match (self.way, fake.trouble) {
+            (Way::Usb, _) if fake.port_lies => Some(0x38),
             (Way::Usb, Some(Trouble::PaperOut)) => Some(0x38),
             (Way::Usb, Some(Trouble::CoverOpen | Trouble::OffLine)) => Some(0x08),
             (Way::Usb, _) => Some(0x18),
@@ -197,6 +199,7 @@ pub(super) const FAST: Patience = Patience {
     tick: Duration::from_micros(100),
     step: Duration::from_millis(2),
     still: Duration::from_millis(6),
+    prompt: Duration::from_millis(1),
     answer: Duration::from_millis(1),
     proof: Duration::from_millis(20),
     hold: Duration::from_secs(60),

@@ -20,6 +20,7 @@ const PROMPT: Patience = Patience {
     tick: Duration::from_millis(1),
     step: Duration::from_millis(50),
     still: Duration::from_millis(500),
+    prompt: Duration::from_millis(50),
     answer: Duration::from_millis(50),
     proof: Duration::from_millis(500),
     hold: Duration::from_secs(60),

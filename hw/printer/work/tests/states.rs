@@ -187,3 +187,68 @@ fn a_printer_is_known_by_what_it_answers() {
     let Found { fault, .. } = probe(&mut |_| Hung::open(Way::Usb, &fake), &FAST).expect("it is there");
     assert_eq!(fault, Some(Fault::NoPaper));
 }
+
+/// The answer to `GS r` is a byte of zero, and so is what a line reads whose far end loses its power.
+#[test]
+fn the_noise_of_a_dying_printer_proves_no_slip() {
+    let mut fake = Fake::new(Skills::CLONE);
+    fake.line_breaks = true;
+    fake.plan = Some((slip(0).body.len() / 2, Trouble::PowerLoss));
+    with_fake(Way::Serial, fake, |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        print(tasks);
+        let (_, lost) = outcome(reports);
+        assert!(matches!(lost, Outcome::Broken(_)), "{lost:?}");
+        fake.lock().expect("whole").mend();
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 0, "it is not on paper");
+        until_ready(reports);
+        tasks.send(Task::Print(slip(1))).expect("the worker listens");
+        assert_eq!(outcome(reports), (1, Outcome::Proven));
+    });
+}
+
+#[test]
+fn one_that_says_printed_unasked_is_not_believed_when_it_is_asked() {
+    // It answers the question after its paper with the byte that means "printed".
+    let fake = Fake::new(Skills { paper: Some(0), ..Skills::CLONE });
+    with_fake(Way::Tcp, fake, |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Sent));
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+    });
+}
+
+#[test]
+fn a_printer_that_says_nothing_is_seen_to_lack_paper_by_its_port() {
+    with_fake(Way::Usb, Fake::new(Skills::MUTE), |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        tasks.send(Task::Attend(true)).expect("the worker listens");
+        fake.lock().expect("whole").suffer(Trouble::PaperOut);
+        assert_eq!(next(reports), Report::Trouble(Fault::NoPaper));
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Nothing(Fault::NoPaper.to_string())));
+        fake.lock().expect("whole").mend();
+        until_ready(reports);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Sent));
+    });
+}
+
+#[test]
+fn a_port_that_always_says_no_paper_stops_a_slip_three_times_and_no_more() {
+    let mut fake = Fake::new(Skills::MUTE);
+    fake.port_lies = true;
+    with_fake(Way::Usb, fake, |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Trouble(Fault::NoPaper));
+        let outcomes: Vec<Outcome> = std::iter::repeat_with(|| {
+            print(tasks);
+            outcome(reports).1
+        })
+        .take(4)
+        .collect();
+        let refused = Outcome::Nothing(Fault::NoPaper.to_string());
+        assert_eq!(outcomes, [refused.clone(), refused.clone(), refused, Outcome::Sent]);
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+    });
+}
