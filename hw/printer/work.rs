@@ -208,11 +208,23 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         let doubted = line.fault().is_some() && !self.was_well;
         if line.fence.is_none() && (line.fault().is_none() || doubted) {
             self.learn_fence()?;
+            self.log_proof();
         }
         let Some(line) = &mut self.line else { return Ok(()) };
         // Whoever prints a fence is not off-line, whatever it says.
         line.lies |= doubted && (line.fence.is_some_and(|fence| fence != Fence::None) || self.refusals >= REFUSALS_MAX);
         line.fault().map_or(Ok(()), Err)
+    }
+
+    /// Says for the owner how far this printer's slips are known to be on paper.
+    fn log_proof(&self) {
+        match self.line.as_ref().and_then(|line| line.fence) {
+            Some(Fence::GsH) => tracing::info!("the printer proves each slip by its number (GS ( H)"),
+            Some(Fence::GsR) => tracing::info!("the printer proves each slip (GS r)"),
+            Some(Fence::None) => tracing::warn!("the printer proves no slip: what it takes counts as sent"),
+            // It is off-line, and is asked again once it is not.
+            None => {}
+        }
     }
 
     /// Ends whatever command it may be in the middle of.

@@ -94,8 +94,8 @@ impl Shop<'_> {
 }
 
 #[expect(clippy::print_stderr, reason = "figures that the README quotes")]
-fn run(way: Way, memory: usize, staff: Staff) -> Count {
-    let fake = Arc::new(Mutex::new(Fake::new(Skills { memory, ..Skills::EPSON })));
+fn run(way: Way, skills: Skills, staff: Staff) -> Count {
+    let fake = Arc::new(Mutex::new(Fake::new(skills)));
     let mut copies = Vec::new();
     with(&|_| Hung::open(way, &fake), ASKED, FAST, |tasks, reports| {
         let mut shop = Shop { fake: &fake, staff, rolls: 0 };
@@ -119,25 +119,33 @@ fn run(way: Way, memory: usize, staff: Staff) -> Count {
         count.marked += marked;
         count.wrong += usize::from(plain > 1 || plain + marked == 0 || (copies == 0 && plain != 1));
     }
-    eprintln!("{way:?}, {memory} bytes, {staff:?}: {count:?}");
+    let fence = if skills.gs_h { "GS ( H" } else { "GS r" };
+    eprintln!("{way:?}, {fence}, {} bytes, {staff:?}: {count:?}", skills.memory);
     count
+}
+
+/// Each way, with each fence, with a small memory and a large one.
+fn printers() -> impl Iterator<Item = (Way, Skills)> {
+    let memories = |skills: Skills| [4_096, 65_536].map(|memory| Skills { memory, ..skills });
+    let skills = [Skills::EPSON, Skills::CLONE].into_iter().flat_map(memories);
+    Way::ALL.into_iter().flat_map(move |way| skills.clone().map(move |skills| (way, skills)))
 }
 
 #[test]
 fn of_a_hundred_tickets_none_is_lost_and_none_doubled_when_the_roll_ends() {
-    for (way, memory) in Way::ALL.into_iter().flat_map(|way| [(way, 4_096), (way, 65_536)]) {
-        let count = run(way, memory, Staff::PutPaperIn);
-        assert_eq!(count, Count { proven: 100, ..Count::default() }, "{way:?} {memory}");
+    for (way, skills) in printers() {
+        let count = run(way, skills, Staff::PutPaperIn);
+        assert_eq!(count, Count { proven: 100, ..Count::default() }, "{way:?} {skills:?}");
     }
 }
 
 #[test]
 fn nor_when_it_is_switched_off_to_change_the_roll() {
-    for (way, memory) in Way::ALL.into_iter().flat_map(|way| [(way, 4_096), (way, 65_536)]) {
-        let Count { proven, unknown, marked, wrong } = run(way, memory, Staff::SwitchItOff);
-        assert_eq!((proven + unknown, wrong), (100, 0), "{way:?} {memory}");
-        assert!(marked >= unknown, "{way:?} {memory}");
+    for (way, skills) in printers() {
+        let Count { proven, unknown, marked, wrong } = run(way, skills, Staff::SwitchItOff);
+        assert_eq!((proven + unknown, wrong), (100, 0), "{way:?} {skills:?}");
+        assert!(marked >= unknown, "{way:?} {skills:?}");
         // Half of the rolls; a machine that stands still may know of less.
-        assert!(unknown >= ROLLS / 2, "what it kept is gone, and that is known: {way:?} {memory}");
+        assert!(unknown >= ROLLS / 2, "what it kept is gone, and that is known: {way:?} {skills:?}");
     }
 }
