@@ -47,9 +47,8 @@ pub(super) struct Line {
     pub(super) lies: bool,
     /// It said "printed" and was not asked: such a word proves nothing any more.
     babbles: bool,
-    /// Why it does not print by the word of its port, which is asked where the printer itself says nothing; the outer one is
-    /// whether the port says anything.
-    port: Option<Option<Fault>>,
+    /// What its port says, which is asked where the printer itself says nothing.
+    port: Option<u8>,
     /// How often it said by itself that it is well again: whoever was switched off and on meanwhile does not.
     recoveries: u32,
     /// It may have been switched off and on since the slip began, unseen; then a fence proves only what came after.
@@ -153,12 +152,12 @@ impl Line {
 
     /// Why it does not print, as far as it says so and is believed.
     pub(super) fn fault(&self) -> Option<Fault> {
-        if self.lies { None } else { self.health.fault().or_else(|| self.port.clone().flatten()) }
+        if self.lies { None } else { self.health.fault().or_else(|| self.port.and_then(status::of_port)) }
     }
 
     /// Asks the port of a printer that says nothing itself.
     pub(super) fn look_at_port(&mut self) {
-        self.port = self.wire.port_status().map(status::of_port);
+        self.port = self.wire.port_status();
     }
 
     /// Whether its state is told, by itself or by its port.
