@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench ptys`; `SCANS` for each scanner (10,000), `RATE` a second (20). Ends with 1 if a scan went wrong.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark has a clock, a pace and threads of its own")]
+
 use scanslip_hw::scanner::{Report, Settings, Source, Suffix, Voice, run};
 use serialport::{SerialPort, TTYPort};
 use std::io::Write;
@@ -35,18 +37,13 @@ fn start(path: PathBuf) -> Receiver<(Instant, Report)> {
     let source = Source::Serial { path, baud: 9_600 };
     let settings = Settings { source, suffix: Suffix::Newline, layout: "us".to_owned(), idle_ms: 50 };
     let (send, reports) = channel();
-    spawn(move || {
+    thread::spawn(move || {
         run(&settings, &Voice::default(), |report| match send.send((Instant::now(), report)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         });
     });
     reports
-}
-
-#[expect(clippy::disallowed_methods, reason = "the benchmark is the caller that gives each scanner its thread")]
-fn spawn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> thread::JoinHandle<T> {
-    thread::spawn(work)
 }
 
 /// Scans `count` times, `rate` times a second, each scan cut in two at another place, and hears what comes of it.
@@ -89,7 +86,7 @@ fn number_of(name: &str, unsaid: u32) -> u32 {
 #[expect(clippy::print_stdout, reason = "what a benchmark is for")]
 fn main() -> ExitCode {
     let (count, rate) = (number_of("SCANS", 10_000) as usize, number_of("RATE", 20).max(1));
-    let scanners: Vec<_> = (1..=2).map(|scanner| spawn(move || scan(scanner, count, rate))).collect();
+    let scanners: Vec<_> = (1..=2).map(|scanner| thread::spawn(move || scan(scanner, count, rate))).collect();
     let mut all_right = true;
     for (number, scanner) in (1..).zip(scanners) {
         let tally = scanner.join().expect("it ends");
