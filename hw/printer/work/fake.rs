@@ -58,6 +58,7 @@ impl Skills {
 
 /// The printer.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a weakness of its own, and any may come with any")]
 pub(super) struct Fake {
     skills: Skills,
     memory: VecDeque<u8>,

@@ -25,7 +25,6 @@ const PATIENCE: Patience = Patience {
 const INSIDE: &str = "SCANSLIP_OWN_NETWORK";
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the test tells by the environment that it is the one inside")]
 fn a_slip_into_a_connection_that_died_in_silence_is_never_called_sent_and_comes_again() {
     if std::env::var_os(INSIDE).is_some() {
         return in_a_network_of_its_own();
