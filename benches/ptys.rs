@@ -3,6 +3,11 @@
 //!
 //! `cargo bench --bench ptys`; `SCANS` for each scanner (10,000), `RATE` a second (20). Ends with 1 if a scan went wrong.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the benchmark gives each scanner its thread, keeps the pace, and measures; it has no settings file"
+)]
+
 use scanslip_hw::scanner::{Report, Settings, Source, Suffix, Voice, run};
 use serialport::{SerialPort, TTYPort};
 use std::io::Write;
@@ -44,7 +49,6 @@ fn start(path: PathBuf) -> Receiver<(Instant, Report)> {
     reports
 }
 
-#[expect(clippy::disallowed_methods, reason = "the benchmark is the caller that gives each scanner its thread")]
 fn spawn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> thread::JoinHandle<T> {
     thread::spawn(work)
 }
