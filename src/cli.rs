@@ -93,7 +93,7 @@ impl Cli {
             Command::Barcode(args) => barcode::run(args, &self.config, input, out),
             Command::Orders(args) => orders::run(args, &self.settings()?, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),
-            Command::Printer(args) => printer::run(args, &self.settings()?, out),
+            Command::Printer(args) => printer::run(args, &Config::load_without_shop(&self.config)?, out),
             Command::Screens(args) => screens::run(args, out),
             Command::Staff(args) => staff::run(*args, &self.settings()?, credentials, out),
             #[cfg(feature = "demo")]

@@ -88,6 +88,15 @@ pub struct Config {
 impl Config {
     /// Reads and checks a settings file of at most one mebibyte.
     pub fn load(file: &Path) -> Result<Self, Error> {
+        Self::parse(&Self::text(file)?, file)
+    }
+
+    /// The same, but the shop's number may be missing: for what needs only the devices.
+    pub fn load_without_shop(file: &Path) -> Result<Self, Error> {
+        Self::read(&Self::text(file)?, file, Self::check_but_shop)
+    }
+
+    fn text(file: &Path) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let read = File::open(file).and_then(|open| open.take(BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes));
         match read {
@@ -102,21 +111,29 @@ impl Config {
             }
             Ok(_) => {
                 let text = String::from_utf8(bytes);
-                let text = text.map_err(|_| Error::new(file, None, "this is not UTF-8; save it as UTF-8 text"))?;
-                Self::parse(&text, file)
+                text.map_err(|_| Error::new(file, None, "this is not UTF-8; save it as UTF-8 text"))
             }
         }
     }
 
     /// Checks the text of a settings file; `file` is only named in errors.
     pub fn parse(text: &str, file: &Path) -> Result<Self, Error> {
+        Self::read(text, file, Self::check)
+    }
+
+    fn read(text: &str, file: &Path, check: fn(&Self) -> Result<(), Wrong>) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let config: Self = toml::from_str(text).map_err(|error| explain::explain(file, text, &error))?;
-        config.check().map_err(|wrong| explain::locate(file, text, &wrong))?;
+        check(&config).map_err(|wrong| explain::locate(file, text, &wrong))?;
         Ok(config)
     }
 
     fn check(&self) -> Result<(), Wrong> {
+        self.kash.has_shop()?;
+        self.check_but_shop()
+    }
+
+    fn check_but_shop(&self) -> Result<(), Wrong> {
         self.kash.check()?;
         self.slip.check()?;
         self.staff.check()?;

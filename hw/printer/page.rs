@@ -68,9 +68,16 @@ impl Page {
         }
     }
 
-    /// By its name, in either case.
+    /// By its name, in either case. `cp` may stand for `pc` and `wpc`, as Windows and most manuals call them: `cp858`,
+    /// `cp1252`.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.name().eq_ignore_ascii_case(name))
+        let name = name.to_ascii_lowercase();
+        let number = name.strip_prefix("cp");
+        let is_called = |page: &Self| {
+            let own = page.name();
+            own == name || number.is_some() && number == own.strip_prefix("wpc").or(own.strip_prefix("pc"))
+        };
+        Self::ALL.into_iter().find(is_called)
     }
 
     /// The byte for a character, if the page has it.
@@ -145,6 +152,24 @@ mod tests {
                 }
             }
             assert_eq!(page.encode('\0'), None);
+        }
+    }
+
+    #[test]
+    fn a_page_has_the_name_that_windows_gives_it_too() {
+        for (name, page) in [
+            ("cp858", Some(Page::Pc858)),
+            ("CP437", Some(Page::Pc437)),
+            ("cp1252", Some(Page::Wpc1252)),
+            ("Wpc1252", Some(Page::Wpc1252)),
+            ("PC866", Some(Page::Pc866)),
+            ("ISO8859-15", Some(Page::Iso8859_15)),
+            ("cp", None),
+            ("858", None),
+            ("cpiso8859-15", None),
+            ("cp1253", None),
+        ] {
+            assert_eq!(Page::named(name), page, "{name}");
         }
     }
 

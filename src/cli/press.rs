@@ -8,8 +8,9 @@ use crate::slip::{Dressing, logo};
 use scanslip_hw::printer::Profile;
 use scanslip_hw::printer::picture::Picture;
 use scanslip_hw::printer::profile::ProfileError;
+use std::fmt;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 
 /// The largest file that is read as a logo, in bytes.
 const LOGO_MAX: u64 = 4 << 20;
@@ -18,13 +19,34 @@ const LOGO_MAX: u64 = 4 << 20;
 pub fn profile(config: &Config) -> Result<Option<Profile>, Failure> {
     let Some((_, name, overrides)) = config.printer() else { return Ok(None) };
     let usage = |error: ProfileError| Failure::Usage(error.to_string());
-    let profile = if name.starts_with('/') {
-        let unreadable = |error| Failure::Usage(format!("The printer profile {name} cannot be read: {error}."));
-        Profile::parse(&fs::read_to_string(&name).map_err(unreadable)?)
-    } else {
-        Profile::named(&name)
+    let profile = if name.starts_with('/') { of_file(&name)? } else { Profile::named(&name).map_err(usage)? };
+    profile.with(&overrides).map(Some).map_err(usage)
+}
+
+/// A profile that came not with the program.
+fn of_file(file: &str) -> Result<Profile, Failure> {
+    let unreadable = |why: &dyn fmt::Display| {
+        let known = Profile::names().collect::<Vec<_>>().join(", ");
+        Failure::Usage(format!(
+            "The printer profile {file} cannot be read: {why}; name in [printer] profile a file that `scanslip printer \
+             probe --out` wrote, or one of {known}."
+        ))
     };
-    profile.and_then(|profile| profile.with(&overrides)).map(Some).map_err(usage)
+    let text = fs::read_to_string(file).map_err(|error| unreadable(&plainly(&error)))?;
+    Profile::parse(&text).map_err(|error| match error {
+        ProfileError::Unreadable(why) => unreadable(&why),
+        error => Failure::Usage(error.to_string()),
+    })
+}
+
+/// Why a file cannot be read, without the system's number of it.
+fn plainly(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "this user may not read it".to_owned(),
+        ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+        kind => kind.to_string(),
+    }
 }
 
 /// The press of this kiosk. A logo that cannot be printed is left out and told in the log.
@@ -39,12 +61,16 @@ pub fn press(config: &Config, profile: Profile) -> Press {
 /// The shop's logo for this paper, if it has one; what is wrong with its file otherwise.
 pub fn logo(config: &Config, profile: &Profile) -> Result<Option<Picture>, String> {
     let Some(path) = config.slip.logo.as_ref().map(Place::path) else { return Ok(None) };
-    let wrong = |why: &dyn std::fmt::Display| {
-        format!("The logo {} cannot be printed: {why}; slips come without it.", path.display())
+    let wrong = |why: &dyn fmt::Display| {
+        format!(
+            "The logo {} cannot be printed: {why}; slips come without it until there is a PNG file that everybody may \
+             read, or slip.logo names another.",
+            path.display()
+        )
     };
     let mut file = Vec::new();
     let read = File::open(path).and_then(|open| open.take(LOGO_MAX).read_to_end(&mut file));
-    read.map_err(|why| wrong(&why))?;
+    read.map_err(|error| wrong(&plainly(&error)))?;
     logo::logo(&file, profile.dots).map(Some).map_err(|why| wrong(&why))
 }
 

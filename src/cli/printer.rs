@@ -5,17 +5,21 @@ use crate::config::Config;
 use clap::{Args as ClapArgs, Subcommand};
 use scanslip_hw::printer::block::{Align, Style};
 use scanslip_hw::printer::page::Page;
-use scanslip_hw::printer::profile::QrWay;
-use scanslip_hw::printer::{self, Block, EncodeError, Job, Outcome, Port, Profile, Report, Task, encode};
+use scanslip_hw::printer::profile::{Fence, QrWay, Status};
+use scanslip_hw::printer::{self, Block, EncodeError, Found, Job, Outcome, Port, Profile, Report, Task, encode};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 /// What stands in the codes of the test slip.
 const CODE: &str = "https://kash.click/";
+
+/// What stands above the profile of a printer that answered nothing.
+const SILENT: &str = "# It answered nothing when it was asked, so it is not asked for its state (status) and proves no slip \
+                      (fence).\n# Whether it does can be tried again: scanslip printer probe, when it is on and has paper.\n";
 
 /// What a page must print: the letters of its language that others lack.
 const LETTERS: [(Page, &str); 11] = [
@@ -53,17 +57,33 @@ pub struct Probe {
     /// Where the profile is written to; its name is the profile's name
     #[arg(long, value_name = "PROFILE.toml")]
     pub out: Option<PathBuf>,
+    /// Write over a profile that is there already
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 /// Probes the printer of the settings and tells on `out` what was found.
 ///
 /// Stop the service before: a USB printer is one program's. What a person must see (columns, letters, codes, cut) is on
-/// the test slip; what the printer answers goes into the profile.
+/// the test slip; what the printer answers goes into the profile. What cannot be written is said before paper is used.
 pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let Action::Probe(probe) = &args.action;
     let (Some((port, ..)), Some(mut profile)) = (config.printer(), press::profile(config)?) else {
         return Err(Failure::Usage("The settings name no printer; add a section [printer].".to_owned()));
     };
+    if let Port::File(path) = &port {
+        let path = path.display();
+        let why = format!(
+            "The printer of the settings is the file {path}, which answers nothing; name a printer in [printer] (kind = \
+             \"usb\", \"serial\" or \"tcp\")."
+        );
+        return Err(Failure::Usage(why));
+    }
+    if let (false, Some(out)) = (probe.force, &probe.out)
+        && out.symlink_metadata().is_ok()
+    {
+        return Err(is_there(out));
+    }
     let unusable = |why: &dyn std::fmt::Display| Failure::Unusable(format!("The printer does not print: {why}."));
     let found = printer::probe(&port).map_err(|fault| unusable(&fault))?;
     if let Some(fault) = found.fault {
@@ -82,20 +102,46 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
     if found.paper_low {
         writeln!(out, "Its roll comes to its end.")?;
     }
-    let mut text = toml::to_string(&profile).map_err(|error| Failure::Failed(format!("The profile: {error}.")))?;
-    if let Some(name) = found.called {
-        text.insert_str(0, &format!("# It calls itself {name}; what it does outranks that.\n"));
-    }
+    let text = written(&profile, &found)?;
     let Some(file) = &probe.out else { return Ok(out.write_all(text.as_bytes())?) };
-    fs::write(file, &text).map_err(|error| {
-        Failure::Failed(format!("The profile could not be written to {}: {error}.", file.display()))
-    })?;
+    write(file, &text, probe.force)?;
     writeln!(
         out,
         "{}: correct in it what the slip shows otherwise, then name its absolute path in [printer] profile",
         file.display()
     )?;
     Ok(())
+}
+
+/// The profile file of what was found.
+fn written(profile: &Profile, found: &Found) -> Result<String, Failure> {
+    let text = toml::to_string(profile).map_err(|error| Failure::Failed(format!("The profile: {error}.")))?;
+    let is_silent = found.status == Status::None && found.fence == Fence::None;
+    let note = match &found.called {
+        Some(name) => format!("# It calls itself {name}; what it does outranks that.\n"),
+        None if is_silent => SILENT.to_owned(),
+        None => String::new(),
+    };
+    Ok(note + &text)
+}
+
+/// Writes the profile; what is there already stays, unless it may go.
+fn write(file: &Path, text: &str, force: bool) -> Result<(), Failure> {
+    let mut how = File::options();
+    how.write(true).create(true).truncate(true).create_new(!force);
+    let written = how.open(file).and_then(|mut open| open.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => is_there(file),
+        why => Failure::Failed(format!(
+            "The profile could not be written to {}: {why}; name a file with --out in a folder that you may write to.",
+            file.display()
+        )),
+    })
+}
+
+fn is_there(file: &Path) -> Failure {
+    let file = file.display();
+    Failure::Usage(format!("{file} is there already; name another file with --out, or write over it with --force."))
 }
 
 fn print(port: &Port, profile: &Profile, job: Job) -> Outcome {
@@ -139,3 +185,6 @@ fn test_slip(profile: &Profile) -> Result<Job, EncodeError> {
     body.extend_from_slice(feed);
     Ok(Job { id: 1, body, cut: cut.to_vec() })
 }
+
+#[cfg(test)]
+mod tests;

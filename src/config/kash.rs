@@ -123,10 +123,16 @@ impl Kash {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), Wrong> {
+    /// Whether the shop's number is there.
+    pub(super) fn has_shop(&self) -> Result<(), Wrong> {
         if self.shop_id.as_str().is_empty() {
             return Err(Wrong::new("kash.shop-id", "is missing; put the number of your shop there, in quotes"));
         }
+        Ok(())
+    }
+
+    /// Whether all else fits together.
+    pub(super) fn check(&self) -> Result<(), Wrong> {
         if self.payment_amount.is_some() && !matches!(self.payment, PaymentChoice::Method(_)) {
             let why =
                 "is only for an order that is paid; set kash.payment to the number of a payment method or take it out";

@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub struct Offline {
     /// How many orders may wait for the shop, 1 to 10,000.
     pub max_orders: Whole<1, 10_000>,
-    /// How long an order may wait, in hours, 1 to 720.
+    /// How long an order may wait before it is held for staff, in hours, 1 to 720.
     pub max_age_h: Whole<1, 720>,
 }
 

@@ -55,11 +55,12 @@ fn quoted(row: &str) -> Vec<String> {
 fn its_codes_are_explained_as_it_says() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let settings = folder.path().join("scanslip.toml");
-    let pattern = "[kash]\nshop-id = \"77\"\n[[in-store]]\npattern = \"21.....{NNDDD}\"\nmeasure = \"weight\"\n";
-    fs::write(&settings, pattern).expect("it can be written");
     let text = readme();
     let (_, section) = text.split_once("### Codes of goods").expect("the section");
     let (section, _) = section.split_once("\n### ").expect("its end");
+    let (_, example) = section.split_once("```toml\n").expect("the settings of the examples");
+    let (example, _) = example.split_once("```").expect("their end");
+    fs::write(&settings, format!("[kash]\nshop-id = \"77\"\n{example}")).expect("it can be written");
     let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ") && line.contains('`')).collect();
     assert!(rows.len() >= 19, "{} rows", rows.len());
     for row in rows {

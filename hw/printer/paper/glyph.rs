@@ -27,7 +27,6 @@ pub(super) fn draw(bitmap: &mut Bitmap, (x, y): (u32, u32), cell: (u32, u32), ti
 
 /// The rectangles of a character within its cell.
 fn dots(c: char, (width, height): (u32, u32), bold: bool) -> Vec<(u32, u32, u32, u32)> {
-    let weight = 1 + u32::from(bold);
     let middle = height / 2;
     match c {
         '─' => vec![(0, middle, width, 2)],
@@ -36,24 +35,44 @@ fn dots(c: char, (width, height): (u32, u32), bold: bool) -> Vec<(u32, u32, u32,
         '–' => vec![(1, middle + 1, width.saturating_sub(2), 2)],
         '█' => vec![(0, 0, width, height)],
         _ => {
-            let (c, font) = font(c, (width, height));
+            let (c, face) = face(c, (width, height));
+            let font = if bold { face.bold } else { face.plain };
             let size = font.character_size;
             let left = width.saturating_sub(size.width) / 2;
-            let top = height.saturating_sub(size.height) / 2;
+            // Bold letters stand on the line of the plain ones.
+            let top = height.saturating_sub(face.plain.character_size.height) / 2;
+            let top = (top + face.plain.baseline).saturating_sub(font.baseline);
             let mut glyph = Glyph { dots: Vec::with_capacity(64), size };
             let style = MonoTextStyle::new(font, BinaryColor::On);
             let Ok(_) =
                 Text::with_baseline(c.encode_utf8(&mut [0; 4]), Point::zero(), style, Baseline::Top).draw(&mut glyph);
-            glyph.dots.into_iter().map(|(x, y)| (left + x, top + y, weight, 1)).collect()
+            glyph.dots.into_iter().map(|(x, y)| (left + x, top + y, 1, 1)).collect()
         }
     }
 }
 
-/// A set of characters in the size of font A, and in that of font B.
-type Pair = (&'static MonoFont<'static>, &'static MonoFont<'static>);
+/// A set of characters in one size. Its bold letters are drawn as such: a plain one printed twice, a dot apart, is a block
+/// where its stems are two dots apart (`m`).
+#[derive(Clone, Copy)]
+struct Face {
+    plain: &'static MonoFont<'static>,
+    bold: &'static MonoFont<'static>,
+}
 
-/// The font that has a character and fits the cell, with a character that looks like it.
-fn font(c: char, cell: (u32, u32)) -> (char, &'static MonoFont<'static>) {
+/// A set in the size of font A, and in that of font B.
+type Pair = (Face, Face);
+
+macro_rules! pair {
+    ($set:ident) => {
+        (
+            Face { plain: &$set::FONT_10X20, bold: &$set::FONT_9X18_BOLD },
+            Face { plain: &$set::FONT_9X15, bold: &$set::FONT_9X15_BOLD },
+        )
+    };
+}
+
+/// The face that has a character and fits the cell, with a character that looks like it.
+fn face(c: char, cell: (u32, u32)) -> (char, Face) {
     let c = match c {
         '‘' | '’' | '‚' | '′' => '\'',
         '“' | '”' | '„' => '"',
@@ -62,16 +81,17 @@ fn font(c: char, cell: (u32, u32)) -> (char, &'static MonoFont<'static>) {
         c => c,
     };
     let sets: [(StrGlyphMapping<'static>, Pair); 6] = [
-        (mapping::ISO_8859_15, (&iso_8859_15::FONT_10X20, &iso_8859_15::FONT_9X15)),
-        (mapping::ISO_8859_1, (&iso_8859_1::FONT_10X20, &iso_8859_1::FONT_9X15)),
-        (mapping::ISO_8859_2, (&iso_8859_2::FONT_10X20, &iso_8859_2::FONT_9X15)),
-        (mapping::ISO_8859_9, (&iso_8859_9::FONT_10X20, &iso_8859_9::FONT_9X15)),
-        (mapping::ISO_8859_7, (&iso_8859_7::FONT_10X20, &iso_8859_7::FONT_9X15)),
-        (mapping::ISO_8859_5, (&iso_8859_5::FONT_10X20, &iso_8859_5::FONT_9X15)),
+        (mapping::ISO_8859_15, pair!(iso_8859_15)),
+        (mapping::ISO_8859_1, pair!(iso_8859_1)),
+        (mapping::ISO_8859_2, pair!(iso_8859_2)),
+        (mapping::ISO_8859_9, pair!(iso_8859_9)),
+        (mapping::ISO_8859_7, pair!(iso_8859_7)),
+        (mapping::ISO_8859_5, pair!(iso_8859_5)),
     ];
     let has = sets.iter().find(|(mapping, _)| mapping.contains(c));
     let (c, (large, small)) = has.map_or(('?', sets[0].1), |(_, pair)| (c, *pair));
-    (c, if cell.0 < large.character_size.width || cell.1 < large.character_size.height { small } else { large })
+    let size = large.plain.character_size;
+    (c, if cell.0 < size.width || cell.1 < size.height { small } else { large })
 }
 
 /// Collects the dots of one character.
@@ -112,10 +132,28 @@ mod tests {
         }
     }
 
+    /// How many stems a letter has: columns that are black in more than half of its rows, those side by side being one.
+    fn stems(c: char, cell: (u32, u32), bold: bool) -> usize {
+        let dots = dots(c, cell, bold);
+        let rows = dots.iter().map(|dot| dot.1).collect::<std::collections::BTreeSet<_>>().len();
+        let is_stem = |x: u32| dots.iter().filter(|dot| (dot.0..dot.0 + dot.2).contains(&x)).count() * 2 > rows;
+        (0..cell.0).filter(|&x| is_stem(x) && (x == 0 || !is_stem(x - 1))).count()
+    }
+
+    #[test]
+    fn a_bold_letter_is_no_block() {
+        for cell in [(12, 24), (9, 17)] {
+            for (c, count) in [('m', 3), ('n', 2), ('u', 2), ('H', 2), ('П', 2)] {
+                assert_eq!(stems(c, cell, true), count, "{c} in {cell:?}");
+                assert_ne!(dots(c, cell, true), dots(c, cell, false), "{c} in {cell:?}");
+            }
+        }
+    }
+
     #[test]
     fn every_dot_is_within_the_cell() {
         for c in Page::ALL.into_iter().flat_map(|page| (0..=u8::MAX).filter_map(move |byte| page.decode(byte))) {
-            for (cell, bold) in [((12, 24), true), ((9, 17), false)] {
+            for (cell, bold) in [((12, 24), false), ((12, 24), true), ((9, 17), false), ((9, 17), true)] {
                 for (x, y, width, height) in dots(c, cell, bold) {
                     assert!(x + width <= cell.0 && y + height <= cell.1, "{c:?}");
                 }

@@ -14,10 +14,8 @@ fn a_printer_is_asked_and_its_profile_written() {
     let double = Double::start(&tools);
     let folder = TempDir::new().expect("a folder");
     let [settings, profile] = ["scanslip.toml", "ours.toml"].map(|name| folder.path().join(name));
-    let text = format!(
-        "[kash]\nshop-id = \"1\"\n[printer]\nkind = \"tcp\"\naddress = \"{}\"\nprofile = \"epson-tm-t20iii\"\n",
-        double.printer
-    );
+    // It needs no shop.
+    let text = format!("[printer]\nkind = \"tcp\"\naddress = \"{}\"\nprofile = \"epson-tm-t20iii\"\n", double.printer);
     fs::write(&settings, text).expect("written");
     let mut probe = Command::new(env!("CARGO_BIN_EXE_scanslip"));
     probe.arg("--config").arg(&settings).args(["printer", "probe", "--out"]).arg(&profile);
@@ -35,7 +33,10 @@ fn a_printer_is_asked_and_its_profile_written() {
     // It is called a TM-T20III and knows no GS ( H: what it does outranks what it is called.
     assert_eq!((found.name.as_str(), found.status, found.fence), ("ours", Status::DleEot, Fence::GsR));
 
+    let said = probe.output().expect("it starts");
+    assert_eq!(said.status.code(), Some(2), "what is there stays: {said:?}");
     double.set("paper-out");
+    probe.arg("--force");
     let said = probe.output().expect("it starts");
     assert_eq!(said.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&said.stderr).contains("it has no paper"), "{said:?}");

@@ -179,8 +179,8 @@ fn a_logo_that_cannot_be_printed_is_told_with_its_file() {
     let slip = "[slip]\nlogo = \"DIR/logo.png\"\n";
     let (outcome, said) = kiosk.check(PLAIN, slip);
     assert!(matches!(outcome, Err(Failure::Usage(_))), "{said}");
-    let missing = format!("The logo {} cannot be printed: No such file", kiosk.place("logo.png").display());
-    assert!(said.contains(&missing), "{said}");
+    let missing = format!("The logo {} cannot be printed: there is no such file;", kiosk.place("logo.png").display());
+    assert!(said.contains(&missing) && said.contains("until there is a PNG file"), "{said}");
 
     fs::write(kiosk.place("logo.png"), "GIF89a").expect("it can be written");
     let (outcome, said) = kiosk.check(PLAIN, slip);
@@ -207,6 +207,20 @@ fn a_profile_nobody_knows_and_a_buzzer_that_is_not_there_are_told() {
     let (outcome, said) = at("epsom");
     assert!(matches!(outcome, Err(Failure::Usage(_))), "{said}");
     assert!(said.contains("There is no printer profile \"epsom\"; known ones are generic-80mm"), "{said}");
+    let file = kiosk.place("ours.toml");
+    let file = file.to_str().expect("text");
+    let told = |why: &str| {
+        let (outcome, said) = at(file);
+        assert!(matches!(outcome, Err(Failure::Usage(_))), "{said}");
+        let [begin, remedy] =
+            [format!("The printer profile {file} cannot be read: {why}"), "or one of generic-80mm".into()];
+        assert!(said.contains(&begin) && said.contains(&remedy) && !said.contains("os error"), "{said}");
+    };
+    told("there is no such file; name in [printer] profile a file that");
+    fs::write(file, "columns = ").expect("it can be written");
+    told("");
+    fs::write(file, [0xff]).expect("it can be written");
+    told("it is not UTF-8 text;");
     let (outcome, said) = at("sunmi-58mm");
     assert_eq!(outcome, Ok(()), "{said}");
     for key in ["printer.buzzer", "printer.drawer"] {

@@ -1,6 +1,7 @@
 //! The shipped sample: it parses as it is, it has every key, and each line that it offers can be taken.
 
 use super::{SAMPLE, parse, refusal};
+use scanslip::cli::press;
 
 /// A line that shows a default or an example: `#key = ...` or `#[[section]]`.
 fn offered(line: &str) -> Option<&str> {
@@ -47,6 +48,27 @@ fn each_line_that_the_sample_offers_can_be_taken_alone() {
         start += length;
     }
     assert!(taken > 50, "only {taken} offers were found");
+}
+
+/// Whether the printer's profile takes them is not known to the reader of the settings.
+#[test]
+fn what_the_sample_offers_for_the_printer_is_accepted_with_the_default_profile() {
+    let mut section = "";
+    let mut lines = Vec::new();
+    for (at, line) in SAMPLE.lines().enumerate() {
+        let bare = offered(line).unwrap_or(line);
+        section = if bare.starts_with('[') { bare } else { section };
+        if section == "[printer]" && offered(line).is_some() {
+            lines.push(at);
+        }
+    }
+    assert!(lines.len() >= 9, "only {} offers were found", lines.len());
+    let alone = lines.iter().map(|&line| vec![line]);
+    for taken in alone.chain([lines.clone()]) {
+        let config = parse(&taking(|number, _| taken.contains(&number))).unwrap_or_else(|error| panic!("{error}"));
+        let profile = press::profile(&config).unwrap_or_else(|why| panic!("lines {taken:?} from 0: {why}"));
+        assert_eq!(profile.map(|profile| profile.name).as_deref(), Some("generic-80mm"));
+    }
 }
 
 #[test]
