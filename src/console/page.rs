@@ -187,7 +187,7 @@ fn row(order: &Value, currency: &str) -> Html {
         html.raw("<td>").text(text);
     }
     html.raw("<td>").text(words::amount(total, Language::En, currency));
-    html.raw("<td>").text(cell("slip")).raw("<td>").text(cell("why")).raw("\n");
+    html.raw("<td>").text(cell("slip_told")).raw("<td>").text(cell("why")).raw("\n");
     html
 }
 
