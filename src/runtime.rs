@@ -353,7 +353,10 @@ impl Shell {
         let Some(printer) = &self.printer else { return };
         self.last_job += 1;
         match printer.print(self.last_job, slip) {
-            Ok(()) => drop(self.jobs.insert(self.last_job, slip.id)),
+            Ok(shortfall) => {
+                self.jobs.insert(self.last_job, slip.id);
+                log::shortfall(&mut self.figures, slip.id, shortfall);
+            }
             Err(why) => {
                 tracing::error!(why, "a slip could not be turned into the printer's bytes");
                 self.untold.push_back(Event::Printed { slip: slip.id, outcome: Printing::Nothing(why) });

@@ -38,6 +38,8 @@ pub(super) fn state(
         "journal": if report.disk_fails { "failing" } else { "ok" },
         "catalogue": stock.json(),
         "scans": report.figures.scans,
+        "slip_characters_replaced": report.figures.replaced_characters,
+        "slip_codes_as_text": report.figures.codes_as_text,
     })
 }
 
@@ -240,7 +242,7 @@ mod tests {
         ];
         for (printer, why, kind) in states {
             let report = Report {
-                figures: Figures::default(),
+                figures: Figures { replaced_characters: 5, codes_as_text: 2, ..Figures::default() },
                 wall: None,
                 waiting_orders: 0,
                 open_scanners: BTreeSet::new(),
@@ -252,6 +254,8 @@ mod tests {
             };
             let stock = Stock::read(std::path::Path::new("/nowhere/catalogue.db"), None);
             let told = state(&Seen::default(), &report, &stock, 0, "kiosk-1", "EUR");
+            let short = (&told["slip_characters_replaced"], &told["slip_codes_as_text"]);
+            assert_eq!(short, (&5.into(), &2.into()));
             assert_eq!((&told["printer_trouble"], &told["printer_trouble_kind"]), (&json!(why), &kind));
         }
     }

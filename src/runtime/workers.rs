@@ -3,6 +3,7 @@
 use super::{Error, Input};
 use crate::catalogue::Catalogue;
 use crate::devices::{self, Press};
+use crate::slip::Shortfall;
 use crate::till::effect::Query;
 use crate::till::event::{Found, LookUpId, PrinterState, PrinterTrouble, Printing};
 use crate::till::slip::Slip;
@@ -27,14 +28,14 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    /// Hands a slip over; the outcome comes as an input.
+    /// Hands a slip over, and says what of it will not be on paper as it was meant; the outcome comes as an input.
     ///
     /// Fails where the printer's profile cannot print it.
-    pub(super) fn print(&self, id: u64, slip: &Slip) -> Result<(), String> {
-        let job = self.press.job(id, slip)?;
+    pub(super) fn print(&self, id: u64, slip: &Slip) -> Result<Shortfall, String> {
+        let (job, shortfall) = self.press.job(id, slip)?;
         // A worker whose inbox is gone has ended, and has said so.
         let _ = self.tasks.send(printer::Task::Print(job));
-        Ok(())
+        Ok(shortfall)
     }
 
     /// Whether a shopper is there, who may soon want a slip.

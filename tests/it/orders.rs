@@ -42,9 +42,13 @@ impl Kiosk {
     }
 
     fn orders(&self, args: &[&str]) -> Result<String, Failure> {
+        self.run(&[&["orders"], args].concat())
+    }
+
+    fn run(&self, args: &[&str]) -> Result<String, Failure> {
         let settings = self.folder.path().join("scanslip.toml");
         let settings = settings.to_str().expect("a path in UTF-8");
-        let words = ["scanslip", "--config", settings, "orders"].into_iter().chain(args.iter().copied());
+        let words = ["scanslip", "--config", settings].into_iter().chain(args.iter().copied());
         let mut out = Vec::new();
         Cli::try_parse_from(words).expect("good usage").run(None, &mut "".as_bytes(), &mut out)?;
         let said = String::from_utf8(out).expect("text");
@@ -215,6 +219,22 @@ fn a_slip_that_was_only_sent_is_not_told_as_printed_and_a_copy_says_so() {
         );
         assert_eq!(told["slip_proven"], serde_json::json!(proven), "{words}");
     }
+}
+
+#[test]
+fn a_preview_says_how_many_characters_are_not_on_paper_as_meant() {
+    let kiosk = written();
+    let slip = kiosk.folder.path().join("slip.txt");
+    let (order, slip) = (id(9), slip.to_str().expect("UTF-8"));
+    let preview = ["slip", "preview", "--order", order.as_str(), "--out", slip];
+    let said = kiosk.run(&preview).expect("it is written");
+    assert!(said.ends_with(" bytes for generic-80mm\n"), "{said}");
+    let settings = kiosk.folder.path().join("scanslip.toml");
+    let more = fs::read_to_string(&settings).expect("settings") + "[slip]\nfooter = [\"À bientôt 😀😀 ﬁ\"]\n";
+    fs::write(settings, more).expect("settings");
+    let said = kiosk.run(&preview).expect("it is written");
+    let short = "; not on paper as meant: 3 characters (1 written otherwise, 2 as ?)\n";
+    assert!(said.ends_with(short), "{said}");
 }
 
 #[test]
