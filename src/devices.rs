@@ -1,7 +1,7 @@
 //! The till's words become the words of `scanslip-hw`, and the other way round: a slip becomes the bytes of one printer,
 //! and a key of a keypad becomes what it is for.
 
-use crate::slip::{self, Dressing};
+use crate::slip::{self, Dressing, Shortfall};
 use crate::till::event::Key;
 use crate::till::slip::Slip;
 use scanslip_hw::keypad;
@@ -17,12 +17,14 @@ pub struct Press {
 }
 
 impl Press {
-    /// What the printer gets for this slip, as job `id`. Fails where the printer's profile cannot print it.
-    pub fn job(&self, id: u64, slip: &Slip) -> Result<Job, String> {
+    /// What the printer gets for this slip, as job `id`, and what of it will not be on paper as it was meant. Fails where
+    /// the printer's profile cannot print it.
+    pub fn job(&self, id: u64, slip: &Slip) -> Result<(Job, Shortfall), String> {
         let encoded = slip::bytes(slip, &self.dressing, &self.profile).map_err(|error| error.to_string())?;
+        let shortfall = Shortfall::of(&encoded);
         let mut body = encoded.bytes;
         let cut = body.split_off(encoded.cut_at.min(body.len()));
-        Ok(Job { id, body, cut })
+        Ok((Job { id, body, cut }, shortfall))
     }
 }
 
@@ -41,6 +43,23 @@ pub const fn key(pressed: keypad::Key) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::till::order::PaymentLink;
+    use crate::till::slip::Outcome;
+
+    #[test]
+    fn what_a_printer_cannot_print_is_counted_with_the_job() {
+        let profile = Profile::named("generic-80mm").expect("it is built in");
+        let mut press = Press { dressing: slip::sample_dressing(), profile };
+        let short = |press: &Press| press.job(1, &slip::sample()).expect("it can be printed").1;
+        assert!(short(&press).is_none(), "{}", short(&press));
+        press.dressing.footer = vec!["À bientôt 😀😀 ﬁ".to_owned()];
+        assert_eq!(short(&press), Shortfall { rewritten: 1, lost: 2, codes_as_text: 0 });
+        let mut long = slip::sample();
+        if let Outcome::Accepted { payment, .. } = &mut long.outcome {
+            *payment = PaymentLink::Allowed(format!("https://kash.click/{}", "x".repeat(4_000)));
+        }
+        assert_eq!(press.job(1, &long).expect("it can be printed").1.codes_as_text, 1);
+    }
 
     #[test]
     fn the_keys_of_a_pad_are_what_the_readme_says() {

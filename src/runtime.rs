@@ -147,6 +147,8 @@ struct Shell {
     figures: Figures,
     /// What the printer said of itself last.
     printer_state: PrinterState,
+    /// Why it cannot print, in a sentence for the owner.
+    printer_why: Option<String>,
     /// Its roll comes to its end.
     paper_low: bool,
     /// A shopper is there: the printer's troubles must be noticed soon.
@@ -185,6 +187,7 @@ impl Shell {
             watchers: kiosk.watchers,
             figures: Figures::default(),
             printer_state: PrinterState::Unseen,
+            printer_why: None,
             paper_low: false,
             attended: false,
             jobs: BTreeMap::new(),
@@ -250,8 +253,8 @@ impl Shell {
                 Some(slip) => Event::Printed { slip, outcome: workers::printing(outcome) },
                 None => Event::Tick,
             },
-            Some(Input::Printer(state)) => {
-                self.printer_state = state.clone();
+            Some(Input::Printer { state, why }) => {
+                (self.printer_state, self.printer_why) = (state, why);
                 Event::PrinterChanged(state)
             }
             Some(Input::PaperLow(low)) => {
@@ -350,7 +353,10 @@ impl Shell {
         let Some(printer) = &self.printer else { return };
         self.last_job += 1;
         match printer.print(self.last_job, slip) {
-            Ok(()) => drop(self.jobs.insert(self.last_job, slip.id)),
+            Ok(shortfall) => {
+                self.jobs.insert(self.last_job, slip.id);
+                log::shortfall(&mut self.figures, slip.id, shortfall);
+            }
             Err(why) => {
                 tracing::error!(why, "a slip could not be turned into the printer's bytes");
                 self.untold.push_back(Event::Printed { slip: slip.id, outcome: Printing::Nothing(why) });

@@ -15,10 +15,12 @@ mod plain;
 mod sample;
 mod service;
 mod sheet;
+mod shortfall;
 mod wrap;
 
 pub use picture::picture_of;
 pub use sample::{sample, sample_dressing};
+pub use shortfall::Shortfall;
 
 use crate::till::slip::Slip;
 use jiff::tz::TimeZone;

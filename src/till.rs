@@ -136,7 +136,7 @@ impl Till {
     /// When the till must be woken at the latest.
     pub fn deadline(&self) -> Option<Moment> {
         let card = self.reads.gathering.deadline_ms().map(Moment);
-        let ledger = self.ledger.deadline(&self.settings, &self.printer, self.shown_order());
+        let ledger = self.ledger.deadline(&self.settings, self.printer, self.shown_order());
         [ledger, self.shopper_deadline(), card].into_iter().flatten().min()
     }
 
@@ -361,7 +361,7 @@ impl Till {
     }
 
     fn world(&self, now: Now) -> World<'_> {
-        let (settings, printer) = (&self.settings, &self.printer);
+        let (settings, printer) = (&self.settings, self.printer);
         World { now: now.moment, wall: now.wall, settings, printer, shown: self.shown_order() }
     }
 
@@ -371,7 +371,7 @@ impl Till {
     }
 
     fn with_ledger<T>(&mut self, now: Now, act: impl FnOnce(&mut Ledger, World<'_>) -> T) -> T {
-        let (settings, printer, shown) = (&self.settings, &self.printer, self.shown_order());
+        let (settings, printer, shown) = (&self.settings, self.printer, self.shown_order());
         let world = World { now: now.moment, wall: now.wall, settings, printer, shown };
         act(&mut self.ledger, world)
     }

@@ -16,6 +16,7 @@ mod pt;
 pub use amount::{amount, difference, number, percentage, quantity};
 pub use date::date_time;
 
+use crate::till::event::PrinterTrouble;
 use crate::till::order::Delivery;
 use crate::till::settings::Language;
 
@@ -164,6 +165,22 @@ pub struct Words {
     pub slip_failed: &'static str,
     /// The printer would not print now.
     pub printer_trouble: &'static str,
+    /// Because its roll is at its end.
+    pub printer_no_paper: &'static str,
+    /// Because its cover is open.
+    pub printer_cover_open: &'static str,
+    /// Because its blade is stuck.
+    pub printer_cutter: &'static str,
+    /// Because of an error of its own.
+    pub printer_failed: &'static str,
+    /// Because somebody took it off-line.
+    pub printer_off_line: &'static str,
+    /// Because it takes nothing.
+    pub printer_wedged: &'static str,
+    /// Because it answers no more.
+    pub printer_silent: &'static str,
+    /// Because it is not there.
+    pub printer_gone: &'static str,
     /// Whether a slip is wanted.
     pub paper_question: &'static str,
     /// How to answer it.
@@ -211,6 +228,20 @@ pub const fn of(language: Language) -> &'static Words {
 pub fn delivery(delivery: Delivery, language: Language) -> &'static str {
     let names = &of(language).delivery;
     names.get(usize::from(delivery.number())).copied().unwrap_or_default()
+}
+
+/// Why a printer cannot print.
+pub const fn printer_trouble(trouble: PrinterTrouble, words: &Words) -> &'static str {
+    match trouble {
+        PrinterTrouble::NoPaper => words.printer_no_paper,
+        PrinterTrouble::CoverOpen => words.printer_cover_open,
+        PrinterTrouble::Cutter => words.printer_cutter,
+        PrinterTrouble::Failed => words.printer_failed,
+        PrinterTrouble::OffLine => words.printer_off_line,
+        PrinterTrouble::Wedged => words.printer_wedged,
+        PrinterTrouble::Silent => words.printer_silent,
+        PrinterTrouble::Gone => words.printer_gone,
+    }
 }
 
 /// `name: value`; French leaves a space before a colon.

@@ -14,6 +14,7 @@ use std::path::Path;
 mod device;
 mod folder;
 mod key;
+mod lettering;
 mod press;
 mod scan;
 mod staff;

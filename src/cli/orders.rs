@@ -55,6 +55,10 @@ struct Summary {
     number: Option<u64>,
     why: Option<String>,
     slip: &'static str,
+    /// Whether a slip that is `printed` is proven to be on paper; none for any other.
+    proven: Option<bool>,
+    /// Which copy of the slip that is, 0 for the slip itself.
+    copy: u16,
 }
 
 /// Runs the command on the journal that the settings name.
@@ -124,7 +128,15 @@ fn summaries(entries: &[(Entry, Stamp)]) -> Vec<Summary> {
     for (entry, _) in entries {
         if let Entry::Confirmed(order) = entry {
             let order = order.clone();
-            summaries.push(Summary { order, state: "queued", number: None, why: None, slip: "none" });
+            summaries.push(Summary {
+                order,
+                state: "queued",
+                number: None,
+                why: None,
+                slip: "none",
+                proven: None,
+                copy: 0,
+            });
         } else if let Some(summary) = summaries.iter_mut().find(|summary| summary.order.id == entry.order()) {
             summary.take(entry);
         }
@@ -152,15 +164,20 @@ impl Summary {
             Entry::InDoubt { why, .. } => (self.state, self.why) = ("in-doubt", Some(why.clone())),
             Entry::Absent { .. } => self.state = "queued",
             Entry::Held { why, .. } => (self.state, self.why) = ("held", Some(why.clone())),
-            Entry::Printing { slip } if slip.kind == Kind::Final => self.slip = "printing",
+            Entry::Printing { slip } if slip.kind == Kind::Final => {
+                (self.slip, self.proven, self.copy) = ("printing", None, slip.copy);
+            }
             Entry::Printed { slip, outcome } if slip.kind == Kind::Final => {
-                self.slip = match outcome {
-                    Printing::Proven | Printing::Sent => "printed",
-                    Printing::Nothing(_) => "waiting",
-                    Printing::Broken(_) => "broken",
+                self.copy = slip.copy;
+                (self.slip, self.proven) = match outcome {
+                    Printing::Proven => ("printed", Some(true)),
+                    Printing::Sent => ("printed", Some(false)),
+                    Printing::Nothing(_) => ("waiting", None),
+                    Printing::Broken(_) => ("broken", None),
                 };
             }
             Entry::SlipWithheld { why, .. } => {
+                self.proven = None;
                 self.slip = match why {
                     Withheld::NotWanted => "not-wanted",
                     Withheld::TooLate => "too-late",
@@ -173,6 +190,12 @@ impl Summary {
         }
     }
 
+    /// The slip in words: one that the printer only took is `sent`, and a copy says so.
+    fn slip_in_words(&self) -> String {
+        let slip = if self.proven == Some(false) { "sent" } else { self.slip };
+        if self.copy > 0 { format!("{slip}, copy {}", self.copy) } else { slip.to_owned() }
+    }
+
     /// Below [`heading`].
     fn to_line(&self) -> String {
         let number = self.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
@@ -182,8 +205,8 @@ impl Summary {
         let when = when.map(|when| TimeZone::system().to_datetime(when));
         let when = when
             .map_or_else(|| "-".to_owned(), |when| format!("{} {:02}:{:02}", when.date(), when.hour(), when.minute()));
-        let (state, slip, total) = (self.state, self.slip, total.to_string());
-        format!("{local:>5}  {id}  {when:<16}  {state:<8}  {number:>10}  {total:>10}  {slip:<12}{why}")
+        let (state, slip, total) = (self.state, self.slip_in_words(), total.to_string());
+        format!("{local:>5}  {id}  {when:<16}  {state:<8}  {number:>10}  {total:>10}  {slip:<15}{why}")
             .trim_end()
             .to_owned()
     }
@@ -196,6 +219,9 @@ impl Summary {
             "number": self.number,
             "total_cents": self.order.total.get(),
             "slip": self.slip,
+            "slip_proven": self.proven,
+            "slip_copy": self.copy,
+            "slip_told": self.slip_in_words(),
             "why": self.why,
             "confirmed_at": self.order.confirmed_at.map(|wall| wall.0),
         })

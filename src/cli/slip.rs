@@ -4,7 +4,7 @@ use super::{Failure, press};
 use crate::config::Config;
 use crate::devices::Press;
 use crate::journal::{self, Journal};
-use crate::slip;
+use crate::slip::{self, Shortfall};
 use crate::till::entry::Entry;
 use crate::till::order::OrderId;
 use crate::till::settings::Language;
@@ -82,16 +82,18 @@ pub fn run(
     if let Some(code) = &preview.language {
         shown.language = language(code)?;
     }
-    let failed = |why: scanslip_hw::printer::EncodeError| Failure::Failed(why.to_string());
+    let encoded = slip::bytes(&shown, &dressing, &profile).map_err(|why| Failure::Failed(why.to_string()))?;
+    let shortfall = Shortfall::of(&encoded);
     let contents = match form {
-        Form::Picture => slip::picture(&shown, &dressing, &profile).map_err(failed)?,
+        Form::Picture => slip::picture_of(&encoded.bytes, &profile),
         Form::Text => slip::text(&shown, &dressing, &profile).into_bytes(),
-        Form::Bytes => slip::bytes(&shown, &dressing, &profile).map_err(failed)?.bytes,
+        Form::Bytes => encoded.bytes,
     };
     fs::write(&preview.out, &contents).map_err(|error| {
         Failure::Failed(format!("The preview could not be written to {}: {error}.", preview.out.display()))
     })?;
-    writeln!(out, "{}: {} bytes for {}", preview.out.display(), contents.len(), profile.name)?;
+    let short = if shortfall.is_none() { String::new() } else { format!("; {shortfall}") };
+    writeln!(out, "{}: {} bytes for {}{short}", preview.out.display(), contents.len(), profile.name)?;
     Ok(())
 }
 

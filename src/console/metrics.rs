@@ -25,6 +25,8 @@ pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
         ("slips_copies", "Slips among them that say that they are copies.", figures.copies),
         ("slips_failed", "Slips of which nothing came out.", figures.failed_slips),
         ("slips_unknown", "Slips that broke off, or of which nobody knows.", figures.unknown_slips),
+        ("slip_characters_replaced", "Characters not on paper as they were meant.", figures.replaced_characters),
+        ("slip_codes_as_text", "QR codes whose text was printed instead.", figures.codes_as_text),
     ];
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let gauges = [

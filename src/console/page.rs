@@ -8,7 +8,6 @@ use super::state;
 use super::stock::Stock;
 use crate::face;
 use crate::runtime::Report;
-use crate::till::event::PrinterState;
 use crate::till::money::Cents;
 use crate::till::settings::Language;
 use crate::till::slip::{Outcome, Slip};
@@ -137,8 +136,8 @@ fn devices(glance: &Glance<'_>) -> Html {
         return html;
     };
     html.raw("<dt>Scanners open<dd>").text(report.open_scanners.len()).raw(" of ").text(glance.scanners);
-    html.raw("\n<dt>Printer<dd>").text(state::printer(&report.printer));
-    if let PrinterState::Trouble(why) = &report.printer {
+    html.raw("\n<dt>Printer<dd>").text(state::printer(report.printer));
+    if let Some(why) = &report.printer_why {
         html.raw(": ").text(why);
     }
     if report.paper_low {
@@ -188,13 +187,14 @@ fn row(order: &Value, currency: &str) -> Html {
         html.raw("<td>").text(text);
     }
     html.raw("<td>").text(words::amount(total, Language::En, currency));
-    html.raw("<td>").text(cell("slip")).raw("<td>").text(cell("why")).raw("\n");
+    html.raw("<td>").text(cell("slip_told")).raw("<td>").text(cell("why")).raw("\n");
     html
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::till::event::PrinterTrouble;
     use serde_json::json;
 
     const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='a()'>";
@@ -224,7 +224,7 @@ mod tests {
         let slip = crate::slip::sample();
         for (name, mut screen) in face::samples(Language::Fr) {
             screen.notice = Some(crate::till::screen::Notice::UnknownCode(HOSTILE.to_owned()));
-            screen.printer_trouble = Some(HOSTILE.to_owned());
+            screen.printer_trouble = Some(PrinterTrouble::Gone);
             let seen = Seen { screen: Some(screen), screens: 1, slip: Some(slip.clone()), slips: 1 };
             let page = whole(&glance(seen)).into_string();
             assert_eq!(page.matches("<script").count(), 1, "{name}: our own");

@@ -31,12 +31,15 @@ pub(super) fn state(
         "waiting_orders": report.waiting_orders,
         "last_slip": slip,
         "scanners": { "configured": scanners, "open": report.open_scanners.len() },
-        "printer": printer(&report.printer),
+        "printer": printer(report.printer),
         "paper_low": report.paper_low,
-        "printer_trouble": if let PrinterState::Trouble(why) = &report.printer { Some(why) } else { None },
+        "printer_trouble": report.printer_why,
+        "printer_trouble_kind": if let PrinterState::Trouble(kind) = report.printer { Some(kind.name()) } else { None },
         "journal": if report.disk_fails { "failing" } else { "ok" },
         "catalogue": stock.json(),
         "scans": report.figures.scans,
+        "slip_characters_replaced": report.figures.replaced_characters,
+        "slip_codes_as_text": report.figures.codes_as_text,
     })
 }
 
@@ -192,7 +195,7 @@ const fn paper(view: &View) -> Option<&'static str> {
 }
 
 /// The printer's state in a word.
-pub(super) const fn printer(state: &PrinterState) -> &'static str {
+pub(super) const fn printer(state: PrinterState) -> &'static str {
     match state {
         PrinterState::Ready => "ready",
         PrinterState::Unseen => "unseen",
@@ -204,6 +207,8 @@ pub(super) const fn printer(state: &PrinterState) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::figures::Figures;
+    use crate::till::event::PrinterTrouble;
     use crate::till::settings::Language;
     use std::collections::BTreeSet;
 
@@ -226,5 +231,32 @@ mod tests {
         let sum: i64 = told["lines"].as_array().expect("lines").iter().filter_map(|l| l["total_cents"].as_i64()).sum();
         assert_eq!(told["total_cents"], sum);
         assert!(told["lines"][0]["quantity"].as_i64().is_some_and(|quantity| quantity >= 1));
+    }
+
+    #[test]
+    fn a_printer_in_trouble_is_told_by_a_name_and_by_a_sentence() {
+        let sentence = "it does not answer; is it switched on?";
+        let states = [
+            (PrinterState::Trouble(PrinterTrouble::Silent), Some(sentence), "silent".into()),
+            (PrinterState::Ready, None, Value::Null),
+        ];
+        for (printer, why, kind) in states {
+            let report = Report {
+                figures: Figures { replaced_characters: 5, codes_as_text: 2, ..Figures::default() },
+                wall: None,
+                waiting_orders: 0,
+                open_scanners: BTreeSet::new(),
+                printer,
+                printer_why: why.map(str::to_owned),
+                paper_low: false,
+                disk_fails: false,
+                journal: tokio::sync::oneshot::channel().1,
+            };
+            let stock = Stock::read(std::path::Path::new("/nowhere/catalogue.db"), None);
+            let told = state(&Seen::default(), &report, &stock, 0, "kiosk-1", "EUR");
+            let short = (&told["slip_characters_replaced"], &told["slip_codes_as_text"]);
+            assert_eq!(short, (&5.into(), &2.into()));
+            assert_eq!((&told["printer_trouble"], &told["printer_trouble_kind"]), (&json!(why), &kind));
+        }
     }
 }

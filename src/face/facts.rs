@@ -1,8 +1,9 @@
 //! What is said of a purchase beside its lines, in the words of text and picture alike: whose it is, how it is served,
-//! who is there, what must be chosen, what is paid.
+//! who is there, what must be chosen, what is paid, why no slip comes.
 
 use super::text::Face;
 use crate::slip::document;
+use crate::till::event::PrinterTrouble;
 use crate::till::money::Cents;
 use crate::till::order::Service;
 use crate::till::screen::{Answer, CartLine, Guest, Question};
@@ -59,6 +60,11 @@ impl Face<'_> {
     pub(super) fn shop_total(&self, total: Cents) -> String {
         let amount = words::amount(total, self.screen.language, self.currency);
         words::pair(self.words.shop_total, &amount, self.screen.language)
+    }
+
+    /// That no slip comes at the moment, and why.
+    pub(super) fn printer_trouble(&self, why: PrinterTrouble) -> String {
+        format!("{} ({})", self.words.printer_trouble, words::printer_trouble(why, self.words))
     }
 
     /// The name of the paper that the shop made of the order, and where it is.

@@ -2,6 +2,7 @@
 
 use crate::slip;
 use crate::till::article::{ChoiceId, Title};
+use crate::till::event::PrinterTrouble;
 use crate::till::money::Cents;
 use crate::till::order::{Delivery, Service};
 use crate::till::screen::{Answer, CartLine, Guest, Notice, OutOfService, Paper, Question, Refusal, Screen, View};
@@ -20,18 +21,34 @@ pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
     }));
     samples.extend([
         ("cart-countdown", Screen { countdown_s: Some(17), ..plain(cart(&slip, 4)) }),
-        ("cart-printer-trouble", Screen { printer_trouble: Some("paper out".to_owned()), ..plain(cart(&slip, 7)) }),
         (
             "cart-everything-at-once",
             Screen {
                 countdown_s: Some(9),
                 notice: Some(Notice::UnknownCode("4006381333931".to_owned())),
-                printer_trouble: Some("the printer does not answer".to_owned()),
+                printer_trouble: Some(PrinterTrouble::Wedged),
                 ..plain(armed(&slip, true, Some(99)))
             },
         ),
     ]);
     samples
+        .extend(PrinterTrouble::ALL.map(|trouble| {
+            (trouble_name(trouble), Screen { printer_trouble: Some(trouble), ..plain(cart(&slip, 7)) })
+        }));
+    samples
+}
+
+const fn trouble_name(trouble: PrinterTrouble) -> &'static str {
+    match trouble {
+        PrinterTrouble::NoPaper => "cart-printer-no-paper",
+        PrinterTrouble::CoverOpen => "cart-printer-cover-open",
+        PrinterTrouble::Cutter => "cart-printer-cutter",
+        PrinterTrouble::Failed => "cart-printer-failed",
+        PrinterTrouble::OffLine => "cart-printer-off-line",
+        PrinterTrouble::Wedged => "cart-printer-wedged",
+        PrinterTrouble::Silent => "cart-printer-silent",
+        PrinterTrouble::Gone => "cart-printer-gone",
+    }
 }
 
 fn views(slip: &Slip) -> Vec<(&'static str, View)> {

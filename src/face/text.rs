@@ -17,7 +17,7 @@ pub fn lines(screen: &Screen, currency: &str) -> Vec<String> {
     }
     lines.extend(face.view());
     if let Some(why) = &screen.printer_trouble {
-        lines.push(format!("{} ({why})", face.words.printer_trouble));
+        lines.push(face.printer_trouble(*why));
     }
     lines
 }
@@ -203,6 +203,7 @@ impl Face<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::till::event::PrinterTrouble;
     use crate::till::screen::Guest;
     use crate::till::settings::Language;
 
@@ -233,6 +234,18 @@ mod tests {
         assert!(shown[0].contains("4006381333931"), "{shown:?}");
         assert!(shown[2].contains("2 × Café moulu") && shown[2].contains("7,00"), "{shown:?}");
         assert!(shown[3].starts_with("Total 7,00"), "{shown:?}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_printer_is_said_in_the_shoppers_language() {
+        let said = |trouble| {
+            let screen = Screen { printer_trouble: Some(trouble), ..screen(View::Welcome, None) };
+            lines(&screen, "EUR").pop().expect("a last line")
+        };
+        assert_eq!(said(PrinterTrouble::Silent), "Imprimante indisponible (ne répond plus)");
+        assert_eq!(said(PrinterTrouble::NoPaper), "Imprimante indisponible (plus de papier)");
+        let all: std::collections::BTreeSet<String> = PrinterTrouble::ALL.into_iter().map(said).collect();
+        assert_eq!(all.len(), PrinterTrouble::ALL.len(), "each is told from the others");
     }
 
     #[test]

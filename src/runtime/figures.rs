@@ -38,6 +38,10 @@ pub struct Figures {
     pub failed_slips: u64,
     /// Slips that broke off, or of which nobody knows whether they came out.
     pub unknown_slips: u64,
+    /// Characters of slips that are not on paper as they were meant, because the printer has none like them.
+    pub replaced_characters: u64,
+    /// QR codes of slips whose text was printed instead.
+    pub codes_as_text: u64,
     /// Screens that were shown.
     pub screens: u64,
 }

@@ -56,7 +56,11 @@ pub(super) enum Input {
         job: u64,
         outcome: printer::Outcome,
     },
-    Printer(PrinterState),
+    Printer {
+        state: PrinterState,
+        /// The trouble in the words of whoever looks after the device.
+        why: Option<String>,
+    },
     PaperLow(bool),
     Ended(&'static str),
 }

@@ -3,6 +3,7 @@
 
 use super::figures::Figures;
 use crate::barcode::Gtin;
+use crate::slip::Shortfall;
 use crate::till::Event;
 use crate::till::effect::Tally;
 use crate::till::entry::Entry;
@@ -60,6 +61,25 @@ const fn name(slip: SlipId) -> &'static str {
     }
 }
 
+/// Counts what of a slip is not on paper as it was meant, and says so by numbers alone: the text may be a customer's.
+pub(super) fn shortfall(figures: &mut Figures, slip: SlipId, shortfall: Shortfall) {
+    if shortfall.is_none() {
+        return;
+    }
+    figures.replaced_characters += u64::from(shortfall.characters());
+    figures.codes_as_text += u64::from(shortfall.codes_as_text);
+    let Shortfall { rewritten, lost, codes_as_text } = shortfall;
+    tracing::warn!(
+        order = %slip.order,
+        slip = name(slip),
+        copy = slip.copy,
+        rewritten,
+        lost,
+        codes_as_text,
+        "the printer's profile cannot print all of the slip as it was meant"
+    );
+}
+
 /// Counts, and says so. An unknown code may be a card of some other shop: only what is a retail number is written out.
 pub(super) fn tally(figures: &mut Figures, tally: &Tally) {
     match tally {
@@ -93,5 +113,22 @@ pub(super) fn tally(figures: &mut Figures, tally: &Tally) {
                 "the shop sent a payment link to a host that payment-link-hosts does not allow"
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_on_paper_as_meant_is_counted_over_all_slips() {
+        let mut figures = Figures::default();
+        let slip = crate::slip::sample().id;
+        shortfall(&mut figures, slip, Shortfall::default());
+        assert_eq!(figures, Figures::default());
+        for _ in 0..2 {
+            shortfall(&mut figures, slip, Shortfall { rewritten: 3, lost: 2, codes_as_text: 1 });
+        }
+        assert_eq!((figures.replaced_characters, figures.codes_as_text), (10, 2));
     }
 }

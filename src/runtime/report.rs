@@ -20,6 +20,8 @@ pub struct Report {
     pub open_scanners: BTreeSet<usize>,
     /// What the printer said of itself last.
     pub printer: PrinterState,
+    /// Why it cannot print, in English and with what mends it.
+    pub printer_why: Option<String>,
     /// Whether the printer's roll comes to its end.
     pub paper_low: bool,
     /// Whether the last thing to be recorded could not be.
@@ -36,7 +38,8 @@ impl Shell {
             wall: self.clock.now().wall,
             waiting_orders: self.till.waiting_orders(),
             open_scanners: self.open_scanners.clone(),
-            printer: if self.printer.is_some() { self.printer_state.clone() } else { PrinterState::Absent },
+            printer: if self.printer.is_some() { self.printer_state } else { PrinterState::Absent },
+            printer_why: self.printer_why.clone(),
             paper_low: self.paper_low,
             disk_fails: self.disk_rests_until.is_some(),
             journal: self.journalist.ask_to_probe(),

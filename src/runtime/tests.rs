@@ -4,7 +4,7 @@ use super::*;
 use crate::barcode::Scan;
 use crate::kash::Key as ApiKey;
 use crate::till::article::{Article, ArticleId, Title, Unit};
-use crate::till::event::{Answer, Found, Key, LookUpId};
+use crate::till::event::{Answer, Found, Key, LookUpId, PrinterTrouble};
 use crate::till::money::Cents;
 use crate::till::order::{Acceptance, OrderId, PaymentLink};
 use crate::till::screen::{Notice, OutOfService, View};
@@ -122,8 +122,13 @@ async fn what_was_said_while_the_disk_failed_is_told_again_in_order() {
         Acceptance { number: 7, payment: PaymentLink::Absent, paid: false, invoice: None, quote: None, total: None };
     let answer = Answer::Accepted(acceptance);
     bench.take(Input::Answered { order, answer }).await;
-    bench.take(Input::Printer(PrinterState::Trouble("no paper".to_owned()))).await;
-    bench.take(Input::Printer(PrinterState::Absent)).await;
+    bench
+        .take(Input::Printer {
+            state: PrinterState::Trouble(PrinterTrouble::NoPaper),
+            why: Some("no paper".to_owned()),
+        })
+        .await;
+    bench.take(Input::Printer { state: PrinterState::Absent, why: None }).await;
     bench.wake().await;
     assert!(!bench.shell.untold.is_empty(), "the disk fails still");
     bench.disk(true);

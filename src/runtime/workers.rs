@@ -3,8 +3,9 @@
 use super::{Error, Input};
 use crate::catalogue::Catalogue;
 use crate::devices::{self, Press};
+use crate::slip::Shortfall;
 use crate::till::effect::Query;
-use crate::till::event::{Found, LookUpId, PrinterState, Printing};
+use crate::till::event::{Found, LookUpId, PrinterState, PrinterTrouble, Printing};
 use crate::till::slip::Slip;
 use scanslip_hw::{keypad, printer};
 use std::ops::ControlFlow;
@@ -27,14 +28,14 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    /// Hands a slip over; the outcome comes as an input.
+    /// Hands a slip over, and says what of it will not be on paper as it was meant; the outcome comes as an input.
     ///
     /// Fails where the printer's profile cannot print it.
-    pub(super) fn print(&self, id: u64, slip: &Slip) -> Result<(), String> {
-        let job = self.press.job(id, slip)?;
+    pub(super) fn print(&self, id: u64, slip: &Slip) -> Result<Shortfall, String> {
+        let (job, shortfall) = self.press.job(id, slip)?;
         // A worker whose inbox is gone has ended, and has said so.
         let _ = self.tasks.send(printer::Task::Print(job));
-        Ok(())
+        Ok(shortfall)
     }
 
     /// Whether a shopper is there, who may soon want a slip.
@@ -79,11 +80,11 @@ pub(super) fn start_printer(
             let input = match report {
                 printer::Report::Ready => {
                     tracing::info!("printer ready");
-                    Input::Printer(PrinterState::Ready)
+                    Input::Printer { state: PrinterState::Ready, why: None }
                 }
                 printer::Report::Trouble(fault) => {
                     tracing::warn!(%fault, "printer in trouble");
-                    Input::Printer(PrinterState::Trouble(fault.to_string()))
+                    Input::Printer { state: PrinterState::Trouble(trouble(&fault)), why: Some(fault.to_string()) }
                 }
                 printer::Report::PaperLow(low) => Input::PaperLow(low),
                 printer::Report::Done { id, outcome } => Input::Printed { job: id, outcome },
@@ -132,12 +133,48 @@ pub(super) fn tell(events: &inbox::Sender<Input>, input: Input) -> ControlFlow<(
     }
 }
 
-/// The printer's words in the till's.
+/// What is wrong with the printer, in the till's words.
+const fn trouble(fault: &printer::Fault) -> PrinterTrouble {
+    match fault {
+        printer::Fault::NoPaper => PrinterTrouble::NoPaper,
+        printer::Fault::CoverOpen => PrinterTrouble::CoverOpen,
+        printer::Fault::Cutter => PrinterTrouble::Cutter,
+        printer::Fault::Failed => PrinterTrouble::Failed,
+        printer::Fault::OffLine => PrinterTrouble::OffLine,
+        printer::Fault::Wedged => PrinterTrouble::Wedged,
+        printer::Fault::Silent => PrinterTrouble::Silent,
+        printer::Fault::Gone(_) => PrinterTrouble::Gone,
+    }
+}
+
+/// What became of a job, in the till's words.
 pub(super) fn printing(outcome: printer::Outcome) -> Printing {
     match outcome {
         printer::Outcome::Proven => Printing::Proven,
         printer::Outcome::Sent => Printing::Sent,
         printer::Outcome::Nothing(why) => Printing::Nothing(why),
         printer::Outcome::Broken(why) => Printing::Broken(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_of_a_printer_has_its_word() {
+        use printer::Fault;
+        let gone = Fault::Gone("/dev/usb/lp0 is not there".to_owned());
+        let faults = [
+            Fault::NoPaper,
+            Fault::CoverOpen,
+            Fault::Cutter,
+            Fault::Failed,
+            Fault::OffLine,
+            Fault::Wedged,
+            Fault::Silent,
+            gone,
+        ];
+        assert_eq!(faults.each_ref().map(trouble), PrinterTrouble::ALL);
     }
 }

@@ -86,7 +86,7 @@ impl World {
         till.know_numbers(numbers);
         self.note(format_args!("start, {} entries", recovered.entries.len()));
         self.process = Some(Process { till, journal, began, untold: VecDeque::new(), disk_rests_until: None });
-        let printer = self.printer.clone();
+        let printer = self.printer;
         self.live(|world| {
             world.turn(Event::PrinterChanged(printer))?;
             world.turn(Event::ScannersChanged { open: 1 })?;

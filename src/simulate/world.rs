@@ -9,7 +9,7 @@ use super::shop::Shop;
 use super::shopper::Step;
 use super::tally::{Fault, Tally};
 use super::trace::Trace;
-use crate::till::event::PrinterState;
+use crate::till::event::{PrinterState, PrinterTrouble};
 use crate::till::order::{Order, Request};
 use crate::till::{Event, Now, Wall};
 use scanslip_simdisk::{Disk, Image, Trouble};
@@ -146,7 +146,7 @@ impl World {
             self.spell(end / 4, Happening::Disk(trouble), Happening::Disk(Trouble::None));
         }
         for _ in 0..printer {
-            let trouble = PrinterState::Trouble("paper".to_owned());
+            let trouble = PrinterState::Trouble(PrinterTrouble::NoPaper);
             self.spell(end, Happening::Printer(trouble), Happening::Printer(PrinterState::Ready));
         }
         for _ in 0..clock {
@@ -292,7 +292,7 @@ impl World {
             if state != PrinterState::Ready {
                 self.tally.fault(Fault::PrinterTrouble);
             }
-            self.printer = state.clone();
+            self.printer = state;
             self.live(|world| world.told(Event::PrinterChanged(state)));
         }
     }

@@ -29,7 +29,7 @@ pub(super) enum Act {
 pub(super) fn of_case(
     case: &Case,
     settings: &Settings,
-    printer: &PrinterState,
+    printer: PrinterState,
     is_shown: bool,
 ) -> impl Iterator<Item = (Moment, Act)> + use<> {
     let expires = case.waiting_since.after_s(settings.max_age_s);
@@ -55,13 +55,13 @@ fn of_slip(
     trail: Trail,
     too_late: Option<Moment>,
     settings: &Settings,
-    printer: &PrinterState,
+    printer: PrinterState,
     is_shown: bool,
 ) -> Option<(Moment, Act)> {
     match trail {
         Trail::Asking { until } => Some((until, Act::Withhold(Withheld::NotWanted))),
-        Trail::Due { .. } if *printer == PrinterState::Unseen => None,
-        Trail::Due { not_before, .. } if *printer == PrinterState::Absent => {
+        Trail::Due { .. } if printer == PrinterState::Unseen => None,
+        Trail::Due { not_before, .. } if printer == PrinterState::Absent => {
             Some((not_before, Act::Withhold(Withheld::NoPrinter)))
         }
         Trail::Due { copy, not_before, wanted: false, .. } if copy > settings.reprints => {

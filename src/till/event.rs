@@ -164,15 +164,64 @@ pub enum Printing {
 }
 
 /// Whether the printer would print now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PrinterState {
     /// As far as it can tell.
     #[default]
     Ready,
     /// Nobody has looked at it yet: slips wait for that.
     Unseen,
-    /// It cannot, and why, in a word for the staff.
-    Trouble(String),
+    /// It cannot, and why.
+    Trouble(PrinterTrouble),
     /// The settings name none.
     Absent,
+}
+
+/// Why a printer cannot print, as far as shopper and staff can do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrinterTrouble {
+    /// The roll is at its end.
+    NoPaper,
+    /// Its cover is open.
+    CoverOpen,
+    /// Its blade is stuck.
+    Cutter,
+    /// It reports an error that only switching it off and on mends, if that.
+    Failed,
+    /// It says that it is off-line and not why.
+    OffLine,
+    /// It takes no data.
+    Wedged,
+    /// It used to answer and is silent.
+    Silent,
+    /// There is no way to it.
+    Gone,
+}
+
+impl PrinterTrouble {
+    /// Each of them.
+    pub const ALL: [Self; 8] = [
+        Self::NoPaper,
+        Self::CoverOpen,
+        Self::Cutter,
+        Self::Failed,
+        Self::OffLine,
+        Self::Wedged,
+        Self::Silent,
+        Self::Gone,
+    ];
+
+    /// Its name, for scripts: the same for good.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoPaper => "no-paper",
+            Self::CoverOpen => "cover-open",
+            Self::Cutter => "cutter",
+            Self::Failed => "failed",
+            Self::OffLine => "off-line",
+            Self::Wedged => "wedged",
+            Self::Silent => "silent",
+            Self::Gone => "gone",
+        }
+    }
 }

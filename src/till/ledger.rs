@@ -43,7 +43,7 @@ pub(super) struct World<'a> {
     pub(super) now: Moment,
     pub(super) wall: Option<Wall>,
     pub(super) settings: &'a Settings,
-    pub(super) printer: &'a PrinterState,
+    pub(super) printer: PrinterState,
     /// The order that a shopper stands before.
     pub(super) shown: Option<OrderId>,
 }
@@ -100,7 +100,7 @@ impl Ledger {
     /// The shopper shall not wait longer for the shop: a provisional slip is due or asked about, unless there is news
     /// already.
     pub(super) fn want_provisional(&mut self, order: OrderId, world: World<'_>) {
-        if world.settings.paper.provisional == PaperPolicy::Never || *world.printer == PrinterState::Absent {
+        if world.settings.paper.provisional == PaperPolicy::Never || world.printer == PrinterState::Absent {
             return;
         }
         if let Some(case) = self.case_mut(order)
@@ -133,7 +133,7 @@ impl Ledger {
 
     /// One more copy of the final slip, marked as such. Says whether one is to be had.
     pub(super) fn want_copy(&mut self, order: OrderId, world: World<'_>) -> bool {
-        if *world.printer == PrinterState::Absent {
+        if world.printer == PrinterState::Absent {
             return false;
         }
         match self.case_mut(order) {
@@ -161,7 +161,7 @@ impl Ledger {
     pub(super) fn deadline(
         &self,
         settings: &Settings,
-        printer: &PrinterState,
+        printer: PrinterState,
         shown: Option<OrderId>,
     ) -> Option<Moment> {
         self.next(settings, printer, shown).map(|(due, ..)| due)
@@ -214,7 +214,7 @@ impl Ledger {
     fn next(
         &self,
         settings: &Settings,
-        printer: &PrinterState,
+        printer: PrinterState,
         shown: Option<OrderId>,
     ) -> Option<(Moment, OrderId, Act)> {
         // One search at a time: a shop that hangs must not find a heap of them when it is well again.

@@ -1,6 +1,7 @@
 //! What the shopper sees, without a pixel of how it is drawn. A function of the till's state.
 
 use super::article::ChoiceId;
+use super::event::PrinterTrouble;
 use super::money::{Cents, Quantity};
 use super::order::Service;
 use super::settings::Language;
@@ -19,7 +20,7 @@ pub struct Screen {
     /// Seconds until the cart is thrown away, while the countdown runs.
     pub countdown_s: Option<u32>,
     /// Why no slip can be printed at the moment.
-    pub printer_trouble: Option<String>,
+    pub printer_trouble: Option<PrinterTrouble>,
 }
 
 /// The main thing on the screen.

@@ -13,8 +13,8 @@ use super::trail::Trail;
 impl Till {
     /// What is to be seen at this moment.
     pub(super) fn screen(&self, now: Moment) -> Screen {
-        let printer_trouble = match &self.printer {
-            PrinterState::Trouble(why) if self.settings.paper.any() => Some(why.clone()),
+        let printer_trouble = match self.printer {
+            PrinterState::Trouble(why) if self.settings.paper.any() => Some(why),
             PrinterState::Trouble(_) | PrinterState::Ready | PrinterState::Unseen | PrinterState::Absent => None,
         };
         let (view, notice, countdown_s) = match &self.shopper {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use scanslip::till::article::{Article, ArticleId, Title, Unit};
 use scanslip::till::cart::Cart;
 use scanslip::till::entry::Entry;
-use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
+use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, PrinterTrouble, Printing};
 use scanslip::till::money::{Cents, Quantity};
 use scanslip::till::order::{Acceptance, Order, OrderId, PaymentLink};
 use scanslip::till::screen::View;
@@ -109,8 +109,8 @@ fn take(stage: &mut Stage, chance: &Chance) -> Vec<Effect> {
             Event::Printed { slip, outcome: outcomes[outcome].clone() }
         }
         Chance::Printer(state) => {
-            let states = [PrinterState::Ready, PrinterState::Trouble(why()), PrinterState::Absent];
-            Event::PrinterChanged(states[state].clone())
+            let states = [PrinterState::Ready, PrinterState::Trouble(PrinterTrouble::NoPaper), PrinterState::Absent];
+            Event::PrinterChanged(states[state])
         }
         Chance::Scanners(open) => Event::ScannersChanged { open },
         Chance::Disk(full) => {

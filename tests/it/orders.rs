@@ -42,9 +42,13 @@ impl Kiosk {
     }
 
     fn orders(&self, args: &[&str]) -> Result<String, Failure> {
+        self.run(&[&["orders"], args].concat())
+    }
+
+    fn run(&self, args: &[&str]) -> Result<String, Failure> {
         let settings = self.folder.path().join("scanslip.toml");
         let settings = settings.to_str().expect("a path in UTF-8");
-        let words = ["scanslip", "--config", settings, "orders"].into_iter().chain(args.iter().copied());
+        let words = ["scanslip", "--config", settings].into_iter().chain(args.iter().copied());
         let mut out = Vec::new();
         Cli::try_parse_from(words).expect("good usage").run(None, &mut "".as_bytes(), &mut out)?;
         let said = String::from_utf8(out).expect("text");
@@ -181,18 +185,71 @@ fn every_state_has_its_word_and_every_command_agrees() {
 }
 
 #[test]
+fn a_slip_that_was_only_sent_is_not_told_as_printed_and_a_copy_says_so() {
+    let stories = [
+        ("printed", 0, Some(Printing::Proven), Some(true), "printed"),
+        ("sent", 0, Some(Printing::Sent), Some(false), "printed"),
+        ("printed, copy 1", 1, Some(Printing::Proven), Some(true), "printed"),
+        ("sent, copy 2", 2, Some(Printing::Sent), Some(false), "printed"),
+        ("waiting, copy 1", 1, Some(Printing::Nothing("no paper".to_owned())), None, "waiting"),
+        ("printing, copy 1", 1, None, None, "printing"),
+    ];
+    let kiosk = Kiosk::new();
+    let mut journal = Journal::open(&kiosk.journal()).expect("a journal");
+    let stamp = Stamp { wall: Some(Wall(1_795_435_200)), boot: "b".to_owned(), uptime_ms: 4_321 };
+    for (number, (_, copy, outcome, ..)) in (1..).zip(&stories) {
+        let slip = |copy| SlipId { order: id(number), kind: Kind::Final, copy };
+        let mut life = vec![confirmed(number)];
+        // What was known of the slip itself does not cling to its copy.
+        if *copy > 0 {
+            life.push(Entry::Printed { slip: slip(0), outcome: Printing::Sent });
+        }
+        life.push(Entry::Printing { slip: slip(*copy) });
+        life.extend(outcome.clone().map(|outcome| Entry::Printed { slip: slip(*copy), outcome }));
+        journal.append(&stamp, &life).expect("it is written");
+    }
+    let lines = kiosk.orders(&["list"]).expect("a list");
+    let json = kiosk.orders(&["list", "--json"]).expect("a list");
+    let list: Vec<serde_json::Value> = serde_json::from_str(&json).expect("a JSON array");
+    for ((line, told), (words, copy, _, proven, slip)) in lines.lines().skip(1).zip(&list).zip(stories) {
+        assert!(line.ends_with(&format!("  {words}")), "{line}");
+        assert_eq!(
+            (&told["slip"], &told["slip_told"], &told["slip_copy"]),
+            (&slip.into(), &words.into(), &copy.into())
+        );
+        assert_eq!(told["slip_proven"], serde_json::json!(proven), "{words}");
+    }
+}
+
+#[test]
+fn a_preview_says_how_many_characters_are_not_on_paper_as_meant() {
+    let kiosk = written();
+    let slip = kiosk.folder.path().join("slip.txt");
+    let (order, slip) = (id(9), slip.to_str().expect("UTF-8"));
+    let preview = ["slip", "preview", "--order", order.as_str(), "--out", slip];
+    let said = kiosk.run(&preview).expect("it is written");
+    assert!(said.ends_with(" bytes for generic-80mm\n"), "{said}");
+    let settings = kiosk.folder.path().join("scanslip.toml");
+    let more = fs::read_to_string(&settings).expect("settings") + "[slip]\nfooter = [\"À bientôt 😀😀 ﬁ\"]\n";
+    fs::write(settings, more).expect("settings");
+    let said = kiosk.run(&preview).expect("it is written");
+    let short = "; not on paper as meant: 3 characters (1 written otherwise, 2 as ?)\n";
+    assert!(said.ends_with(short), "{said}");
+}
+
+#[test]
 fn the_json_of_an_order_is_what_scripts_rely_on() {
     let kiosk = written();
     let told = |number| kiosk.orders(&["show", id(number).as_str(), "--json"]).expect("an order");
     assert_eq!(
         told(9),
         "{\"confirmed_at\":1795435200,\"id\":\"0000000000000000000000009X\",\"local_number\":9,\"number\":7009,\
-         \"slip\":\"printed\",\"state\":\"accepted\",\"total_cents\":900,\"why\":null}\n"
+         \"slip\":\"printed\",\"slip_copy\":0,\"slip_proven\":true,\"slip_told\":\"printed\",\"state\":\"accepted\",\"total_cents\":900,\"why\":null}\n"
     );
     assert_eq!(
         told(4),
         "{\"confirmed_at\":1795435200,\"id\":\"0000000000000000000000004X\",\"local_number\":4,\"number\":null,\
-         \"slip\":\"none\",\"state\":\"in-doubt\",\"total_cents\":900,\"why\":\"the shop's words\"}\n"
+         \"slip\":\"none\",\"slip_copy\":0,\"slip_proven\":null,\"slip_told\":\"none\",\"state\":\"in-doubt\",\"total_cents\":900,\"why\":\"the shop's words\"}\n"
     );
 }
 

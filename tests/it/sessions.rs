@@ -8,7 +8,7 @@ use crate::telling::tell;
 use scanslip::barcode::{InStorePattern, Layout, Measure, Scale};
 use scanslip::till::Effect;
 use scanslip::till::entry::Resolution;
-use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, Printing};
+use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, PrinterTrouble, Printing};
 use scanslip::till::money::Cents;
 use scanslip::till::order::{Acceptance, OrderId, PaymentLink};
 use scanslip::till::paper::{PaperPolicy, Papers};
@@ -57,7 +57,7 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
         "printer" => stage.tell(Event::PrinterChanged(match rest {
             "ready" => PrinterState::Ready,
             "absent" => PrinterState::Absent,
-            trouble => PrinterState::Trouble(trouble.to_owned()),
+            trouble => PrinterState::Trouble(printer_trouble(trouble)),
         })),
         "scanners" => stage.tell(Event::ScannersChanged { open: rest.parse().expect("a number of scanners") }),
         "register" => stage.tell(Event::RegisterChanged { open: rest == "open" }),
@@ -81,6 +81,12 @@ pub(crate) fn step_of(stage: &mut Stage, after_ms: i64, what: &str) -> Vec<Effec
         other => panic!("a story has no verb {other:?}"),
     });
     effects
+}
+
+/// `no paper`, `cover open` and so on: the troubles by their names.
+fn printer_trouble(words: &str) -> PrinterTrouble {
+    let named = |trouble: &PrinterTrouble| trouble.name().replace('-', " ") == words;
+    PrinterTrouble::ALL.into_iter().find(named).unwrap_or_else(|| panic!("a printer never has {words:?}"))
 }
 
 fn set(stage: &mut Stage, what: &str) {

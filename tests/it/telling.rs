@@ -199,8 +199,8 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
     if let Some(left) = screen.countdown_s {
         words += &format!(", {left} s left");
     }
-    if let Some(why) = &screen.printer_trouble {
-        words += &format!(", printer: {why}");
+    if let Some(why) = screen.printer_trouble {
+        words += &format!(", printer: {}", why.name().replace('-', " "));
     }
     if screen.language != scanslip::till::settings::Language::Fr {
         words += &format!(", in {}", screen.language.code());

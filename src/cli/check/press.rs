@@ -1,6 +1,6 @@
 //! Whether slips look as the settings want: the printer's profile, the logo, buzzer and drawer.
 
-use super::Finding;
+use super::{Finding, lettering};
 use crate::cli::{Failure, press};
 use crate::config::Config;
 use scanslip_hw::printer::profile::{Buzzer, Drawer};
@@ -26,6 +26,7 @@ pub(super) fn check(config: &Config, found: &mut Vec<Finding>) {
         Ok(None) => {}
         Err(why) => found.push(Finding::Settings(why)),
     }
+    lettering::check(config, &profile, found);
     let Some(printer) = &config.printer else { return };
     for (is_set, key, has_none) in [
         (printer.buzzer, "buzzer", profile.buzzer == Buzzer::None),

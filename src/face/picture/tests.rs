@@ -8,6 +8,7 @@ use super::part::Part;
 use super::{Picture, draw, view};
 use crate::face::samples;
 use crate::face::text::Face;
+use crate::till::event::PrinterTrouble;
 use crate::till::money::Cents;
 use crate::till::order::Service;
 use crate::till::screen::{Guest, Notice, Paper, Screen, View};
@@ -128,6 +129,19 @@ fn no_sentence_is_cut_where_there_is_room() {
 }
 
 #[test]
+fn why_no_slip_comes_is_whole_where_there_is_room() {
+    let mut seen = 0;
+    every(|name, screen, size| {
+        let Some(why) = screen.printer_trouble.filter(|_| size.0 >= 480) else { return };
+        let face = Face { words: words::of(screen.language), screen, currency: "EUR" };
+        let said = said(&compose(screen, size));
+        assert!(said.contains(&face.printer_trouble(why)), "{name}: {said}");
+        seen += 1;
+    });
+    assert_eq!(seen, (PrinterTrouble::ALL.len() + 1) * Language::ALL.len() * 3);
+}
+
+#[test]
 fn absurd_sizes_and_texts_are_drawn_all_the_same() {
     let long = "Anticonstitutionnellement".repeat(40);
     let cart = View::Cart {
@@ -156,7 +170,7 @@ fn absurd_sizes_and_texts_are_drawn_all_the_same() {
             view,
             notice: Some(Notice::ShopRefused(long.clone())),
             countdown_s: Some(u32::MAX),
-            printer_trouble: Some(long.clone()),
+            printer_trouble: Some(PrinterTrouble::Wedged),
         };
         for size in [(0, 0), (1, 1), (3, 500), (500, 3), (64, 128), (320, 480), (128, 64)] {
             let picture = draw(&screen, "EUR", size);

@@ -110,10 +110,10 @@ fn help(face: &Face<'_>, mut area: Area, letter: u32, margin: u32) -> Vec<Part> 
 
 /// Why no slip can be printed, at the very bottom.
 fn trouble(face: &Face<'_>, area: &mut Area, letter: u32, margin: u32) -> Vec<Part> {
-    let Some(why) = &face.screen.printer_trouble else { return Vec::new() };
+    let Some(why) = face.screen.printer_trouble else { return Vec::new() };
     let (ground, _) = Tone::Care.inks();
     let pad = letter / 4;
-    let pieces = [Piece::new(format!("{} ({why})", face.words.printer_trouble), letter * 4 / 5)];
+    let pieces = [Piece::new(face.printer_trouble(why), letter * 4 / 5)];
     let width = area.width.saturating_sub(2 * margin);
     let stack = Stack::set(&pieces, width, (letter * 2).min(area.height / 6).max(letter));
     let strip = area.take_bottom(stack.height + 2 * pad);

@@ -130,6 +130,23 @@ fn a_device_that_the_settings_name_must_be_there() {
 }
 
 #[test]
+fn lines_of_the_settings_that_the_printer_cannot_print_are_named_with_their_characters() {
+    let kiosk = Kiosk::new();
+    let said = kiosk.check(PLAIN, "[slip]\nheader = [\"Côte d’Ô\"]\nfooter = [\"Merci !\", \"À bientôt\"]").1;
+    assert!(!said.contains("cannot print"), "{said}");
+    let settings = "free-title = \"Divers ☕\"\n[slip]\nfooter = [\"Merci !\", \"À bientôt 😀😀 ﬁ\"]\n\
+                    [[department]]\nid = 5\ntitle = \"Fruits 🍎\"";
+    let (outcome, said) = kiosk.check(PLAIN, settings);
+    assert_eq!(outcome, Ok(()), "{said}");
+    let footer = "warning: slip.footer, line 2, holds what the printer profile generic-80mm cannot print: 😀 (printed as \
+                  \"?\"), ﬁ (printed as \"fi\"); use other characters.";
+    assert!(said.contains(footer), "{said}");
+    assert!(said.contains("warning: kash.free-title holds") && said.contains("☕ (printed as \"?\")"), "{said}");
+    assert!(said.contains("warning: department.0.title holds"), "{said}");
+    assert_eq!(said.matches("cannot print").count(), 3, "{said}");
+}
+
+#[test]
 fn a_state_folder_that_is_not_there_yet_is_told_with_the_command_that_makes_it() {
     let kiosk = Kiosk::new();
     fs::remove_dir_all(kiosk.place("state")).expect("it is ours");
