@@ -21,7 +21,7 @@ impl Press {
     /// the printer's profile cannot print it.
     pub fn job(&self, id: u64, slip: &Slip) -> Result<(Job, Shortfall), String> {
         let encoded = slip::bytes(slip, &self.dressing, &self.profile).map_err(|error| error.to_string())?;
-        let shortfall = Shortfall::of(&encoded);
+        let shortfall = Shortfall::of(slip, &encoded, &self.profile);
         let mut body = encoded.bytes;
         let cut = body.split_off(encoded.cut_at.min(body.len()));
         Ok((Job { id, body, cut }, shortfall))

@@ -83,7 +83,7 @@ pub fn run(
         shown.language = language(code)?;
     }
     let encoded = slip::bytes(&shown, &dressing, &profile).map_err(|why| Failure::Failed(why.to_string()))?;
-    let shortfall = Shortfall::of(&encoded);
+    let shortfall = Shortfall::of(&shown, &encoded, &profile);
     let contents = match form {
         Form::Picture => slip::picture_of(&encoded.bytes, &profile),
         Form::Text => slip::text(&shown, &dressing, &profile).into_bytes(),

@@ -2,13 +2,24 @@
 
 use super::document::host;
 use super::sheet::Sheet;
-use crate::till::slip::Outcome;
+use crate::till::slip::{Outcome, Slip};
+use scanslip_hw::printer::Profile;
 use scanslip_hw::printer::block::{Block, Style};
 use scanslip_hw::printer::qr;
 use std::ops::RangeInclusive;
 
 /// How long a code may be that is shown in clear, in bytes.
 const CODE_LENGTHS: RangeInclusive<usize> = 3..=10;
+
+/// How many payment codes of a slip stand on it as text, because the paper cannot hold them.
+pub(super) fn codes_as_text(slip: &Slip, profile: &Profile) -> u32 {
+    match &slip.outcome {
+        Outcome::Accepted { paid: false, payment, .. } => {
+            u32::from(payment.allowed().is_some_and(|link| qr::plan(link, profile).is_err()))
+        }
+        Outcome::Accepted { .. } | Outcome::Provisional => 0,
+    }
+}
 
 impl Sheet<'_> {
     /// Everything between the VAT and the footer.

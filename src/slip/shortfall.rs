@@ -1,6 +1,8 @@
 //! What of a slip is not on paper as it was meant, because the printer cannot print it.
 
-use scanslip_hw::printer::Encoded;
+use super::payment;
+use crate::till::slip::Slip;
+use scanslip_hw::printer::{Encoded, Profile};
 use std::fmt;
 
 /// The counts of one slip, of which none tells what it says.
@@ -15,9 +17,10 @@ pub struct Shortfall {
 }
 
 impl Shortfall {
-    /// What the encoder counted.
-    pub const fn of(encoded: &Encoded) -> Self {
-        Self { rewritten: encoded.replaced.rewritten, lost: encoded.replaced.lost, codes_as_text: encoded.qr_as_text }
+    /// What the encoder counted, and the codes that the layout did not even ask it for.
+    pub fn of(slip: &Slip, encoded: &Encoded, profile: &Profile) -> Self {
+        let codes_as_text = encoded.qr_as_text.saturating_add(payment::codes_as_text(slip, profile));
+        Self { rewritten: encoded.replaced.rewritten, lost: encoded.replaced.lost, codes_as_text }
     }
 
     /// Characters that are not on paper as they were meant.
