@@ -203,6 +203,7 @@ impl Config {
                 cards: self.customer.card_pattern.iter().cloned().collect(),
                 in_store: self.in_store.iter().flat_map(in_store::InStore::patterns).collect(),
                 gs1_price: self.gs1.prices.then(|| self.kiosk.currency_number()),
+                gs1_weight: self.gs1.weights,
             },
             shown_prices: self.kash.price_policy == kash::PricePolicy::Displayed,
             notes: match self.kash.shopper_comment {

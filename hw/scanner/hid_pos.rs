@@ -64,7 +64,8 @@ impl HidPos {
         }
         let other_code = self.chain.as_ref().is_some_and(|chain| piece.aim.is_some() && chain.aim != piece.aim);
         if other_code {
-            self.complete(now, scans);
+            // Its end never came: half a code is another code.
+            self.chain = None;
         }
         let continued = piece.continued;
         self.join(piece);
@@ -75,14 +76,15 @@ impl HidPos {
         }
     }
 
-    /// When a scan whose continuation does not come is taken as it is; `None` if none is under way.
+    /// When a scan whose continuation does not come is dropped; `None` if none is under way.
     pub const fn deadline(&self) -> Option<u64> {
         self.due
     }
 
-    /// Ends the scan under way if its deadline is over.
+    /// Drops the scan under way if its deadline is over: half a code is another code.
     pub fn expire(&mut self, now: u64, scans: &mut Vec<Scan>) {
         if self.due.is_some_and(|due| now >= due) {
+            self.chain = None;
             self.finish(scans);
         }
     }
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scan_whose_rest_does_not_come_is_not_joined_to_the_next() {
+    fn a_scan_whose_rest_does_not_come_is_dropped_and_not_joined_to_the_next() {
         let mut decoder = decoder(XENON);
         let mut scans = Vec::new();
         decoder.take(0, &report(false, "]Q1", b"first", true), &mut scans);
@@ -250,7 +252,7 @@ mod tests {
         decoder.take(301, &report(false, "]Q1", b"third", true), &mut scans);
         decoder.take(302, &report(false, "]E0", b"fourth", false), &mut scans);
         let texts: Vec<&str> = scans.iter().map(|scan| scan.text.as_str()).collect();
-        assert_eq!(texts, ["first", "second", "third", "fourth"]);
+        assert_eq!(texts, ["second", "fourth"]);
     }
 
     #[test]

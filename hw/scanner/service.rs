@@ -65,25 +65,24 @@ fn serve<D: Device>(
     let mut buffer = [0; READ_BYTES];
     let mut scans = Vec::new();
     loop {
-        let before = clock.now_ms();
-        decoder.expire(before, &mut scans);
-        stale.sift(before, &decoder, &mut scans);
-        emit_all(emit, decoder.hint().map(Report::Layout))?;
-        emit_all(emit, scans.drain(..))?;
-        let wait = decoder.deadline().map(|due| Duration::from_millis(due.saturating_sub(before).max(1)));
-        match device.read(wait, &mut buffer) {
+        let due = decoder.deadline();
+        let wait = due.map(|due| Duration::from_millis(due.saturating_sub(clock.now_ms())));
+        let read = device.read(wait, &mut buffer);
+        let now = clock.now_ms();
+        match read {
             Ok(Some(length)) => {
                 // It works: when it goes away, its return is waited for anew.
                 hotplug.reset();
-                let now = clock.now_ms();
-                decoder.take(now, buffer.get(..length).unwrap_or_default(), &mut scans);
-                stale.sift(now, &decoder, &mut scans);
-                emit_all(emit, decoder.hint().map(Report::Layout))?;
-                emit_all(emit, scans.drain(..))?;
+                // What came, came before its time was over: a machine that did something else meanwhile cuts no scan in two.
+                let came = due.map_or(now, |due| now.min(due.saturating_sub(1)));
+                decoder.take(came, buffer.get(..length).unwrap_or_default(), &mut scans);
             }
-            Ok(None) => {}
+            Ok(None) => decoder.expire(now, &mut scans),
             Err(why) => return std::ops::ControlFlow::Continue(format!("{name} went away ({why}); plug it in again.")),
         }
+        stale.sift(now, &decoder, &mut scans);
+        emit_all(emit, decoder.hint().map(Report::Layout))?;
+        emit_all(emit, scans.drain(..))?;
     }
 }
 
@@ -103,9 +102,10 @@ impl Stale {
         if now < self.until_ms {
             scans.clear();
             self.straddling = decoder.deadline().is_some();
-        } else if self.straddling && !scans.is_empty() {
-            scans.remove(0);
-            self.straddling = false;
+        } else if self.straddling {
+            // It may have been noise, of which no scan came.
+            self.straddling = scans.is_empty() && decoder.deadline().is_some();
+            scans.drain(..scans.len().min(1));
         }
     }
 }
@@ -154,6 +154,55 @@ mod tests {
             reports.iter().map(|report| format!("{report:?}").split(['(', ' ']).next().map(str::to_owned)).collect();
         let expected = ["Lost", "Found", "Scanned", "Lost", "Found", "Scanned", "Lost"];
         assert_eq!(kinds, expected.map(|kind| Some(kind.to_owned())), "{reports:?}");
+    }
+
+    /// Half a scan, the rest when its time seems to be over, then silence, and it is gone.
+    struct Late(Clock, u32);
+
+    impl Device for Late {
+        fn read(&mut self, wait: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String> {
+            self.1 += 1;
+            let until = wait.map_or(0, |wait| self.0.now_ms() + u64::try_from(wait.as_millis()).expect("short") + 2);
+            while self.0.now_ms() < until {}
+            let part: &[u8] = match self.1 {
+                1 => b"40063",
+                2 => b"81333931",
+                3 => return Ok(None),
+                _ => return Err("pulled out".to_owned()),
+            };
+            into[..part.len()].copy_from_slice(part);
+            Ok(Some(part.len()))
+        }
+    }
+
+    #[test]
+    fn a_machine_that_is_late_to_read_cuts_no_scan_in_two() {
+        let decoder = Decoder::Serial(Framing::new(Suffix::None, 1));
+        let opened = Opened { device: Late(Clock::start(), 0), decoder, name: "It".to_owned(), stale_ms: 0 };
+        let mut texts = Vec::new();
+        let mut hotplug = Hotplug::hearing(&["hidraw"], None);
+        let _ = serve(opened, &mut hotplug, &mut |report| {
+            if let Report::Scanned { text, .. } = report {
+                texts.push(text);
+            }
+            std::ops::ControlFlow::Continue(())
+        });
+        assert_eq!(texts, ["4006381333931"]);
+    }
+
+    #[test]
+    fn noise_before_the_opening_costs_no_later_scan() {
+        let mut decoder = Decoder::Serial(Framing::new(Suffix::Newline, 50));
+        let mut stale = Stale::until(250);
+        let mut seen = Vec::new();
+        for (now, bytes) in [(240, "\u{2}"), (600, ""), (900, "good\r")] {
+            let mut scans = Vec::new();
+            decoder.expire(now, &mut scans);
+            decoder.take(now, bytes.as_bytes(), &mut scans);
+            stale.sift(now, &decoder, &mut scans);
+            seen.extend(scans.into_iter().map(|scan| scan.text));
+        }
+        assert_eq!(seen, ["good"]);
     }
 
     #[test]

@@ -21,7 +21,9 @@ pub(super) fn split(digits: &str, symbology: Option<Symbology>) -> Option<(Gtin,
     let length = match digits.len() {
         15 | 18 if said || print => 13,
         14 | 17 if said => 12,
-        10 | 13 if said => 8,
+        10 if said => 8,
+        // Thirteen digits are an EAN-13 that was misread, unless the scanner says otherwise.
+        13 if matches!(symbology, Some(Symbology::UpcE | Symbology::AddOn)) => 8,
         _ => return None,
     };
     let (number, add_on) = digits.split_at_checked(length)?;
@@ -64,6 +66,8 @@ mod tests {
             ("0425261412345", Some("]Xk"), Some(("00042100005264", "12345"))),
             ("977147396801305", Some("]E3"), None),
             ("9780143007234", Some("]E0"), None),
+            ("0425261412345", Some("]E0"), None),
+            ("0425261412345", Some("]E3"), Some(("00042100005264", "12345"))),
             ("97801430072345129a", Some("]E3"), None),
         ];
         for (digits, aim, expected) in cases {

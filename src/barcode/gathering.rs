@@ -3,7 +3,7 @@
 //!
 //! Holds no clock: every moment is an argument, in milliseconds of any one clock that does not go back.
 
-use super::{Scan, contact};
+use super::{Gtin, Scan, contact};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -73,6 +73,10 @@ impl Gathering {
             scan.text.zeroize();
             return Gathered::Waiting;
         }
+        if ends_a_card(bare.unwrap_or(first)) {
+            // The rest of the card never came; no thing is lost to it.
+            self.held = None;
+        }
         let Some(held) = &mut self.held else { return Gathered::Scan(scan) };
         held.last_ms = at_ms;
         let line = if held.prefixed { scan.text.strip_prefix(PREFIX).unwrap_or(&scan.text) } else { &scan.text };
@@ -105,6 +109,11 @@ impl Gathering {
     pub fn deadline_ms(&self) -> Option<i64> {
         self.held.as_ref().map(|held| held.last_ms.saturating_add(PATIENCE_MS).saturating_add(1))
     }
+}
+
+/// What is no line of anybody's card: a retail number that checks, and the kiosk's own codes.
+fn ends_a_card(scan: &str) -> bool {
+    scan.starts_with("SLIP-") || Gtin::parse(scan).is_some()
 }
 
 impl Held {

@@ -29,6 +29,8 @@ pub struct Settings {
     /// The number of the shop's currency (ISO 4217), if a price in a code of GS1 counts as one that a scale printed. None by
     /// default: whoever prints a code would make the price.
     pub gs1_price: Option<u16>,
+    /// Whether a weight in a code of GS1 counts for what is sold by the kilogram. Whoever prints a code makes the weight.
+    pub gs1_weight: bool,
 }
 
 /// The longest code in characters; a vCard or MECARD may have 4,096, GS1 data 2,953.
@@ -150,7 +152,7 @@ mod tests {
         let cards = vec![CardPattern::new("CUST-*").expect("a pattern")];
         let layout = Layout::parse("22.....{NNDDD}").expect("a layout");
         let in_store = InStorePattern::new(layout, Measure::Weight, Scale::Item).into_iter().collect();
-        let settings = Settings { cards, in_store, gs1_price: None };
+        let settings = Settings { cards, in_store, gs1_price: None, gs1_weight: false };
         read(&settings, &Scan { text: text.to_owned(), aim: aim.map(str::to_owned) })
     }
 

@@ -25,20 +25,23 @@ const SHORTEST: usize = 6;
 /// Answers a query from one state of the file.
 pub(super) fn find(connection: &Connection, query: &Query) -> Result<Found, Error> {
     // An import may commit between two of our statements; the transaction holds on to the state of the first.
-    let state = connection.unchecked_transaction()?;
+    seek(&*connection.unchecked_transaction()?, query)
+}
+
+fn seek(state: &Connection, query: &Query) -> Result<Found, Error> {
     let (gtins, texts) = match query {
         Query::Article(Key::Gtin(gtin)) => (readings(*gtin), written_forms(*gtin)),
         Query::Article(Key::Text(text)) => (Gtin::parse_upc_e(text).into_iter().collect(), vec![text.clone()]),
         Query::InStore(keys) => {
-            let known = keys.iter().map(|key| find(connection, &Query::Article(key.clone())));
+            let known = keys.iter().map(|key| seek(state, &Query::Article(key.clone())));
             let articles = known.filter(|found| !matches!(found, Ok(Found::Nothing | Found::Customer(_))));
             return articles.into_iter().next().unwrap_or(Ok(Found::Nothing));
         }
         Query::Customer(Card(card)) => (Vec::new(), card_forms(card)),
     };
     if let Query::Article(key) = query {
-        let by_gtin = |gtins: &[Gtin]| article(&state, BY_GTIN, gtins.iter().map(|gtin| gtin.get().cast_signed()));
-        let by_text = || article(&state, BY_TEXT, texts.iter());
+        let by_gtin = |gtins: &[Gtin]| article(state, BY_GTIN, gtins.iter().map(|gtin| gtin.get().cast_signed()));
+        let by_text = || article(state, BY_TEXT, texts.iter());
         let found = match key {
             Key::Gtin(_) => by_gtin(&gtins)?.map_or_else(by_text, |article| Ok(Some(article)))?,
             Key::Text(_) => by_text()?.map_or_else(|| by_gtin(&gtins), |article| Ok(Some(article)))?,
@@ -47,7 +50,7 @@ pub(super) fn find(connection: &Connection, query: &Query) -> Result<Found, Erro
             return Ok(Found::Article(Arc::new(article)));
         }
     }
-    customer(&state, &texts)
+    customer(state, &texts)
 }
 
 /// The retail numbers that the digits may be, the likeliest first: eight digits that check as EAN-8 may still be UPC-E

@@ -118,7 +118,7 @@ impl Till {
             return self.pressed_while_waiting(now, key);
         };
         purchase.active = now.moment;
-        purchase.bars = None;
+        purchase.something_came();
         match key {
             Key::Confirm => self.confirm(now, fresh, effects),
             Key::Cancel => {

@@ -1,11 +1,12 @@
 //! What scans do: from the meaning of a code to the cart, by way of the catalogue.
 
 use super::Till;
-use super::article::commands;
+use super::article::{Unit, commands};
 use super::effect::{Effect, Query, Sound, Tally};
 use super::event::{Found, LookUpId};
 use super::moment::{Moment, Now};
 use super::order::{Customer, OrderId};
+use super::putting::Counts;
 use super::reads::Read;
 use super::screen::{Notice, Refusal};
 use super::settings::{Create, DOUBLE_READ_MS};
@@ -71,7 +72,7 @@ impl Till {
             return;
         }
         if let (Shopper::Shopping(purchase), false) = (&mut self.shopper, richer) {
-            purchase.bars = None;
+            purchase.something_came();
         }
         let code = || scan.text.chars().filter(|c| !commands(*c)).take(CODE_SHOWN).collect();
         match barcode::read(&self.settings.barcode, scan) {
@@ -159,13 +160,17 @@ impl Till {
                 purchase.put_label(article, measured, scale, quantity, price_check)
             }
             (Found::Article(article), Sought::Package { package, richer, .. }) => {
-                let labelled = package.taken_price(self.settings.barcode.gs1_price);
-                let bars = purchase.bars.take().filter(|bars| richer && bars.article == article.id);
-                if let Some(bars) = bars {
-                    silent = true;
-                    purchase.put_richer(article, &package, labelled, now.today, &bars)
-                } else {
-                    purchase.put_package(article, &package, labelled, now.today, quantity, price_check)
+                let codes = &self.settings.barcode;
+                let counts = Counts {
+                    price: package.taken_price(codes.gs1_price),
+                    weight: package.weight().filter(|_| codes.gs1_weight && article.unit == Unit::Kilogram),
+                };
+                match purchase.bars_of(article).filter(|_| richer) {
+                    Some(bars) => {
+                        silent = true;
+                        purchase.put_richer(article, &package, counts, now.today, &bars)
+                    }
+                    None => purchase.put_package(article, &package, counts, now.today, quantity, price_check),
                 }
             }
             (Found::Article(article), _) => purchase.put_by_bars(article, quantity, price_check),

@@ -11,29 +11,44 @@ use super::shopper::{Bars, Purchase};
 use crate::barcode::{self, Day, Freshness, Measured, Package, Scale};
 use std::sync::Arc;
 
+/// What of a package's own words counts at this kiosk.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counts {
+    /// Its price.
+    pub(super) price: Option<Cents>,
+    /// Its weight.
+    pub(super) weight: Option<Quantity>,
+}
+
 impl Purchase {
     /// An article whose bars were scanned: so many pieces of it, or only its price.
     pub(super) fn put_by_bars(&mut self, article: &Arc<Article>, pieces: u32, price_check: bool) -> Sound {
         let sound = if price_check { self.tell_price(article) } else { self.put(article, pieces) };
-        self.bars = (sound == Sound::Good).then_some(Bars { article: article.id, pieces, price_check });
+        if sound == Sound::Good {
+            self.remember_bars(Bars { article: article.id, pieces, price_check, settled: false });
+        }
         sound
     }
 
-    /// The 2D code of the thing whose bars were read just before: what they did is done anew, with what is known now. A
-    /// thing that may not be sold is not sold by its bars either; one that only finds no room stays as it was.
+    /// The 2D code of the thing whose bars were read just before: what they did is done anew, with what is known now, unless
+    /// something else was done since: then it stays as it was, and is charged no second time. A thing that may not be sold is
+    /// not sold by its bars either; one that only finds no room stays as it was.
     pub(super) fn put_richer(
         &mut self,
         article: &Arc<Article>,
         package: &Package,
-        labelled: Option<Cents>,
+        counts: Counts,
         today: Option<Day>,
         bars: &Bars,
     ) -> Sound {
+        if bars.settled {
+            return Sound::Good;
+        }
         let (before, said) = (self.cart.clone(), self.notice.clone());
         if !bars.price_check {
             self.cart.undo();
         }
-        let sound = self.put_package(article, package, labelled, today, bars.pieces, bars.price_check);
+        let sound = self.put_package(article, package, counts, today, bars.pieces, bars.price_check);
         let no_room = |why: &Refusal| !matches!(why, Refusal::UseByPast | Refusal::SameSerial);
         if matches!(&self.notice, Some(Notice::Refused { why, .. }) if no_room(why)) {
             (self.cart, self.notice) = (before, said);
@@ -97,7 +112,7 @@ impl Purchase {
         &mut self,
         article: &Arc<Article>,
         package: &Package,
-        labelled: Option<Cents>,
+        counts: Counts,
         today: Option<Day>,
         packages: u32,
         price_check: bool,
@@ -107,14 +122,13 @@ impl Purchase {
         if let Freshness::UseByPast(_) = freshness {
             return self.put_or_say(Err(Refusal::UseByPast), Some(title));
         }
-        let weight = package.weight().filter(|_| article.unit == Unit::Kilogram);
-        let (origin, each) = match (labelled, weight) {
+        let (origin, each) = match (counts.price, counts.weight) {
             (Some(price), _) => (Origin::Labelled(price), Some(Quantity::ONE)),
             (None, Some(weight)) => (Origin::Weighed, Some(weight)),
             (None, None) => (Origin::Counted, Quantity::pieces(package.count().unwrap_or(1))),
         };
         if price_check {
-            let price = labelled.or_else(|| article.price.times(weight?));
+            let price = counts.price.or_else(|| article.price.times(counts.weight?));
             return match price {
                 Some(price) => self.show_price(title, price, false),
                 None => self.tell_price(article),

@@ -6,9 +6,11 @@
 
 use super::moment::Moment;
 use crate::barcode::{Gathering, Gtin, Key, Meaning, Scan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// How many things a scanner can go back and forth between: a package bears hardly more symbols.
+const THINGS_MAX: usize = 4;
 /// How far apart the bars and the 2D code of one thing may be read, in milliseconds.
 const SYMBOLS_MS: i64 = 1_000;
 
@@ -17,8 +19,8 @@ const SYMBOLS_MS: i64 = 1_000;
 pub(super) struct Reads {
     /// The lines of a customer's card so far, where a scanner sends them one by one.
     pub(super) gathering: Gathering,
-    /// The last thing that each scanner read.
-    last: BTreeMap<usize, Thing>,
+    /// The things that each scanner read last, the latest at the end.
+    last: BTreeMap<usize, VecDeque<Thing>>,
 }
 
 /// A thing before a scanner, by the codes that were read off it.
@@ -56,24 +58,29 @@ impl Reads {
             Meaning::Package(package) => Some((package.gtin, true)),
             _ => None,
         };
-        if let Some(thing) = self.last.get_mut(&scanner) {
-            let since = at.0.saturating_sub(thing.at.0);
-            if thing.codes.contains(&Some(code)) && since < i64::from(window_ms) {
-                thing.at = at;
-                return Read::Again;
-            }
+        let things = self.last.entry(scanner).or_default();
+        let since = |thing: &Thing| at.0.saturating_sub(thing.at.0);
+        if let Some(thing) =
+            things.iter_mut().find(|thing| thing.codes.contains(&Some(code)) && since(thing) < i64::from(window_ms))
+        {
+            thing.at = at;
+            return Read::Again;
+        }
+        for thing in things.iter_mut().rev().filter(|thing| since(thing) < SYMBOLS_MS) {
             if let (Some((before, was_rich)), Some((gtin, is_rich)), [_, second @ None]) =
                 (thing.goods, goods, &mut thing.codes)
                 && before == gtin
                 && was_rich != is_rich
-                && since < SYMBOLS_MS
             {
                 *second = Some(code);
                 thing.at = at;
                 return if is_rich { Read::Richer } else { Read::Again };
             }
         }
-        self.last.insert(scanner, Thing { codes: [Some(code), None], goods, at });
+        if things.len() == THINGS_MAX {
+            things.pop_front();
+        }
+        things.push_back(Thing { codes: [Some(code), None], goods, at });
         Read::New
     }
 }
@@ -111,6 +118,15 @@ mod tests {
         assert_eq!(judged(400, &scans), [New, Again, Again, New, New]);
         assert_eq!(judged(0, &scans), [New; 5], "if the shop wants none of it");
         assert_eq!(judged(400, &[(0, 0, "SLIP-CONFIRM"), (100, 0, "SLIP-CONFIRM")]), [New, Again]);
+    }
+
+    #[test]
+    fn other_symbols_of_a_package_that_are_read_in_between_make_no_second_thing() {
+        use Read::{Again, New, Richer};
+        let scans =
+            [(0, 0, BARS), (50, 0, "https://brand.example/win"), (100, 0, BARS), (150, 0, PACKAGE), (200, 0, BARS)];
+        assert_eq!(judged(400, &scans), [New, New, Again, Richer, Again]);
+        assert_eq!(judged(400, &[(0, 0, BARS), (50, 0, "]E105"), (100, 0, BARS)]), [New, New, Again]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The shopper at the kiosk: from the first scan to the slip.
 
-use super::article::ArticleId;
+use super::article::{Article, ArticleId};
 use super::cart::Cart;
 use super::event::{Key, LookUpId};
 use super::moment::Moment;
@@ -10,6 +10,8 @@ use crate::barcode::{Contact, Measured, Package, Scale, Scan};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+/// Of how many articles it is remembered that their bars were scanned: as many as scanners hold at once, and more.
+const BARS_MAX: usize = 8;
 /// How much may wait for the catalogue.
 const DEFERRED_MAX: usize = 64;
 
@@ -39,8 +41,8 @@ pub(super) struct Purchase {
     pub(super) next_quantity: Option<u32>,
     /// The next scan only shows its price.
     pub(super) price_check: bool,
-    /// The last scan, if it was the bars of an article: its 2D code may follow.
-    pub(super) bars: Option<Bars>,
+    /// The bars of articles that were scanned last: their 2D codes may follow.
+    pub(super) bars: VecDeque<Bars>,
     /// Who of the staff is at the kiosk.
     pub(super) staff: Option<Arc<str>>,
     /// The scan that the catalogue has not answered yet.
@@ -57,6 +59,8 @@ pub(super) struct Bars {
     pub(super) pieces: u32,
     /// Only the price was shown.
     pub(super) price_check: bool,
+    /// Something else was done since, so that what came of it can no longer be done anew.
+    pub(super) settled: bool,
 }
 
 /// Something a shopper did while a scan was being looked up.
@@ -128,6 +132,25 @@ impl Purchase {
             && self.notice.is_none()
             && self.typed.or(self.next_quantity).is_none()
             && !self.price_check
+    }
+
+    /// The bars of an article had this effect.
+    pub(super) fn remember_bars(&mut self, bars: Bars) {
+        if self.bars.len() == BARS_MAX {
+            self.bars.pop_front();
+        }
+        self.bars.push_back(bars);
+    }
+
+    /// Something else was scanned or pressed.
+    pub(super) fn something_came(&mut self) {
+        self.bars.iter_mut().for_each(|bars| bars.settled = true);
+    }
+
+    /// The bars of this article that were scanned last, which are forgotten now.
+    pub(super) fn bars_of(&mut self, article: &Article) -> Option<Bars> {
+        let place = self.bars.iter().rposition(|bars| bars.article == article.id)?;
+        self.bars.remove(place)
     }
 
     /// Keeps for later what comes while a scan is being looked up. Says whether there was room.

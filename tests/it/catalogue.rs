@@ -1,6 +1,6 @@
 //! The catalogue as the kiosk uses it: files of all kinds go in, codes are looked up, and nothing is ever half there.
 
-use scanslip::barcode::{Card, Gtin, Key, Meaning, Scan, Settings, check_digit, read};
+use scanslip::barcode::{Card, Gtin, InStorePattern, Key, Meaning, Measure, Scale, Scan, Settings, check_digit, read};
 use scanslip::catalogue::import::{Import, Policy};
 use scanslip::catalogue::{Catalogue, Summary};
 use scanslip::till::Wall;
@@ -164,4 +164,23 @@ fn the_demo_shop_sells_what_its_file_says() {
     let cards = include_str!("../../src/demo/customers.csv");
     assert_eq!(catalogue.import_customers(cards.as_bytes(), Policy::Strict, None).expect("cards").imported, 2);
     assert!(matches!(find(&catalogue, "$3CUST-0001", None), Found::Customer(_)));
+}
+
+/// By the real file, for a label is looked up under several keys.
+#[test]
+fn a_label_of_the_shops_scale_finds_its_article_under_each_key_that_shops_use() {
+    let layout = scanslip::barcode::Layout::parse("21.....{NNDDD}").expect("a layout");
+    let form = InStorePattern::new(layout, Measure::Weight, Scale::Item).expect("three decimals are a weight's");
+    let settings = Settings { in_store: vec![form], ..Settings::default() };
+    for code in ["2112345000008", "2112345000000", "2112345", "12345"] {
+        let catalogue = filled(&format!("id,barcode,title,price,unit\n104,{code},Comté,24.90,kg\n"));
+        let Meaning::InStore(label) = read(&settings, &Scan::split("2112345002507")) else { panic!("it is a label") };
+        match catalogue.find(&Query::InStore(label.keys)).expect("an answer") {
+            Found::Article(article) => assert_eq!(article.id.0, 104, "{code}"),
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+    let other = filled("id,barcode,title,price\n7,3017620422003,Nutella,3.95\n");
+    let Meaning::InStore(label) = read(&settings, &Scan::split("2112345002507")) else { panic!("it is a label") };
+    assert!(matches!(other.find(&Query::InStore(label.keys)), Ok(Found::Nothing)));
 }
