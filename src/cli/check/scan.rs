@@ -68,18 +68,13 @@ fn section(path: &Path, device: Option<&Device>, baud: Option<u32>, setup: &Setu
     lines
 }
 
-/// By what it is known again: its serial number where it has one, else its port where it has neither name nor number.
+/// By what it is known again: its serial number, or else its port, for two equal ones differ by nothing else.
 fn matching(device: &Device) -> Option<String> {
     let identity = &device.identity;
     let text = |key: &str, text: &Option<String>| text.as_ref().map(|text| format!("{key} = {}", quoted(text)));
     let id = |key: &str, id: Option<u16>| id.map(|id| format!("{key} = \"{id:04x}\""));
-    let mut known: Vec<String> = [text("serial", &identity.serial), id("vid", identity.vid), id("pid", identity.pid)]
-        .into_iter()
-        .flatten()
-        .collect();
-    if known.is_empty() {
-        known.extend(text("port", &identity.port));
-    }
+    let one = text("serial", &identity.serial).or_else(|| text("port", &identity.port));
+    let known: Vec<String> = [one, id("vid", identity.vid), id("pid", identity.pid)].into_iter().flatten().collect();
     (!known.is_empty()).then(|| format!("match = {{ {} }}", known.join(", ")))
 }
 
