@@ -66,7 +66,8 @@ macro_rules! pair {
     ($set:ident) => {
         (
             Face { plain: &$set::FONT_10X20, bold: &$set::FONT_9X18_BOLD },
-            Face { plain: &$set::FONT_9X15, bold: &$set::FONT_9X15_BOLD },
+            // No slip has bold letters in the small size; a font for them would be 19 kB on the Pi's card.
+            Face { plain: &$set::FONT_9X15, bold: &$set::FONT_9X15 },
         )
     };
 }
@@ -145,7 +146,8 @@ mod tests {
         for cell in [(12, 24), (9, 17)] {
             for (c, count) in [('m', 3), ('n', 2), ('u', 2), ('H', 2), ('П', 2)] {
                 assert_eq!(stems(c, cell, true), count, "{c} in {cell:?}");
-                assert_ne!(dots(c, cell, true), dots(c, cell, false), "{c} in {cell:?}");
+                let is_other = dots(c, cell, true) != dots(c, cell, false);
+                assert_eq!(is_other, cell == (12, 24), "{c} in {cell:?}: the small size has one weight");
             }
         }
     }
