@@ -24,7 +24,7 @@ impl Kiosk {
         let settings = format!(
             "[kiosk]\nstate-dir = \"{folder}\"\nclock = \"battery\"\npaper = \"never\"\n\
              [kash]\nurl = \"http://127.0.0.1:9\"\nshop-id = \"12345\"\nkey-file = \"{folder}/kash.key\"\n\
-             [[scanner]]\nkind = \"serial\"\npath = \"{link}\"\n",
+             [[scanner]]\ndouble-read-ms = 0\nkind = \"serial\"\npath = \"{link}\"\n",
             folder = folder.path().display(),
             link = link.display(),
         );
