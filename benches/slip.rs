@@ -1,5 +1,4 @@
-//! How long a slip takes from what it says to the printer's bytes. The slips are those of `scanslip::slip::benchmark`;
-//! the README quotes the figures.
+//! How long a slip takes from what it says to the printer's bytes. The slips are those of `scanslip::slip::benchmark`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use scanslip::slip::{self, benchmark, sample_dressing};
