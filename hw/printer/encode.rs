@@ -55,9 +55,15 @@ pub fn encode(blocks: &[Block], profile: &Profile) -> Result<Encoded, EncodeErro
     Ok(Encoded { cut_at: cut_at.unwrap_or(bytes.len()), bytes, replaced, qr_as_text })
 }
 
-/// Where the `escpos` crate writes to.
-#[derive(Clone, Default)]
+/// Where the `escpos` crate writes to, with room for a usual slip.
+#[derive(Clone)]
 struct Memory(Rc<RefCell<Vec<u8>>>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(Rc::new(RefCell::new(Vec::with_capacity(2_048))))
+    }
+}
 
 impl Driver for Memory {
     fn name(&self) -> String {

@@ -132,6 +132,13 @@ impl Printable {
         }
     }
 
+    /// The bytes that a text begins with and that print as they are on every page, and the rest of it.
+    pub fn leading(text: &str) -> (&[u8], &str) {
+        let end = text.bytes().position(|byte| !matches!(byte, 0x20..=0x7e)).unwrap_or(text.len());
+        let (plain, rest) = text.split_at(end);
+        (plain.as_bytes(), rest)
+    }
+
     /// The byte, 20h to 7Eh or 80h to FFh.
     pub const fn get(self) -> u8 {
         self.0

@@ -75,9 +75,17 @@ impl<'a> Pages<'a> {
     /// that the printer has now, and will have afterwards.
     pub fn write(&self, text: &str, selected: &mut Option<Page>, out: &mut Vec<u8>) -> Replaced {
         let mut replaced = Replaced::default();
-        match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text.chars().for_each(|c| self.push(c, selected, out, &mut replaced)),
-            _ => text.nfc().for_each(|c| self.push(c, selected, out, &mut replaced)),
+        if !is_composed(text) {
+            text.nfc().for_each(|c| self.push(c, selected, out, &mut replaced));
+            return replaced;
+        }
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (plain, other) = Printable::leading(rest);
+            out.extend_from_slice(plain);
+            let mut others = other.chars();
+            others.by_ref().take(1).for_each(|c| self.push(c, selected, out, &mut replaced));
+            rest = others.as_str();
         }
         replaced
     }
@@ -131,6 +139,12 @@ impl<'a> Pages<'a> {
         let known = selected.into_iter().chain(self.0.keys().copied());
         known.filter(|page| self.0.contains_key(page)).find_map(|page| page.encode(c).map(|byte| (page, byte)))
     }
+}
+
+/// Whether a text is in the composed normal form already. All characters below U+0300 are, and join with none before
+/// them (DerivedNormalizationProps.txt, `NFC_QC`), so a line of letters and digits is not looked up one by one.
+fn is_composed(text: &str) -> bool {
+    text.is_ascii() || is_nfc_quick(text.chars().filter(|&c| c >= '\u{300}')) == IsNormalized::Yes
 }
 
 /// Spaces of any width, which paper shows as one column.
@@ -205,6 +219,24 @@ mod tests {
         assert_eq!(replaced, Replaced::default(), "a narrow space is a space");
         let (decomposed, _) = bytes(&EPSON, "cafe\u{301}");
         assert_eq!(decomposed, b"caf\xe9", "composed before it is looked up");
+    }
+
+    /// Two marks in the wrong order, a mark behind a space, a letter that composes with the next: looked at or not, the text
+    /// that is printed is the composed one.
+    #[test]
+    fn a_text_is_printed_as_its_composed_form_would_be() {
+        let characters =
+            [' ', 'e', 'é', 'ạ', 'ÿ', '\u{2ff}', '\u{300}', '\u{301}', '\u{323}', '\u{345}', 'Α', '\u{2126}', '€'];
+        for a in characters {
+            for b in characters {
+                for c in characters {
+                    let text = String::from_iter([a, b, c]);
+                    assert!(!is_composed(&text) || text.chars().eq(text.nfc()), "{text:?}");
+                    let composed: String = text.nfc().collect();
+                    assert_eq!(bytes(&EPSON, &text), bytes(&EPSON, &composed), "{text:?}");
+                }
+            }
+        }
     }
 
     #[test]
