@@ -89,8 +89,8 @@ struct Encoder<'a> {
     printer: Printer<Memory>,
     profile: &'a Profile,
     pages: Pages<'a>,
-    /// Text and page selections since the last command: one call for many lines.
-    pending: Vec<u8>,
+    /// Commands wait in the vocabulary, and must go out before the next text.
+    commands_wait: bool,
     selected: Option<Page>,
     style: Style,
     align: Align,
@@ -106,14 +106,15 @@ impl<'a> Encoder<'a> {
         let pages = Pages::new(&profile.code_pages);
         let selected = pages.first();
         // The page is part of every print: a printer that was used by another program has another one.
-        let number = selected.and_then(|page| pages.number(page));
-        let pending = number.map(|number| vec![0x1b, b't', number]).unwrap_or_default();
+        if let Some(number) = selected.and_then(|page| pages.number(page)) {
+            printer.custom(&[0x1b, b't', number])?;
+        }
         Ok(Self {
             memory,
             printer,
             profile,
             pages,
-            pending,
+            commands_wait: true,
             selected,
             style: Style::default(),
             align: Align::default(),
@@ -140,10 +141,12 @@ impl<'a> Encoder<'a> {
         self.align(line.align)?;
         for span in &line.spans {
             self.style(span.style)?;
-            let replaced = self.pages.write(&span.text, &mut self.selected, &mut self.pending);
+            self.send_commands()?;
+            let replaced = self.pages.write(&span.text, &mut self.selected, &mut self.memory.0.borrow_mut());
             self.replaced = self.replaced.and(replaced);
         }
-        self.pending.push(b'\n');
+        self.send_commands()?;
+        self.memory.0.borrow_mut().push(b'\n');
         Ok(())
     }
 
@@ -151,17 +154,20 @@ impl<'a> Encoder<'a> {
         self.align(Align::Left)?;
         self.style(Style::default())?;
         let dash = if self.pages.have('─') { "─" } else { "-" };
-        self.pages.write(dash, &mut self.selected, &mut self.pending);
-        if let Some(&byte) = self.pending.last() {
-            self.pending.extend(std::iter::repeat_n(byte, usize::from(self.profile.columns).saturating_sub(1)));
+        let columns = usize::from(self.profile.columns);
+        self.send_commands()?;
+        let mut text = self.memory.0.borrow_mut();
+        self.pages.write(dash, &mut self.selected, &mut text);
+        if let Some(&byte) = text.last() {
+            text.extend(std::iter::repeat_n(byte, columns.saturating_sub(1)));
         }
-        self.pending.push(b'\n');
+        text.push(b'\n');
         Ok(())
     }
 
     fn feed(&mut self, lines: u8) -> EscposResult<()> {
         if lines > 0 {
-            self.printer()?.feeds(lines)?;
+            self.printer().feeds(lines)?;
         }
         Ok(())
     }
@@ -179,7 +185,7 @@ impl<'a> Encoder<'a> {
             self.raster(text, plan)?;
         } else {
             let option = QRCodeOption::new(QRCodeModel::Model2, plan.dots, QRCodeCorrectionLevel::M);
-            self.printer()?.qrcode_option(text, option)?;
+            self.printer().qrcode_option(text, option)?;
         }
         self.feed(1)
     }
@@ -200,7 +206,7 @@ impl<'a> Encoder<'a> {
     fn bands(&mut self, bands: Option<Vec<Vec<u8>>>) -> EscposResult<()> {
         let too_large = || PrinterError::Input("a picture is too large to be drawn".to_owned());
         for band in bands.ok_or_else(too_large)? {
-            self.printer()?.custom(&band)?;
+            self.printer().custom(&band)?;
         }
         Ok(())
     }
@@ -209,9 +215,9 @@ impl<'a> Encoder<'a> {
     /// programmer's manual, `ESC B`.
     fn buzz(&mut self) -> EscposResult<()> {
         match self.profile.buzzer {
-            Buzzer::EscA => self.printer()?.custom(&[0x1b, b'(', b'A', 4, 0, 48, 49, 2, 10])?,
-            Buzzer::EscB => self.printer()?.custom(&[0x1b, b'B', 2, 4])?,
-            Buzzer::None => self.printer()?,
+            Buzzer::EscA => self.printer().custom(&[0x1b, b'(', b'A', 4, 0, 48, 49, 2, 10])?,
+            Buzzer::EscB => self.printer().custom(&[0x1b, b'B', 2, 4])?,
+            Buzzer::None => self.printer(),
         };
         Ok(())
     }
@@ -224,19 +230,19 @@ impl<'a> Encoder<'a> {
             Drawer::Pin5 => 1,
             Drawer::None => return Ok(()),
         };
-        self.printer()?.custom(&[0x1b, b'p', pin, 50, 250])?;
+        self.printer().custom(&[0x1b, b'p', pin, 50, 250])?;
         Ok(())
     }
 
     /// `GS V 65` and `66` feed to the blade; on printers that cut at once the feed before frees the last line.
     fn cut(&mut self) -> EscposResult<()> {
         self.feed(self.profile.feed_before_cut)?;
-        self.printer()?.print()?;
+        self.send_commands()?;
         self.cut_at = (self.profile.cut != Cut::None).then(|| self.memory.0.borrow().len());
         match self.profile.cut {
-            Cut::Full => self.printer()?.cut()?,
-            Cut::Partial => self.printer()?.custom(&[0x1d, b'V', 66, 0])?,
-            Cut::None => self.printer()?,
+            Cut::Full => self.printer().cut()?,
+            Cut::Partial => self.printer().custom(&[0x1d, b'V', 66, 0])?,
+            Cut::None => self.printer(),
         };
         Ok(())
     }
@@ -245,13 +251,13 @@ impl<'a> Encoder<'a> {
         // Font A is all that some printers have.
         let style = Style { small: style.small && self.profile.columns_b.is_some(), ..style };
         if style.small != self.style.small {
-            self.printer()?.font(if style.small { Font::B } else { Font::A })?;
+            self.printer().font(if style.small { Font::B } else { Font::A })?;
         }
         if style.bold != self.style.bold {
-            self.printer()?.bold(style.bold)?;
+            self.printer().bold(style.bold)?;
         }
         if (style.width, style.height) != (self.style.width, self.style.height) {
-            self.printer()?.size(style.width.get(), style.height.get())?;
+            self.printer().size(style.width.get(), style.height.get())?;
         }
         self.style = style;
         Ok(())
@@ -264,25 +270,29 @@ impl<'a> Encoder<'a> {
                 Align::Center => JustifyMode::CENTER,
                 Align::Right => JustifyMode::RIGHT,
             };
-            self.printer()?.justify(mode)?;
+            self.printer().justify(mode)?;
             self.align = align;
         }
         Ok(())
     }
 
-    /// The printer, once it has got the text before.
-    fn printer(&mut self) -> EscposResult<&mut Printer<Memory>> {
-        if !self.pending.is_empty() {
-            self.printer.custom(&self.pending)?;
-            self.pending.clear();
+    /// The vocabulary, for a command.
+    fn printer(&mut self) -> &mut Printer<Memory> {
+        self.commands_wait = true;
+        &mut self.printer
+    }
+
+    fn send_commands(&mut self) -> EscposResult<()> {
+        if std::mem::take(&mut self.commands_wait) {
+            self.printer.print()?;
         }
-        Ok(&mut self.printer)
+        Ok(())
     }
 
     fn end(mut self) -> EscposResult<(Replaced, u32, Option<usize>)> {
         self.style(Style::default())?;
         self.align(Align::Left)?;
-        self.printer()?.print()?;
+        self.send_commands()?;
         Ok((self.replaced, self.qr_as_text, self.cut_at))
     }
 }
