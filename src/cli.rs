@@ -26,7 +26,7 @@ use crate::runtime::clock;
 use clap::{Parser, Subcommand};
 use std::fmt;
 use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A self-service order kiosk for shops on Kash.click: barcode scanner in, order slip with payment QR out.
 #[derive(Debug, Parser)]
@@ -37,6 +37,15 @@ pub struct Cli {
     config: PathBuf,
     #[command(subcommand)]
     command: Command,
+}
+
+/// What a service manager said to this process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Supervisor {
+    /// The folder into which it put `kash.key`.
+    pub credentials: Option<PathBuf>,
+    /// Whether it wants to hear how the service is.
+    pub listens: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,12 +84,13 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what was asked. `credentials` is the folder in which a service manager put `kash.key`, if there is one.
-    pub fn run(&self, credentials: Option<&Path>, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+    /// Does what was asked.
+    pub fn run(&self, supervisor: &Supervisor, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+        let credentials = supervisor.credentials.as_deref();
         match &self.command {
             #[cfg(feature = "demo")]
             Command::Demo(args) => demo::run(args, out),
-            Command::Run(args) => run::run(args, &self.settings()?, credentials),
+            Command::Run(run::Args {}) => run::run(&self.settings()?, credentials, supervisor.listens),
             Command::Check(args) => check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, out),
             Command::Devices(args) => devices::run(args, out),
             Command::Scanner(args) => scanner::run(args, input, out),
