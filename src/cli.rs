@@ -7,6 +7,7 @@ pub mod check;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod devices;
+pub mod firstboot;
 pub mod orders;
 pub mod press;
 pub mod printer;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::Args),
     /// List the scanners, keypads, printers and displays of this machine
     Devices(devices::Args),
+    /// Take settings and key from the boot partition, and wipe the key there
+    Firstboot(firstboot::Args),
     /// Replay what a scanner sent
     Scanner(scanner::Args),
     /// Fill the local catalogue, or look something up in it
@@ -93,6 +96,7 @@ impl Cli {
             Command::Run(run::Args {}) => run::run(&self.settings()?, credentials, supervisor.listens),
             Command::Check(args) => check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, out),
             Command::Devices(args) => devices::run(args, out),
+            Command::Firstboot(args) => firstboot::run(args, &self.config, out),
             Command::Scanner(args) => scanner::run(args, input, out),
             Command::Catalogue(args) => {
                 let config = self.settings()?;
