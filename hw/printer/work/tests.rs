@@ -3,6 +3,7 @@
 mod cut_off;
 mod far;
 mod faults;
+mod present;
 mod real;
 mod roll;
 mod states;

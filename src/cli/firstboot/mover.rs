@@ -5,19 +5,13 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// Does one step after another; `before` is asked before each, by its name.
+/// Does one step after another; `before`, if there is one, is asked before each, by its name.
 #[derive(Default)]
 pub(super) struct Mover<'a> {
-    before: Option<&'a mut dyn FnMut(&'static str) -> io::Result<()>>,
+    pub(super) before: Option<&'a mut dyn FnMut(&'static str) -> io::Result<()>>,
 }
 
-impl<'a> Mover<'a> {
-    /// One that can be stopped.
-    #[cfg(test)]
-    pub(super) fn stopped_by(before: &'a mut dyn FnMut(&'static str) -> io::Result<()>) -> Self {
-        Self { before: Some(before) }
-    }
-
+impl Mover<'_> {
     /// Puts these bytes at `target`: there is the old file or the whole new one.
     pub(super) fn place(&mut self, bytes: &[u8], target: &Path, mode: u32) -> io::Result<()> {
         let mut aside = target.as_os_str().to_owned();
