@@ -14,8 +14,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-/// Nothing happens by itself while a test waits for an answer.
-const PATIENT: Patience = Patience { still: Duration::from_secs(3_600), idle: Duration::from_secs(3_600), ..QUICK };
+/// Nothing happens by itself before a test has given up waiting for an answer.
+const PATIENT: Patience = Patience { still: Duration::from_secs(60), idle: Duration::from_secs(3_600), ..QUICK };
 
 fn with_roll(path: &Path, script: impl FnOnce(&Presence, &Receiver<()>, &Sender<Task>, &Receiver<Report>)) {
     let (answer, answers) = channel();
