@@ -122,8 +122,9 @@ def told_on_failure(machine: Machine):
         yield
     except Exception:
         print(machine.console())
+        print("\n".join(machine.log.lines))
         with contextlib.suppress(Exception):
-            print(machine.attempt("journalctl --boot --no-pager --lines 300; scanslip devices; ps ax", 60)[1])
+            print(machine.attempt("journalctl --boot --no-pager --lines 300 --priority warning; scanslip devices; ps ax", 60)[1])
         raise
 
 
@@ -132,18 +133,8 @@ def orders(machine: Machine) -> list[dict]:
     return json.loads(machine.run("scanslip orders list --last 100000 --json"))
 
 
-def journal(machine: Machine) -> str:
-    """The service's own words since this start."""
-    return machine.run("journalctl --unit scanslip --output cat --no-pager --boot --quiet --all")
-
-
-def wait_for_words(machine: Machine, words: str, times: int = 1, seconds: int = 120):
-    """Waits until the service's log of this start has so many lines with these words."""
-    machine.run(f"/usr/lib/rig/wait-for-words {times} {seconds} '{words}'", seconds + 60)
-
-
-def wait_until_scanner_counts(machine: Machine, times: int = 1):
+def wait_until_scanners_count(machine: Machine, times: int = 1):
     """Waits until the service has opened so many scanners and no longer takes what comes for an old scan."""
-    wait_for_words(machine, "scanner open", times)
+    machine.log.wait_for("scanner open", times)
     # By the guest's own clock, which may be slow.
     machine.run("sleep 0.4")

@@ -1,4 +1,8 @@
-"""A machine in QEMU: processor in software, Debian's kernel, a disk, an xHCI controller with ports for our devices."""
+"""A machine in QEMU: processor in software, Debian's kernel, a disk, an xHCI controller with ports for our devices.
+
+Its time is counted in instructions, 500 million a second on one core: however busy the machine below is, the one above
+sees a processor of that speed, and USB and disks that keep pace with it. It is waited for, and misses no deadline.
+"""
 
 import base64
 import json
@@ -10,6 +14,8 @@ import subprocess
 import tempfile
 import threading
 import time
+
+from bench.log import Log
 
 PORTS = 8
 PROCESSOR = {
@@ -36,12 +42,14 @@ class Machine:
         words = (f"console={console} quiet loglevel=4 panic=-1 mitigations=off random.trust_cpu=on net.ifnames=0 "
                  f"systemd.show_status=no {kernel_words}")
         line = [program, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-M", board, "-cpu", processor,
-                "-accel", "tcg,thread=multi", "-m", "512", "-smp", "2",
+                "-accel", "tcg,thread=single", "-icount", "shift=1", "-m", "512", "-smp", "1",
                 "-kernel", str(of_arch / "kernel"), "-initrd", str(of_arch / "initrd"), "-append", words,
                 "-serial", f"file:{self._path('console')}", "-qmp", f"unix:{self._path('qmp')},server=on,wait=off",
                 "-drive", ",".join(disk), "-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci",
                 "-device", "virtio-serial-pci", "-chardev", f"socket,id=agent,path={self._path('agent')},server=on,wait=on",
-                "-device", "virtserialport,chardev=agent,name=rig", "-device", f"qemu-xhci,id=usb,p2={PORTS},p3=0"]
+                "-device", "virtserialport,chardev=agent,name=rig",
+                "-chardev", f"socket,id=log,path={self._path('log')},server=on,wait=on",
+                "-device", "virtserialport,chardev=log,name=log", "-device", f"qemu-xhci,id=usb,p2={PORTS},p3=0"]
         if files:
             line += ["-drive", f"file={files},format=raw,if=none,id=files,readonly=on,cache=unsafe",
                      "-device", "virtio-blk-pci,drive=files"]
@@ -56,6 +64,7 @@ class Machine:
         with open(self._path("words"), "wb") as words_of_qemu:
             self.process = subprocess.Popen(line + list(extra), stdin=subprocess.DEVNULL, stderr=words_of_qemu)
         self.agent = self._connect("agent")
+        self.log = Log(self._connect("log"))
         self.monitor = self._connect("qmp").makefile("rwb", buffering=0)
         self.monitor.readline()
         self.qmp("qmp_capabilities")

@@ -5,7 +5,7 @@ order's number and payment link; the scanner was told to beep and to read no mor
 """
 
 from bench.hid import Honeywell
-from bench.kiosk import COLA, CONFIRM, NUTELLA, Kiosk, Rig, wait_for_words, wait_until_scanner_counts
+from bench.kiosk import COLA, CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
 from bench.printer import Printer
 
 ARCHITECTURES = ("amd64", "arm64")
@@ -18,18 +18,18 @@ def run(rig: Rig) -> str:
         scanner.plug(machine.port(1))
         printer.plug(machine.port(2))
         machine.wait_until_up()
-        wait_until_scanner_counts(machine)
-        wait_for_words(machine, "printer ready")
+        wait_until_scanners_count(machine)
+        machine.log.wait_for("printer ready")
         for code in (NUTELLA, COLA, NUTELLA, CONFIRM):
             scanner.scan(code)
-        wait_for_words(machine, "slip done")
+        machine.log.wait_for("slip done")
 
         [order] = kiosk.shop.orders()
         assert order.lines == {101: 2000, 102: 1000}, order
         [slip] = printer.slips
         assert str(order.number) in slip.text and "Nutella" in slip.text, slip
         assert slip.links == [f"http://127.0.0.1:8090/pay/{order.token}"] and not slip.unknown, slip
-        wait_for_words(machine, "outcome=Proven")
+        machine.log.wait_for("outcome=Proven")
         assert b"\x04\x01" in scanner.heard and scanner.heard[-1] == b"\x04\x00", scanner.heard
         devices = machine.run("scanslip devices")
         assert "/dev/hidraw0" in devices and "/dev/usb/lp0" in devices, devices
