@@ -36,6 +36,7 @@ class Machine:
         """`disk` are QEMU's words for the disk "disk"; `files` an archive that is unpacked before Debian starts."""
         self.folder = tempfile.TemporaryDirectory(prefix="rig-")
         self.calls = 0
+        self.is_up = False
         self.lock = threading.Lock()
         program, board, processor, console = PROCESSOR[arch]
         of_arch = cache / arch
@@ -126,14 +127,17 @@ class Machine:
             raise Failed(f"The machine said nothing for {seconds} s: {self.console()[-2000:]}") from None
         return line.decode()
 
-    def wait_until_up(self, seconds: float = 180):
+    def wait_until_up(self, seconds: float = 600):
         """Waits until its agent answers: Debian has started."""
-        line = self._line(seconds)
-        if line != "ready\n":
-            raise Failed(f"The agent said {line!r}.")
+        if not self.is_up:
+            line = self._line(seconds)
+            if line != "ready\n":
+                raise Failed(f"The agent said {line!r}.")
+            self.is_up = True
 
-    def attempt(self, script: str, seconds: float = 120) -> tuple[int, str]:
+    def attempt(self, script: str, seconds: float = 300) -> tuple[int, str]:
         """A script in the guest, as root: its exit status and all that it wrote."""
+        self.wait_until_up()
         with self.lock:
             self.calls += 1
             asked = f"{self.calls} {base64.b64encode(script.encode()).decode()}\n"
@@ -143,7 +147,7 @@ class Machine:
             raise Failed(f"The agent answered {number} and not {self.calls}.")
         return int(status), base64.b64decode("".join(said)).decode(errors="replace")
 
-    def run(self, script: str, seconds: float = 120) -> str:
+    def run(self, script: str, seconds: float = 300) -> str:
         """The same for a script that must not fail."""
         status, said = self.attempt(script, seconds)
         if status:
