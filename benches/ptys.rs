@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark has a clock, a pace and threads of its own")]
 
+use scanslip_hw::Presence;
 use scanslip_hw::scanner::{Report, Settings, Source, Suffix, Voice, run};
 use serialport::{SerialPort, TTYPort};
 use std::io::Write;
@@ -38,7 +39,7 @@ fn start(path: PathBuf) -> Receiver<(Instant, Report)> {
     let settings = Settings { source, suffix: Suffix::Newline, layout: "us".to_owned(), idle_ms: 50 };
     let (send, reports) = channel();
     thread::spawn(move || {
-        run(&settings, &Voice::default(), |report| match send.send((Instant::now(), report)) {
+        run(&settings, &Voice::default(), &Presence::default(), |report| match send.send((Instant::now(), report)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         });

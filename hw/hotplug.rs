@@ -7,6 +7,7 @@
 
 mod uevent;
 
+use crate::Presence;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::inotify;
 use rustix::io::Errno;
@@ -33,6 +34,8 @@ pub(crate) struct Hotplug {
     subsystems: &'static [&'static str],
     uevents: Option<OwnedFd>,
     folder: Option<Folder>,
+    /// Whoever waits answers the roll call.
+    presence: Presence,
     next: Duration,
 }
 
@@ -58,7 +61,22 @@ impl Hotplug {
 
     /// Hears uevents from this socket.
     pub(crate) fn hearing(subsystems: &'static [&'static str], uevents: Option<OwnedFd>) -> Self {
-        Self { subsystems, uevents, folder: None, next: FIRST }
+        Self { subsystems, uevents, folder: None, presence: Presence::default(), next: FIRST }
+    }
+
+    /// Hears the bell of the roll call as well.
+    pub(crate) fn answering(self, presence: &Presence) -> Self {
+        Self { presence: presence.clone(), ..self }
+    }
+
+    /// The place in the roll call of whoever waits.
+    pub(crate) const fn presence(&self) -> &Presence {
+        &self.presence
+    }
+
+    /// Whether anything tells of devices.
+    pub(crate) const fn is_told(&self) -> bool {
+        self.uevents.is_some() || self.folder.is_some()
     }
 
     /// Looks by itself as seldom as it ever will.
@@ -67,13 +85,15 @@ impl Hotplug {
         Self { next: LONGEST, ..self }
     }
 
-    /// What tells that a device may have come; readable then.
+    /// What tells that a device may have come, and the bell; readable then.
     pub(crate) fn sources(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
-        self.uevents.iter().chain(self.folder.iter().map(|folder| &folder.inotify)).map(AsFd::as_fd)
+        let devices = self.uevents.iter().chain(self.folder.iter().map(|folder| &folder.inotify));
+        devices.map(AsFd::as_fd).chain(self.presence.bell())
     }
 
     /// Waits until a device may have come.
     pub(crate) fn wait(&mut self) {
+        self.presence.answer();
         self.look_at_folder();
         loop {
             let patience = self.patience();
@@ -95,6 +115,7 @@ impl Hotplug {
 
     /// Takes in what the sources have to say; whether a device may have come.
     pub(crate) fn has_come(&mut self) -> bool {
+        self.presence.heard();
         let come = self.heard_uevent() | self.heard_folder();
         if come {
             self.reset();

@@ -11,10 +11,10 @@ mod board;
 mod event;
 mod presses;
 
-use crate::Listening;
 use crate::devices::keypad::{self, Pad};
 use crate::devices::{Match, Roots};
 use crate::hotplug::Hotplug;
+use crate::{Listening, Presence};
 use board::{Board, Opener};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::collections::BTreeSet;
@@ -66,9 +66,9 @@ pub enum Report {
     Pressed(Key),
 }
 
-/// Serves the wanted devices until `emit` breaks. Blocks; give it a thread of its own.
-pub fn run(settings: &Settings, mut emit: impl FnMut(Report) -> Listening) {
-    let hotplug = Hotplug::open(&["input"], settings.path.as_deref());
+/// Serves the wanted devices until `emit` breaks, and answers the roll call. Blocks; give it a thread of its own.
+pub fn run(settings: &Settings, presence: &Presence, mut emit: impl FnMut(Report) -> Listening) {
+    let hotplug = Hotplug::open(&["input"], settings.path.as_deref()).answering(presence);
     let _ = serve(&Roots::default(), settings, hotplug, &board::open, &mut emit);
 }
 
@@ -132,7 +132,7 @@ impl Bench<'_> {
     /// Waits for presses, and reports them. Whether it is time to look again.
     fn listen(&mut self, is_complete: bool, emit: &mut impl FnMut(Report) -> Listening) -> ControlFlow<(), bool> {
         // Who can be told of what comes need not look by himself.
-        let patience = (!is_complete || self.hotplug.sources().next().is_none()).then(|| self.hotplug.patience());
+        let patience = (!is_complete || !self.hotplug.is_told()).then(|| self.hotplug.patience());
         let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
         let boards = self.boards.iter().map(AsFd::as_fd);
         let mut polled: Vec<PollFd<'_>> =

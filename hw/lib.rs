@@ -2,6 +2,7 @@
 //!
 //! This crate knows no cart, no price, no order; the crate border keeps it so. Each device is served by one blocking
 //! function that owns it (`scanner::run`, `printer::run`): the caller gives it a named thread and takes what it reports.
+//! It also answers the roll call ([`Presence`]), so that one that hangs is noticed.
 //! A device that goes away is not an error: the function reports it, waits for it to come back, and reports that.
 
 pub mod clock;
@@ -10,8 +11,11 @@ pub mod display;
 mod grab;
 mod hotplug;
 pub mod keypad;
+mod presence;
 pub mod printer;
 pub mod scanner;
+
+pub use presence::Presence;
 
 /// Whether the caller still listens to what a device reports.
 pub type Listening = std::ops::ControlFlow<()>;

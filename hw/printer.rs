@@ -22,7 +22,8 @@ pub use profile::Profile;
 pub use status::Fault;
 pub use work::Found;
 
-use crate::Listening;
+use crate::{Listening, Presence};
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
@@ -37,6 +38,15 @@ pub enum Port {
     Tcp(String),
     /// A file to which slips are appended.
     File(PathBuf),
+}
+
+impl fmt::Display for Port {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usb(path) | Self::Serial(path, ..) | Self::File(path) => write!(out, "{}", path.display()),
+            Self::Tcp(address) => out.write_str(address),
+        }
+    }
 }
 
 /// How a serial printer says that it takes no more for now.
@@ -72,6 +82,8 @@ pub enum Task {
     Print(Job),
     /// Somebody may soon want a slip, or nobody any more: whether trouble must be noticed within 2 s.
     Attend(bool),
+    /// The roll is called: answer, if that is not done yet.
+    Call,
 }
 
 /// One thing to print.
@@ -116,13 +128,20 @@ pub enum Outcome {
     Broken(String),
 }
 
-/// Serves one printer until the caller drops the other end of `tasks` or `emit` breaks. Blocks; give it a thread.
+/// Serves one printer until the caller drops the other end of `tasks` or `emit` breaks, and answers the roll call, in the
+/// middle of a slip too. Blocks; give it a thread.
 ///
 /// The first `Ready` or `Trouble` comes by itself; later ones tell of changes only. A printer in trouble is looked for
 /// at growing intervals of 1 to 30 s, so a caller that holds jobs back gets `Ready` once they can go out. A print ends as
 /// `Broken` once nothing has moved for 20 s, or after 14 minutes if the printer says what it waits for.
-pub fn run(port: &Port, manner: Manner, tasks: &Receiver<Task>, emit: impl FnMut(Report) -> Listening) {
-    work::work(&mut |wait| wire::open(port, wait), manner, tasks, emit, work::Patience::default());
+pub fn run(
+    port: &Port,
+    manner: Manner,
+    tasks: &Receiver<Task>,
+    presence: &Presence,
+    emit: impl FnMut(Report) -> Listening,
+) {
+    work::work(&mut |wait| wire::open(port, wait), manner, tasks, presence, emit, work::Patience::default());
 }
 
 /// Finds out what a printer answers; it prints nothing of it, or some letters if it does not know a question.

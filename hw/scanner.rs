@@ -26,9 +26,9 @@ pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
 pub use voice::{Cue, Voice};
 
-use crate::Listening;
 use crate::devices::Roots;
 use crate::hotplug::Hotplug;
+use crate::{Listening, Presence};
 use hid_keyboard::layout::{Choice, UnknownLayout};
 use std::fmt;
 use std::path::PathBuf;
@@ -121,15 +121,18 @@ impl From<Scan> for Report {
 
 /// Serves one scanner until `emit` breaks, or until standard input ends. Blocks; give it a thread of its own.
 ///
-/// `voice` speaks to the scanner while it is open. `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
+/// `voice` speaks to the scanner while it is open, and `presence` answers the roll call. `emit` is only heard when there is something to report: a worker whose device says nothing stays where it is. A
 /// layout that is not known (see [`Settings::check`]) is reported as `Lost` and `Ended`.
-pub fn run(settings: &Settings, voice: &Voice, mut emit: impl FnMut(Report) -> Listening) {
+pub fn run(settings: &Settings, voice: &Voice, presence: &Presence, mut emit: impl FnMut(Report) -> Listening) {
     let _ = match (&settings.source, settings.check()) {
-        (Source::Stdin, _) => stdin::run(std::io::stdin().lock(), &mut emit),
-        (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, &mut emit),
+        (Source::Stdin, _) => {
+            let wait = || presence.wait_for(rustix::stdio::stdin());
+            stdin::run(std::io::stdin().lock(), wait, &mut emit)
+        }
+        (Source::Serial { path, baud }, _) => serial::run(settings, path, *baud, presence, &mut emit),
         (Source::Hid(wanted), Ok(choice)) => {
             let way = hid::Way { roots: &Roots::default(), voice };
-            hid::run(settings, wanted, choice, &way, Hotplug::open(&["hidraw"], None), &mut emit)
+            hid::run(settings, wanted, choice, &way, Hotplug::open(&["hidraw"], None).answering(presence), &mut emit)
         }
         (Source::Hid(_), Err(unknown)) => {
             emit_all(&mut emit, [Report::Lost { why: unknown.to_string() }, Report::Ended])
@@ -162,7 +165,7 @@ mod tests {
         let source = Source::Hid(Match::default());
         let settings = Settings { source, suffix: Suffix::Newline, layout: "xx".to_owned(), idle_ms: 50 };
         let mut reports = Vec::new();
-        run(&settings, &Voice::default(), |report| {
+        run(&settings, &Voice::default(), &Presence::default(), |report| {
             reports.push(report);
             ControlFlow::Continue(())
         });

@@ -7,6 +7,7 @@ pub mod check;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod devices;
+pub mod firstboot;
 pub mod orders;
 pub mod press;
 pub mod printer;
@@ -26,7 +27,7 @@ use crate::runtime::clock;
 use clap::{Parser, Subcommand};
 use std::fmt;
 use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A self-service order kiosk for shops on Kash.click: barcode scanner in, order slip with payment QR out.
 #[derive(Debug, Parser)]
@@ -37,6 +38,15 @@ pub struct Cli {
     config: PathBuf,
     #[command(subcommand)]
     command: Command,
+}
+
+/// What a service manager said to this process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Supervisor {
+    /// The folder into which it put `kash.key`.
+    pub credentials: Option<PathBuf>,
+    /// Whether it wants to hear how the service is.
+    pub listens: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -50,6 +60,8 @@ enum Command {
     Check(check::Args),
     /// List the scanners, keypads, printers and displays of this machine
     Devices(devices::Args),
+    /// Take settings and key from the boot partition, and wipe the key there
+    Firstboot(firstboot::Args),
     /// Replay what a scanner sent
     Scanner(scanner::Args),
     /// Fill the local catalogue, or look something up in it
@@ -75,14 +87,16 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what was asked. `credentials` is the folder in which a service manager put `kash.key`, if there is one.
-    pub fn run(&self, credentials: Option<&Path>, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+    /// Does what was asked.
+    pub fn run(&self, supervisor: &Supervisor, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+        let credentials = supervisor.credentials.as_deref();
         match &self.command {
             #[cfg(feature = "demo")]
             Command::Demo(args) => demo::run(args, out),
-            Command::Run(args) => run::run(args, &self.settings()?, credentials),
+            Command::Run(run::Args {}) => run::run(&self.settings()?, credentials, supervisor.listens),
             Command::Check(args) => check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, out),
             Command::Devices(args) => devices::run(args, out),
+            Command::Firstboot(args) => firstboot::run(args, &self.config, out),
             Command::Scanner(args) => scanner::run(args, input, out),
             Command::Catalogue(args) => {
                 let config = self.settings()?;

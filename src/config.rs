@@ -35,7 +35,7 @@ pub mod staff;
 pub mod value;
 mod wrong;
 
-pub use key::KeyError;
+pub use key::{KeyError, read as read_key};
 pub use staff::SecretError;
 pub use wrong::Error;
 use wrong::Wrong;

@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use scanslip::cli::Cli;
+use scanslip::cli::{Cli, Supervisor};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -25,9 +25,10 @@ fn main() -> ExitCode {
         .with_target(false);
     tracing_subscriber::registry().with(lines).with(filter).init();
     let credentials = environment("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let supervisor = Supervisor { credentials, listens: environment("NOTIFY_SOCKET").is_some() };
     // Not locked: the demo reads standard input on a thread of its own.
     let (mut input, mut out) = (io::BufReader::new(io::stdin()), io::stdout());
-    let done = cli.run(credentials.as_deref(), &mut input, &mut out);
+    let done = cli.run(&supervisor, &mut input, &mut out);
     let done = done.and_then(|()| Ok(out.flush()?));
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,19 +9,24 @@
 //! tried every second; once it takes records again the till hears of it, and of what workers reported meanwhile. A
 //! worker that ends is a bug; the loop ends with its name.
 
+mod act;
 pub mod clock;
 mod disk;
 mod draw;
 pub mod figures;
+mod herald;
 mod journalist;
 pub mod lobby;
 mod log;
 pub mod renewal;
 mod report;
+pub mod roll;
 mod scanners;
 pub mod screens;
+pub mod service;
 mod shop;
 pub mod socket;
+mod status;
 mod wait;
 mod workers;
 
@@ -33,9 +38,9 @@ use crate::journal::{self, Journal};
 use crate::kash;
 use crate::till::effect::Sound;
 use crate::till::entry::{Entry, Resolution};
-use crate::till::event::{PrinterState, Printing};
+use crate::till::event::PrinterState;
 use crate::till::order::OrderId;
-use crate::till::screen::{Screen, View};
+use crate::till::screen::Screen;
 use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
 use crate::till::{Effect, Event, Moment, Till};
@@ -44,7 +49,8 @@ use draw::fresh;
 use figures::Figures;
 use journalist::Journalist;
 use lobby::{Input, Lobby};
-use scanslip_hw::{keypad, printer, scanner};
+use roll::Roll;
+use scanslip_hw::{Presence, keypad, printer, scanner};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
@@ -84,6 +90,8 @@ pub enum Sight {
     Slip(Slip),
     /// A step in the life of an order is on disk.
     Recorded(Entry),
+    /// The roll is called; nothing is to be seen.
+    Called,
     /// The kiosk is about to end.
     End,
 }
@@ -106,8 +114,8 @@ pub enum Error {
 
 /// Runs the kiosk until the process is asked to stop, or until the lobby's door was closed and nothing is under way.
 pub async fn run(kiosk: Kiosk, lobby: Lobby) -> Result<(), Error> {
-    let Lobby { events, mut inputs } = lobby;
-    let mut shell = Shell::start(kiosk, &events)?;
+    let Lobby { events, mut inputs, roll } = lobby;
+    let mut shell = Shell::start(kiosk, &events, roll)?;
     let mut asked_to_stop = std::pin::pin!(asked_to_stop());
     if shell.printer.is_none() {
         shell.turn(Event::PrinterChanged(PrinterState::Absent)).await?;
@@ -118,6 +126,7 @@ pub async fn run(kiosk: Kiosk, lobby: Lobby) -> Result<(), Error> {
     shell.turn(Event::Tick).await?;
     tracing::info!("ready");
     loop {
+        shell.tell_facts();
         let deadline = shell.deadline().map(|moment| tokio::time::Instant::from_std(shell.clock.instant(moment)));
         let input = tokio::select! {
             biased;
@@ -130,6 +139,9 @@ pub async fn run(kiosk: Kiosk, lobby: Lobby) -> Result<(), Error> {
             break;
         }
     }
+    if shell.roll.is_called() {
+        service::stopping();
+    }
     shell.watch(&Sight::End);
     Ok(())
 }
@@ -139,7 +151,10 @@ struct Shell {
     till: Till,
     clock: Clock,
     journalist: Journalist,
-    look_ups: mpsc::Sender<workers::LookUp>,
+    look_ups: mpsc::Sender<workers::Errand>,
+    roll: Roll,
+    /// The loop's own place in it.
+    presence: Presence,
     scanners: scanners::Scanners,
     shop: shop::Shop,
     printer: Option<workers::Printer>,
@@ -151,6 +166,8 @@ struct Shell {
     printer_why: Option<String>,
     /// Its roll comes to its end.
     paper_low: bool,
+    /// As the catalogue's worker said last.
+    articles: Option<u32>,
     /// A shopper is there: the printer's troubles must be noticed soon.
     attended: bool,
     /// Slips that the printer's worker has, by the number of the job.
@@ -167,7 +184,7 @@ struct Shell {
 }
 
 impl Shell {
-    fn start(kiosk: Kiosk, events: &inbox::Sender<Input>) -> Result<Self, Error> {
+    fn start(kiosk: Kiosk, events: &inbox::Sender<Input>, mut roll: Roll) -> Result<Self, Error> {
         let clock = Clock::start(kiosk.trusts_clock);
         let now = clock.now();
         let recovered = kiosk.journal.recover()?;
@@ -175,20 +192,26 @@ impl Shell {
         let mut till = Till::restore(kiosk.settings, now, recovered.last_number, remembered);
         till.know_numbers(kiosk.journal.latest_numbers()?);
         tracing::info!(orders = till.waiting_orders(), "orders taken up from the journal");
-        workers::start_keypads(kiosk.keypads, events)?;
-        Ok(Self {
-            scanners: scanners::Scanners::start(kiosk.scanners, events)?,
+        workers::start_keypads(kiosk.keypads, events, &mut roll)?;
+        let presence = roll.enter(roll::LOOP, || ())?;
+        let mut shell = Self {
+            presence,
+            scanners: scanners::Scanners::start(kiosk.scanners, events, &mut roll)?,
             till,
-            journalist: Journalist::start(kiosk.journal, clock.clone())?,
+            journalist: Journalist::start(kiosk.journal, clock.clone(), &mut roll)?,
             clock,
-            look_ups: workers::start_catalogue(kiosk.catalogue, events)?,
-            shop: shop::Shop::start(kiosk.shop, events),
-            printer: kiosk.printer.map(|(port, press)| workers::start_printer(port, press, events)).transpose()?,
+            look_ups: workers::start_catalogue(kiosk.catalogue, events, &mut roll)?,
+            shop: shop::Shop::start(kiosk.shop, events, &mut roll)?,
+            printer: kiosk
+                .printer
+                .map(|(port, press)| workers::start_printer(port, press, events, &mut roll))
+                .transpose()?,
             watchers: kiosk.watchers,
             figures: Figures::default(),
             printer_state: PrinterState::Unseen,
             printer_why: None,
             paper_low: false,
+            articles: None,
             attended: false,
             jobs: BTreeMap::new(),
             last_job: 0,
@@ -197,7 +220,10 @@ impl Shell {
             open_scanners: BTreeSet::new(),
             door_is_closed: false,
             waiting: Vec::new(),
-        })
+            roll,
+        };
+        shell.roll.begin(events)?;
+        Ok(shell)
     }
 
     /// When the loop must wake: the till's deadline, but not while the disk rests.
@@ -261,6 +287,14 @@ impl Shell {
                 self.paper_low = low;
                 return Ok(());
             }
+            Some(Input::Stock(articles)) => {
+                self.articles = Some(articles);
+                return Ok(());
+            }
+            Some(Input::Called) => {
+                self.call_roll();
+                return Ok(());
+            }
             Some(Input::Ended(worker)) => return Err(Error::WorkerEnded(worker)),
         };
         self.turn(event).await
@@ -312,57 +346,6 @@ impl Shell {
             }
         }
         Ok(())
-    }
-
-    fn act(&mut self, effect: Effect) {
-        match effect {
-            Effect::Record(_) => {}
-            Effect::Show(screen) => {
-                self.figures.screens += 1;
-                self.scanners.hold(matches!(screen.view, View::Sending { .. }));
-                self.attend(!matches!(screen.view, View::Welcome | View::OutOfService(_)));
-                self.watch(&Sight::Screen(screen));
-            }
-            Effect::Sound(sound) => {
-                self.scanners.say(sound);
-                self.watch(&Sight::Sound(sound));
-            }
-            // A worker whose inbox is gone has ended, and has said so.
-            Effect::LookUp { look_up, query } => drop(self.look_ups.send(workers::LookUp { look_up, query })),
-            Effect::Send { order, request } => self.shop.send(order, request),
-            Effect::Seek { order, request, taken } => {
-                self.shop.seek(shop::Seek { order, request, taken, now: self.clock.now().wall });
-            }
-            Effect::Print(slip) => {
-                self.print(&slip);
-                self.watch(&Sight::Slip(slip));
-            }
-            Effect::Count(tally) => log::tally(&mut self.figures, &tally),
-        }
-    }
-
-    fn attend(&mut self, attended: bool) {
-        if attended != std::mem::replace(&mut self.attended, attended)
-            && let Some(printer) = &self.printer
-        {
-            printer.attend(attended);
-        }
-    }
-
-    fn print(&mut self, slip: &Slip) {
-        let Some(printer) = &self.printer else { return };
-        self.last_job += 1;
-        match printer.print(self.last_job, slip) {
-            Ok(shortfall) => {
-                self.jobs.insert(self.last_job, slip.id);
-                log::shortfall(&mut self.figures, slip.id, shortfall);
-            }
-            Err(why) => {
-                tracing::error!(why, "a slip could not be turned into the printer's bytes");
-                self.untold.push_back(Event::Printed { slip: slip.id, outcome: Printing::Nothing(why) });
-                self.disk_rests_until = Some(self.clock.now().moment);
-            }
-        }
     }
 
     /// Shows something to whoever watches, and forgets who is gone.

@@ -19,7 +19,7 @@ use super::profile::{Fence, Status};
 use super::status::{Fault, TELL_CHANGES};
 use super::wire::{self, Wire};
 use super::{Job, Manner, Outcome, Report, Task};
-use crate::Listening;
+use crate::{Listening, Presence};
 use line::{Asked, Line, Talks};
 use patience::Since;
 use std::io;
@@ -47,6 +47,7 @@ pub(super) fn work(
     open: Open<'_>,
     manner: Manner,
     tasks: &Receiver<Task>,
+    presence: &Presence,
     emit: impl FnMut(Report) -> Listening,
     patience: Patience,
 ) {
@@ -56,6 +57,7 @@ pub(super) fn work(
         manner,
         patience,
         emit,
+        presence,
         line: None,
         told: None,
         told_low: false,
@@ -79,6 +81,7 @@ struct Worker<'a, E> {
     manner: Manner,
     patience: Patience,
     emit: E,
+    presence: &'a Presence,
     line: Option<Line>,
     /// The last `Ready` or `Trouble`: only changes are told.
     told: Option<Report>,
@@ -107,9 +110,11 @@ struct Worker<'a, E> {
 
 impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
     fn serve(&mut self, tasks: &Receiver<Task>) {
-        let mut wait = self.look();
+        let (mut wait, mut since) = (self.look(), Since::now());
         while !self.is_over {
-            wait = match tasks.recv_timeout(wait) {
+            self.presence.answer();
+            wait = match tasks.recv_timeout(since.left_of(wait)) {
+                Ok(Task::Call) => continue,
                 Ok(Task::Print(job)) => {
                     self.print(&job);
                     self.next_look()
@@ -121,6 +126,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
                 Err(RecvTimeoutError::Timeout) => self.look(),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
+            since = Since::now();
         }
     }
 

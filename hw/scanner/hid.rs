@@ -9,10 +9,10 @@ use super::service::{self, Device, Opened};
 use super::silence::Silence;
 use super::voice::Voice;
 use super::{Match, Report, Settings};
-use crate::Listening;
 use crate::devices::hidraw::{self, Node};
 use crate::devices::{HidMode, Roots};
 use crate::hotplug::Hotplug;
+use crate::{Listening, Presence};
 use hidapi::{HidApi, HidDevice};
 use rustix::fs::{FlockOperation, flock};
 use std::cell::Cell;
@@ -172,8 +172,9 @@ fn claim(path: &Path) -> Result<File, String> {
 }
 
 impl Device for Hidraw {
-    fn read(&mut self, wait: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String> {
-        let timeout = wait.map_or(-1, |wait| i32::try_from(wait.as_millis()).unwrap_or(i32::MAX));
+    fn read(&mut self, wait: Option<Duration>, presence: &Presence, into: &mut [u8]) -> Result<Option<usize>, String> {
+        // `hidapi` hands out no descriptor with which the bell could be waited for.
+        let timeout = presence.at_most(wait).map_or(-1, |wait| i32::try_from(wait.as_millis()).unwrap_or(i32::MAX));
         match self.device.read_timeout(into, timeout) {
             Ok(0) => Ok(None),
             Ok(length) => Ok(Some(length)),

@@ -4,8 +4,8 @@ use super::decoder::Decoder;
 use super::framing::Framing;
 use super::service::{self, Device, Opened};
 use super::{Report, Settings};
-use crate::Listening;
 use crate::hotplug::Hotplug;
+use crate::{Listening, Presence};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -20,6 +20,7 @@ pub(super) fn run(
     settings: &Settings,
     path: &Path,
     baud: u32,
+    presence: &Presence,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
     let open = || {
@@ -27,7 +28,7 @@ pub(super) fn run(
         let decoder = Decoder::Serial(Framing::new(settings.suffix, settings.idle_ms));
         Ok(Opened { device, decoder, name: path.display().to_string(), stale_ms: 0 })
     };
-    service::keep(open, Hotplug::open(&["tty"], Some(path)), emit)
+    service::keep(open, Hotplug::open(&["tty"], Some(path)).answering(presence), emit)
 }
 
 /// Opens a tty to be read alone, with no more of a service around it.
@@ -95,11 +96,18 @@ fn make_raw(tty: &OwnedFd) -> Result<(), Errno> {
 }
 
 impl Device for Port {
-    fn read(&mut self, wait: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String> {
+    fn read(&mut self, wait: Option<Duration>, presence: &Presence, into: &mut [u8]) -> Result<Option<usize>, String> {
         let timeout = wait.and_then(|wait| Timespec::try_from(wait).ok());
-        let mut polled = [PollFd::new(&self.tty, PollFlags::IN)];
+        let tty = PollFd::new(&self.tty, PollFlags::IN);
+        // Without a roll call the tty is waited for twice, which is once.
+        let bell = presence.bell().map_or(tty.clone(), |bell| PollFd::from_borrowed_fd(bell, PollFlags::IN));
+        let mut polled = [tty, bell];
         match poll(&mut polled, timeout.as_ref()) {
             Ok(0) | Err(Errno::INTR) => return Ok(None),
+            Ok(_) if polled[0].revents().is_empty() => {
+                presence.heard();
+                return Ok(None);
+            }
             Ok(_) => {}
             Err(error) => return Err(error.to_string()),
         }

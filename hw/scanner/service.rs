@@ -3,15 +3,15 @@
 use super::clock::Clock;
 use super::decoder::Decoder;
 use super::{Report, Scan, emit_all};
-use crate::Listening;
 use crate::hotplug::Hotplug;
+use crate::{Listening, Presence};
 use std::time::Duration;
 
 /// A device that is open.
 pub(super) trait Device {
-    /// Reads once. `Ok(None)` if nothing came within `wait`; no `wait` means for ever. An error, in a few words, means
-    /// that the device is gone.
-    fn read(&mut self, wait: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String>;
+    /// Reads once. `Ok(None)` if nothing came within `wait`, or if the roll was called; no `wait` means for ever. An error,
+    /// in a few words, means that the device is gone.
+    fn read(&mut self, wait: Option<Duration>, presence: &Presence, into: &mut [u8]) -> Result<Option<usize>, String>;
 }
 
 /// A device that was just opened.
@@ -67,7 +67,8 @@ fn serve<D: Device>(
     loop {
         let due = decoder.deadline();
         let wait = due.map(|due| Duration::from_millis(due.saturating_sub(clock.now_ms())));
-        let read = device.read(wait, &mut buffer);
+        let read = device.read(wait, hotplug.presence(), &mut buffer);
+        hotplug.presence().answer();
         let now = clock.now_ms();
         match read {
             Ok(Some(length)) => {
@@ -122,7 +123,7 @@ mod tests {
     struct Brief(bool);
 
     impl Device for Brief {
-        fn read(&mut self, _: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String> {
+        fn read(&mut self, _: Option<Duration>, _: &Presence, into: &mut [u8]) -> Result<Option<usize>, String> {
             if std::mem::take(&mut self.0) {
                 into[..3].copy_from_slice(b"12\r");
                 return Ok(Some(3));
@@ -160,7 +161,7 @@ mod tests {
     struct Late(Clock, u32);
 
     impl Device for Late {
-        fn read(&mut self, wait: Option<Duration>, into: &mut [u8]) -> Result<Option<usize>, String> {
+        fn read(&mut self, wait: Option<Duration>, _: &Presence, into: &mut [u8]) -> Result<Option<usize>, String> {
             self.1 += 1;
             let until = wait.map_or(0, |wait| self.0.now_ms() + u64::try_from(wait.as_millis()).expect("short") + 2);
             while self.0.now_ms() < until {}

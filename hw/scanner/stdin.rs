@@ -5,12 +5,13 @@ use super::{Report, Suffix, emit_all};
 use crate::Listening;
 use std::io::BufRead;
 
-/// Reports each line of `input`, and the end.
-pub(super) fn run(mut input: impl BufRead, emit: &mut impl FnMut(Report) -> Listening) -> Listening {
+/// Reports each line of `input`, and the end; `wait` comes back when there is something to read.
+pub(super) fn run(mut input: impl BufRead, wait: impl Fn(), emit: &mut impl FnMut(Report) -> Listening) -> Listening {
     emit(Report::Found { name: "standard input".to_owned() })?;
     let mut framing = Framing::new(Suffix::Newline, 0);
     let mut scans = Vec::new();
     loop {
+        wait();
         let length = match input.fill_buf() {
             Ok([]) => break,
             Ok(bytes) => {
@@ -40,7 +41,7 @@ mod tests {
         for capacity in 1..20 {
             let input = BufReader::with_capacity(capacity, &b"4006381333931\r\n\n]C10104\nlast"[..]);
             let mut reports = Vec::new();
-            let _ = run(input, &mut |report| {
+            let _ = run(input, || (), &mut |report| {
                 reports.push(report);
                 ControlFlow::Continue(())
             });
@@ -60,7 +61,7 @@ mod tests {
     #[test]
     fn a_listener_that_leaves_ends_it() {
         let mut count = 0;
-        let left = run(&b"1\n2\n3\n"[..], &mut |_| {
+        let left = run(&b"1\n2\n3\n"[..], || (), &mut |_| {
             count += 1;
             if count == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

@@ -3,6 +3,7 @@
 use super::{Failure, press};
 use crate::config::Config;
 use clap::{Args as ClapArgs, Subcommand};
+use scanslip_hw::Presence;
 use scanslip_hw::printer::block::{Align, Style};
 use scanslip_hw::printer::page::Page;
 use scanslip_hw::printer::profile::{Fence, QrWay, Status};
@@ -150,7 +151,7 @@ fn print(port: &Port, profile: &Profile, job: Job) -> Outcome {
     // Its other end is here.
     let _ = tasks.send(Task::Print(job));
     drop(tasks);
-    printer::run(port, profile.manner(), &inbox, |report| {
+    printer::run(port, profile.manner(), &inbox, &Presence::default(), |report| {
         if let Report::Done { outcome: done, .. } = report {
             outcome = done;
         }

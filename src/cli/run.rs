@@ -9,9 +9,10 @@ use crate::journal::Journal;
 use crate::kash::{self, Client};
 use crate::runtime::lobby::Lobby;
 use crate::runtime::renewal;
+use crate::runtime::roll::Roll;
 use crate::runtime::screens::{self, Display};
 use crate::runtime::socket;
-use crate::runtime::{self, Kiosk, Sight};
+use crate::runtime::{self, Kiosk, Sight, service};
 use crate::till;
 use scanslip_hw::display::Framebuffer;
 use scanslip_hw::printer::Port;
@@ -26,17 +27,21 @@ use std::sync::mpsc;
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Args {}
 
-/// Runs until SIGTERM or SIGINT.
-pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<(), Failure> {
+/// Runs until SIGTERM or SIGINT. A service manager that watches hears when it is ready, how it is, and that it lives.
+pub fn run(config: &Config, credentials: Option<&Path>, is_watched: bool) -> Result<(), Failure> {
     for warning in config.warnings().into_iter().chain(config.not_yet()) {
         tracing::warn!("{warning}");
     }
     let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let staff = config.staff(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let currency = config.kiosk.currency.as_str();
-    let watchers = display(config).map(|display| screens::start(display, currency.to_owned())).transpose();
+    let mut lobby = Lobby::open();
+    if is_watched {
+        lobby.roll = Roll::called_every(service::period());
+    }
+    let roll = &mut lobby.roll;
+    let watchers = display(config).map(|display| screens::start(display, currency.to_owned(), roll)).transpose();
     let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
-    let lobby = Lobby::open();
     let watchers = watchers.chain(console(config, &lobby)?).collect();
     let client = Client::new(shop.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let kiosk = Kiosk {
@@ -53,7 +58,7 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
         watchers,
     };
     // Once journal and catalogue are open: what cannot start asks the shop for nothing.
-    let _renewal = renewal(config, client, shop)?;
+    let _renewal = renewal(config, client, shop, &mut lobby.roll)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Failed(format!("The loop could not be started: {error}.")))?;
     let served = async {
@@ -67,7 +72,12 @@ pub fn run(_args: &Args, config: &Config, credentials: Option<&Path>) -> Result<
 }
 
 /// Renews the catalogue for as long as it is held, if the settings want that.
-fn renewal(config: &Config, client: Client, shop: kash::Settings) -> Result<Option<renewal::Renewal>, Failure> {
+fn renewal(
+    config: &Config,
+    client: Client,
+    shop: kash::Settings,
+    roll: &mut Roll,
+) -> Result<Option<renewal::Renewal>, Failure> {
     let every_h = config.catalogue.sync_every_h.get();
     if every_h == 0 {
         return Ok(None);
@@ -80,7 +90,7 @@ fn renewal(config: &Config, client: Client, shop: kash::Settings) -> Result<Opti
         every_h,
         trusts_clock: config.kiosk.clock == Trust::Battery,
     };
-    renewal::start(settings).map(Some).map_err(|error| Failure::Failed(error.to_string()))
+    renewal::start(settings, roll).map(Some).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 fn printer(config: &Config) -> Result<Option<(Port, Press)>, Failure> {

@@ -36,7 +36,11 @@ pub(super) fn place(key_file: &Path, credentials: Option<&Path>) -> PathBuf {
 }
 
 /// Reads the key from `file`.
-pub(super) fn read(file: PathBuf) -> Result<Key, KeyError> {
+///
+/// # Errors
+///
+/// See [`KeyError`].
+pub fn read(file: PathBuf) -> Result<Key, KeyError> {
     let mut bytes = Vec::new();
     let outcome = File::open(&file).and_then(|open| open.take(BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes));
     match outcome {

@@ -40,7 +40,7 @@ impl Seen {
                 self.slip = Some(slip.clone());
                 self.slips += 1;
             }
-            Sight::Sound(_) | Sight::Recorded(_) | Sight::End => {}
+            Sight::Sound(_) | Sight::Recorded(_) | Sight::Called | Sight::End => {}
         }
     }
 
@@ -63,7 +63,7 @@ impl Seen {
             Sight::Recorded(entry) => {
                 Some(told("order", &json!({ "id": entry.order().as_str(), "step": step(entry) })))
             }
-            Sight::End => None,
+            Sight::Called | Sight::End => None,
         }
     }
 }

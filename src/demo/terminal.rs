@@ -87,7 +87,7 @@ impl Terminal {
                     Sight::Screen(screen) => self.show(&screen),
                     Sight::Sound(sound) => Self::sound(sound),
                     Sight::Slip(slip) => self.keep(&slip),
-                    Sight::Recorded(_) => Ok(()),
+                    Sight::Recorded(_) | Sight::Called => Ok(()),
                     Sight::End => return,
                 };
             }

@@ -4,6 +4,7 @@
 
 use super::Error;
 use super::clock::Clock;
+use super::roll::{JOURNAL, Roll};
 use crate::journal::{self, Journal, Stamp};
 use crate::till::Moment;
 use crate::till::entry::Entry;
@@ -33,11 +34,15 @@ struct Task {
 enum What {
     Append(Stamp, Vec<Entry>),
     Probe,
+    /// The roll is called.
+    Call,
 }
 
 impl Journalist {
     #[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
-    pub(super) fn start(mut journal: Journal, clock: Clock) -> Result<Self, Error> {
+    pub(super) fn start(mut journal: Journal, clock: Clock, roll: &mut Roll) -> Result<Self, Error> {
+        // Called through [`Self::call`]: another way to the inbox would keep the journal open.
+        let presence = roll.enter(JOURNAL, || ())?;
         let (tasks, inbox) = mpsc::channel::<Task>();
         let write = move || {
             let mut rest = clock.now().moment.after_ms(QUIET_MS);
@@ -56,15 +61,19 @@ impl Journalist {
                         journal.append(&stamp, &entries)
                     }
                     What::Probe => journal.probe(),
+                    What::Call => {
+                        presence.answer();
+                        Ok(())
+                    }
                 };
                 // Whoever asked is gone only when the process ends.
                 let _ = done.send(outcome);
             }
         };
         let thread = thread::Builder::new()
-            .name("journal".to_owned())
+            .name(JOURNAL.to_owned())
             .spawn(write)
-            .map_err(|error| Error::NotStarted("journal", error))?;
+            .map_err(|error| Error::NotStarted(JOURNAL, error))?;
         Ok(Self { tasks: Some(tasks), thread: Some(thread) })
     }
 
@@ -84,6 +93,12 @@ impl Journalist {
         // If the thread has ended, `done` is dropped here and the receiver hears of it.
         let _ = self.send(What::Probe, done);
         outcome
+    }
+
+    /// Calls the thread, which answers between two tasks. Does not wait.
+    pub(super) fn call(&self) {
+        // A thread that has ended answers nothing.
+        let _ = self.send(What::Call, oneshot::channel().0);
     }
 
     async fn ask(&self, what: What) -> Result<Result<(), journal::Error>, Error> {

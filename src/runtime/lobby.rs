@@ -1,6 +1,7 @@
 //! Where inputs wait for the loop, and the door by which those come in that no device sends: a terminal, a page.
 
 use super::Report;
+use super::roll::Roll;
 use crate::barcode::Scan;
 use crate::till::entry::Resolution;
 use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState};
@@ -62,6 +63,10 @@ pub(super) enum Input {
         why: Option<String>,
     },
     PaperLow(bool),
+    /// How many articles the catalogue has.
+    Stock(u32),
+    /// The roll is called.
+    Called,
     Ended(&'static str),
 }
 
@@ -69,13 +74,15 @@ pub(super) enum Input {
 pub struct Lobby {
     pub(super) events: mpsc::Sender<Input>,
     pub(super) inputs: mpsc::Receiver<Input>,
+    /// Whoever works for the kiosk enters here.
+    pub roll: Roll,
 }
 
 impl Lobby {
     /// Empty.
     pub fn open() -> Self {
         let (events, inputs) = mpsc::channel(INPUTS);
-        Self { events, inputs }
+        Self { events, inputs, roll: Roll::default() }
     }
 
     /// A way in.

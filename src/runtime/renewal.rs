@@ -5,6 +5,8 @@
 //! Across a restart the hours are counted by the wall clock, where it was right both times: a kiosk that is switched off
 //! every evening must not ask for everything each morning. Where it was not, the shop is asked after the start.
 
+use super::clock::Clock;
+use super::roll::Roll;
 use super::{Error, clock, draw, workers};
 use crate::catalogue::Catalogue;
 use crate::catalogue::standing::{Standing, age_s};
@@ -22,6 +24,9 @@ const AFTER_FAILURE: Duration = Duration::from_secs(3_600);
 /// How many seconds are let pass after the start: all kiosks of a shop are switched on together, and a time service
 /// needs a minute to set the clock.
 const AFTER_START: RangeInclusive<u64> = 60..=300;
+
+/// How long one renewal may take: seven answers of a slow shop, and a large catalogue on a slow card.
+const LONGEST: Duration = Duration::from_secs(3_600);
 
 /// What is renewed, and how often.
 #[derive(Debug)]
@@ -47,17 +52,34 @@ pub struct Renewal {
 }
 
 /// Starts the thread.
-pub fn start(settings: Settings) -> Result<Renewal, Error> {
-    let (until_dropped, dropped) = mpsc::channel();
+pub fn start(settings: Settings, roll: &mut Roll) -> Result<Renewal, Error> {
+    let (until_dropped, inbox) = mpsc::channel();
+    let ring = until_dropped.clone();
+    // A thread that has ended has nothing to renew.
+    let presence = roll.enter("renewal", move || {
+        let _ = ring.send(());
+    })?;
     workers::start("renewal", move || {
         let every = Duration::from_secs(u64::from(settings.every_h.max(1)) * 3_600);
-        let rests = |time: Duration| dropped.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
+        let clock = Clock::start(settings.trusts_clock);
+        let rests = |time: Duration| {
+            let until = clock.now().moment.after_ms(i64::try_from(time.as_millis()).unwrap_or(i64::MAX));
+            loop {
+                match inbox.recv_timeout(clock.until(until)) {
+                    Ok(()) => presence.answer(),
+                    Err(why) => return why == RecvTimeoutError::Timeout,
+                }
+            }
+        };
         if !rests(after_start(&standing(&settings))) || !rests(left(&standing(&settings), every, now(&settings))) {
             return;
         }
         let mut last: Option<String> = None;
         loop {
-            let (outcome, wait) = match renew(&settings) {
+            presence.excuse(LONGEST);
+            let renewed = renew(&settings);
+            presence.back();
+            let (outcome, wait) = match renewed {
                 Ok(articles) => {
                     tracing::info!(articles, "the catalogue was renewed from the shop's lists");
                     (None, every)

@@ -1,6 +1,7 @@
 //! The scanners: a thread for each that reads, and one that speaks to them, because a scanner that hangs takes seconds to
 //! hear a beep.
 
+use super::roll::Roll;
 use super::workers::{start, tell};
 use super::{Error, Input};
 use crate::barcode::Scan;
@@ -31,27 +32,36 @@ enum Said {
     Cue(usize, Cue),
     /// Whether they may read has changed.
     Hold,
+    /// The roll is called.
+    Call,
 }
 
 impl Scanners {
     /// One thread for each scanner: a slow one holds up no other.
-    pub(super) fn start(scanners: Vec<scanner::Settings>, events: &inbox::Sender<Input>) -> Result<Self, Error> {
+    pub(super) fn start(
+        scanners: Vec<scanner::Settings>,
+        events: &inbox::Sender<Input>,
+        roll: &mut Roll,
+    ) -> Result<Self, Error> {
         let voices: Vec<Voice> = scanners.iter().map(|_| Voice::default()).collect();
         let last = Arc::new(AtomicUsize::new(0));
         let speakable = scanners.iter().any(|settings| matches!(settings.source, Source::Hid(_)));
-        let said = speaker(voices.clone(), speakable)?;
+        let said = speaker(voices.clone(), speakable, roll)?;
         for ((scanner, settings), voice) in scanners.into_iter().enumerate().zip(voices.clone()) {
             let (events, last) = (events.clone(), last.clone());
+            let presence = roll.enter("scanner", || ())?;
             start("scanner", move || {
                 let mut ended = false;
-                scanner::run(&settings, &voice, |report| {
+                scanner::run(&settings, &voice, &presence, |report| {
                     ended |= report == scanner::Report::Ended;
                     if matches!(report, scanner::Report::Scanned { .. }) {
                         last.store(scanner, Ordering::Relaxed);
                     }
                     input_of(scanner, report).map_or(ControlFlow::Continue(()), |input| tell(&events, input))
                 });
-                if !ended {
+                if ended {
+                    presence.leave();
+                } else {
                     let _ = events.blocking_send(Input::Ended("scanner"));
                 }
             })?;
@@ -76,11 +86,15 @@ impl Scanners {
 }
 
 /// Starts the thread that speaks, if there is anybody to speak to.
-fn speaker(voices: Vec<Voice>, needed: bool) -> Result<SyncSender<Said>, Error> {
+fn speaker(voices: Vec<Voice>, needed: bool, roll: &mut Roll) -> Result<SyncSender<Said>, Error> {
     let (said, inbox) = sync_channel(BEEPS);
     if needed {
+        let ring = said.clone();
+        // In a full inbox there is something else, after which it answers too.
+        let presence = roll.enter("scanner voice", move || drop(ring.try_send(Said::Call)))?;
         start("scanner voice", move || {
             while let Ok(said) = inbox.recv() {
+                presence.answer();
                 if let Said::Cue(scanner, cue) = said
                     && let Some(voice) = voices.get(scanner)
                 {
@@ -185,7 +199,7 @@ mod tests {
     #[test]
     fn sounds_are_never_waited_for() {
         let (events, _inputs) = inbox::channel(1);
-        let mut scanners = Scanners::start(Vec::new(), &events).expect("started");
+        let mut scanners = Scanners::start(Vec::new(), &events, &mut Roll::default()).expect("started");
         for sound in [Sound::Good, Sound::Unknown, Sound::Refused, Sound::Done].into_iter().cycle().take(100) {
             scanners.say(sound);
             scanners.hold(sound == Sound::Done);

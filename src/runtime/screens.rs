@@ -1,9 +1,11 @@
 //! The thread that shows screens on a display. It shows the newest and skips what was queued before; a display that
 //! fails is logged once and tried again at the next screen, and never holds up the loop.
 
+use super::roll::Roll;
 use super::{Error, Sight, workers};
 use crate::face::picture;
 use crate::till::screen::Screen;
+use scanslip_hw::Presence;
 use scanslip_hw::display::{self, Framebuffer};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,11 +48,14 @@ impl Display {
 }
 
 /// Starts the thread; it ends with the kiosk. `currency` is an ISO 4217 code.
-pub fn start(mut display: Display, currency: String) -> Result<mpsc::Sender<Sight>, Error> {
+pub fn start(mut display: Display, currency: String, roll: &mut Roll) -> Result<mpsc::Sender<Sight>, Error> {
     let (sender, sights) = mpsc::channel();
+    let ring = sender.clone();
+    // A display that has ended is at the end with the kiosk.
+    let presence = roll.enter("display", move || drop(ring.send(Sight::Called)))?;
     workers::start("display", move || {
         let mut fails = false;
-        while let Some(newest) = newest(&sights) {
+        while let Some(newest) = newest(&sights, &presence) {
             let shown = display.show(&newest, &currency);
             match &shown {
                 Ok(()) if fails => tracing::info!("the display shows the screen again"),
@@ -64,7 +69,7 @@ pub fn start(mut display: Display, currency: String) -> Result<mpsc::Sender<Sigh
 }
 
 /// Waits for a screen and takes the last of those that are there by then; `None` once the kiosk ends.
-fn newest(sights: &mpsc::Receiver<Sight>) -> Option<Screen> {
+fn newest(sights: &mpsc::Receiver<Sight>, presence: &Presence) -> Option<Screen> {
     let mut newest = None;
     loop {
         let sight = match &newest {
@@ -76,6 +81,7 @@ fn newest(sights: &mpsc::Receiver<Sight>) -> Option<Screen> {
         };
         match sight {
             Sight::Screen(screen) => newest = Some(screen),
+            Sight::Called => presence.answer(),
             Sight::End => return newest,
             Sight::Sound(_) | Sight::Slip(_) | Sight::Recorded(_) => {}
         }
@@ -114,15 +120,19 @@ mod tests {
             sender.send(Sight::Screen(sample(name))).expect("open");
             sender.send(Sight::Sound(Sound::Good)).expect("open");
         }
-        assert_eq!(newest(&sights), Some(sample("cart")));
+        assert_eq!(newest(&sights, &Presence::default()), Some(sample("cart")));
         sender.send(Sight::Sound(Sound::Done)).expect("open");
         sender.send(Sight::Screen(sample("welcome"))).expect("open");
         sender.send(Sight::End).expect("open");
-        assert_eq!(newest(&sights), Some(sample("welcome")), "the last one is shown before the end");
+        assert_eq!(
+            newest(&sights, &Presence::default()),
+            Some(sample("welcome")),
+            "the last one is shown before the end"
+        );
         sender.send(Sight::End).expect("open");
-        assert_eq!(newest(&sights), None);
+        assert_eq!(newest(&sights, &Presence::default()), None);
         drop(sender);
-        assert_eq!(newest(&sights), None);
+        assert_eq!(newest(&sights, &Presence::default()), None);
     }
 
     #[test]

@@ -1,16 +1,21 @@
 //! The two tasks that speak to the shop: one sends, one searches.
 
-use super::Input;
+use super::roll::Roll;
+use super::{Error, Input};
 use crate::kash::Client;
 use crate::till::Wall;
 use crate::till::order::{Order, Request};
+use scanslip_hw::Presence;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// How often the shop is asked whether the register is open.
 const REGISTER_EVERY: Duration = Duration::from_secs(300);
+
+/// How long one send or one search may take: a few answers, each within its `timeout-s` of at most two minutes.
+const LONGEST: Duration = Duration::from_secs(1_800);
 
 /// The ways to both tasks.
 #[derive(Debug)]
@@ -30,14 +35,16 @@ pub(super) struct Seek {
 
 impl Shop {
     #[expect(clippy::disallowed_methods, reason = "the runtime spawns the workers")]
-    pub(super) fn start(client: Client, events: &mpsc::Sender<Input>) -> Self {
+    pub(super) fn start(client: Client, events: &mpsc::Sender<Input>, roll: &mut Roll) -> Result<Self, Error> {
         // The till has one send and one search of each order under way, so these hold no more than its orders.
-        let (sends, mut to_send) = mpsc::unbounded_channel::<(Arc<Order>, Request)>();
-        let (seeks, mut to_seek) = mpsc::unbounded_channel::<Seek>();
+        let (sends, to_send) = mpsc::unbounded_channel::<(Arc<Order>, Request)>();
+        let (seeks, to_seek) = mpsc::unbounded_channel::<Seek>();
+        let mut to_send = Desk::open(to_send, roll)?;
+        let mut to_seek = Desk::open(to_seek, roll)?;
         let client = Arc::new(client);
         let (seller, told) = (client.clone(), events.clone());
         tokio::task::spawn(async move {
-            while let Some((order, request)) = to_send.recv().await {
+            while let Some((order, request)) = to_send.next().await {
                 let answer = seller.send(&order, request).await;
                 rest(&seller, &told).await;
                 let _ = told.send(Input::Answered { order: order.id, answer }).await;
@@ -48,13 +55,13 @@ impl Shop {
         }
         let told = events.clone();
         tokio::task::spawn(async move {
-            while let Some(Seek { order, request, taken, now }) = to_seek.recv().await {
+            while let Some(Seek { order, request, taken, now }) = to_seek.next().await {
                 let finding = client.seek(&order, request, &taken, now).await;
                 rest(&client, &told).await;
                 let _ = told.send(Input::Sought { order: order.id, finding }).await;
             }
         });
-        Self { sends, seeks }
+        Ok(Self { sends, seeks })
     }
 
     /// Asks this of the shop; the answer comes as an input.
@@ -65,6 +72,37 @@ impl Shop {
     /// Searches for what came of a request; the finding comes as an input.
     pub(super) fn seek(&self, seek: Seek) {
         let _ = self.seeks.send(seek);
+    }
+}
+
+/// Where a task waits for work, and answers the roll call. What it is about then, it may be about for [`LONGEST`].
+struct Desk<T> {
+    inbox: mpsc::UnboundedReceiver<T>,
+    presence: Presence,
+    called: Arc<Notify>,
+}
+
+impl<T> Desk<T> {
+    fn open(inbox: mpsc::UnboundedReceiver<T>, roll: &mut Roll) -> Result<Self, Error> {
+        let called = Arc::new(Notify::new());
+        let ring = called.clone();
+        let presence = roll.enter("shop", move || ring.notify_one())?;
+        Ok(Self { inbox, presence, called })
+    }
+
+    /// The next thing to do; `None` once nobody will ask for any more.
+    async fn next(&mut self) -> Option<T> {
+        self.presence.back();
+        loop {
+            tokio::select! {
+                biased;
+                work = self.inbox.recv() => {
+                    self.presence.excuse(LONGEST);
+                    return work;
+                }
+                () = self.called.notified() => self.presence.answer(),
+            }
+        }
     }
 }
 

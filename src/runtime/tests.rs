@@ -39,7 +39,7 @@ impl Bench {
             printer: None,
             watchers: vec![watcher],
         };
-        let shell = Shell::start(kiosk, &lobby.events).expect("a shell");
+        let shell = Shell::start(kiosk, &lobby.events, Roll::default()).expect("a shell");
         Self { shell, shown, path, _folder: folder, _lobby: lobby }
     }
 

@@ -1,5 +1,6 @@
 //! The threads that block in the kernel: catalogue, printer, keypads. The scanners' are in [`super::scanners`].
 
+use super::roll::Roll;
 use super::{Error, Input};
 use crate::catalogue::Catalogue;
 use crate::devices::{self, Press};
@@ -13,6 +14,14 @@ use std::sync::mpsc;
 use std::thread;
 use tokio::sync::mpsc as inbox;
 
+/// What the catalogue's thread is asked.
+#[derive(Debug)]
+pub(super) enum Errand {
+    LookUp(LookUp),
+    /// The roll is called.
+    Call,
+}
+
 /// A question to the catalogue's thread.
 #[derive(Debug)]
 pub(super) struct LookUp {
@@ -23,6 +32,8 @@ pub(super) struct LookUp {
 /// The way to the printer's thread.
 #[derive(Debug)]
 pub(super) struct Printer {
+    /// `generic-80mm on /dev/usb/lp0`
+    name: String,
     press: Press,
     tasks: mpsc::Sender<printer::Task>,
 }
@@ -38,6 +49,11 @@ impl Printer {
         Ok(shortfall)
     }
 
+    /// What staff call it.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether a shopper is there, who may soon want a slip.
     pub(super) fn attend(&self, attended: bool) {
         // As above.
@@ -45,15 +61,29 @@ impl Printer {
     }
 }
 
-/// The catalogue's thread answers in the order of the questions.
+/// The catalogue's thread answers in the order of the questions. Where a service manager shows it, it also tells how many
+/// articles there are.
 pub(super) fn start_catalogue(
     catalogue: Catalogue,
     events: &inbox::Sender<Input>,
-) -> Result<mpsc::Sender<LookUp>, Error> {
-    let (questions, inbox) = mpsc::channel::<LookUp>();
+    roll: &mut Roll,
+) -> Result<mpsc::Sender<Errand>, Error> {
+    let (questions, inbox) = mpsc::channel::<Errand>();
     let events = events.clone();
+    let ring = questions.clone();
+    let is_shown = roll.is_called();
+    // A worker whose inbox is gone has ended, and has said so.
+    let presence = roll.enter("catalogue", move || drop(ring.send(Errand::Call)))?;
     start("catalogue", move || {
-        while let Ok(LookUp { look_up, query }) = inbox.recv() {
+        while let Ok(errand) = inbox.recv() {
+            let Errand::LookUp(LookUp { look_up, query }) = errand else {
+                presence.answer();
+                let stock = catalogue.summary().ok().filter(|_| is_shown);
+                if stock.is_some_and(|stock| tell(&events, Input::Stock(stock.articles)).is_break()) {
+                    return;
+                }
+                continue;
+            };
             let found = catalogue.find(&query).unwrap_or_else(|error| {
                 tracing::error!(%error, "the catalogue could not be read");
                 Found::Unreadable
@@ -71,12 +101,17 @@ pub(super) fn start_printer(
     port: printer::Port,
     press: Press,
     events: &inbox::Sender<Input>,
+    roll: &mut Roll,
 ) -> Result<Printer, Error> {
     let (tasks, inbox) = mpsc::channel();
+    let ring = tasks.clone();
+    // As above.
+    let presence = roll.enter("printer", move || drop(ring.send(printer::Task::Call)))?;
+    let name = format!("{} on {port}", press.profile.name);
     let events = events.clone();
     let manner = press.profile.manner();
     start("printer", move || {
-        printer::run(&port, manner, &inbox, |report| {
+        printer::run(&port, manner, &inbox, &presence, |report| {
             let input = match report {
                 printer::Report::Ready => {
                     tracing::info!("printer ready");
@@ -93,15 +128,20 @@ pub(super) fn start_printer(
         });
         let _ = events.blocking_send(Input::Ended("printer"));
     })?;
-    Ok(Printer { press, tasks })
+    Ok(Printer { name, press, tasks })
 }
 
 /// One thread for each keypad of the settings; a keypad may be several devices.
-pub(super) fn start_keypads(keypads: Vec<keypad::Settings>, events: &inbox::Sender<Input>) -> Result<(), Error> {
+pub(super) fn start_keypads(
+    keypads: Vec<keypad::Settings>,
+    events: &inbox::Sender<Input>,
+    roll: &mut Roll,
+) -> Result<(), Error> {
     for settings in keypads {
         let events = events.clone();
+        let presence = roll.enter("keypad", || ())?;
         start("keypad", move || {
-            keypad::run(&settings, |report| match report {
+            keypad::run(&settings, &presence, |report| match report {
                 keypad::Report::Found { name } => {
                     tracing::info!(name, "keypad open");
                     ControlFlow::Continue(())

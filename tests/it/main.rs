@@ -42,6 +42,7 @@ mod stage;
 mod sync;
 mod telling;
 mod tidy;
+mod watched;
 
 /// What whoever runs the tests says: `SEED`, `KILLS`, `FAULTS`, `SESSIONS`, `WEEK`, `PROPTEST_CASES`.
 fn environment(name: &str) -> Option<String> {

@@ -4,7 +4,7 @@ mod resolve;
 
 use clap::Parser;
 use scanslip::barcode::Element;
-use scanslip::cli::{Cli, Failure};
+use scanslip::cli::{Cli, Failure, Supervisor};
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::Wall;
 use scanslip::till::article::{ArticleId, CustomerId, Title};
@@ -50,7 +50,7 @@ impl Kiosk {
         let settings = settings.to_str().expect("a path in UTF-8");
         let words = ["scanslip", "--config", settings].into_iter().chain(args.iter().copied());
         let mut out = Vec::new();
-        Cli::try_parse_from(words).expect("good usage").run(None, &mut "".as_bytes(), &mut out)?;
+        Cli::try_parse_from(words).expect("good usage").run(&Supervisor::default(), &mut "".as_bytes(), &mut out)?;
         let said = String::from_utf8(out).expect("text");
         assert!(!said.contains(&CUSTOMER.to_string()), "the customer is told: {said}");
         Ok(said)

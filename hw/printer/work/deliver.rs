@@ -34,6 +34,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         };
         let (mut taken, mut left, mut moved, mut stuck_at) = (0, usize::MAX, Since::now(), None);
         let fault = loop {
+            self.presence.answer();
             let heard = line.hear(Duration::ZERO);
             let step =
                 heard.and_then(|()| advance(line.wire.as_mut(), bytes, &mut taken, &mut left, self.patience.tick));

@@ -60,6 +60,11 @@ impl Since {
         Self(Instant::now())
     }
 
+    /// What is left of a wait that began then.
+    pub(super) fn left_of(self, wait: Duration) -> Duration {
+        wait.saturating_sub(self.0.elapsed())
+    }
+
     pub(super) fn is_past(self, limit: Duration) -> bool {
         self.0.elapsed() >= limit
     }

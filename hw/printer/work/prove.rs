@@ -115,6 +115,7 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
         let (mut is_held, mut well, mut looked) = (false, Since::now(), Since::now());
         let (mut silences, mut silent_at) = (0, None);
         loop {
+            self.presence.answer();
             if self.is_over {
                 return Err(Fault::Gone("nobody listens".to_owned()));
             }

@@ -3,6 +3,7 @@
 mod cut_off;
 mod far;
 mod faults;
+mod present;
 mod real;
 mod roll;
 mod states;
@@ -51,7 +52,7 @@ fn with(
     thread::scope(|scope| {
         scope.spawn(move || {
             let tell = |report| if emit.send(report).is_ok() { Continue(()) } else { Break(()) };
-            work(&mut |wait| open(wait), manner, &tasks, tell, patience);
+            work(&mut |wait| open(wait), manner, &tasks, &Presence::default(), tell, patience);
         });
         script(&send, &reports);
         drop(send);
@@ -290,6 +291,6 @@ fn a_serial_printer_gets_every_byte_as_it_is() {
 fn a_worker_ends_when_nobody_listens() {
     let (send, jobs) = channel();
     let port = Port::File("/dev/null".into());
-    work(&mut |wait| wire::open(&port, wait), Manner::MUTE, &jobs, |_| Break(()), QUICK);
+    work(&mut |wait| wire::open(&port, wait), Manner::MUTE, &jobs, &Presence::default(), |_| Break(()), QUICK);
     drop(send);
 }

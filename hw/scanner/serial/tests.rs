@@ -1,5 +1,6 @@
 //! The whole worker on pseudo terminals.
 
+use crate::Presence;
 use crate::scanner::{Report, Settings, Source, Suffix, Voice, run};
 use serialport::{SerialPort, TTYPort};
 use std::io::Write;
@@ -25,7 +26,7 @@ impl Bench {
         let settings = Settings { source, suffix, layout: "us".to_owned(), idle_ms: 50 };
         let (send, reports) = channel();
         std::thread::spawn(move || {
-            run(&settings, &Voice::default(), |report| match send.send(report) {
+            run(&settings, &Voice::default(), &Presence::default(), |report| match send.send(report) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             });
