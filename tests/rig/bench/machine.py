@@ -54,7 +54,7 @@ class Machine:
         if files:
             line += ["-drive", f"file={files},format=raw,if=none,id=files,readonly=on,cache=unsafe",
                      "-device", "virtio-blk-pci,drive=files"]
-        for port in range(1, PORTS + 1):
+        for port in range(1, PORTS):
             line += ["-chardev", f"socket,id=port{port},path={self.port(port)},server=on,wait=off",
                      "-device", f"usb-redir,chardev=port{port},id=usb{port},bus=usb.0,port={port}"]
         # Nothing goes out by itself: the user network answers nobody but the rig's own shop.
@@ -81,7 +81,7 @@ class Machine:
         return os.path.join(self.folder.name, name)
 
     def port(self, number: int) -> str:
-        """The socket of a USB port, 1 to 8. In the guest the port is 1-NUMBER."""
+        """The socket of a USB port, 1 to 7. In the guest the port is 1-NUMBER. Port 8 is for a device of QEMU's own."""
         return self._path(f"port{number}")
 
     def _connect(self, name: str) -> socket.socket:
