@@ -6,9 +6,9 @@
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::{fs, process};
 
 /// How the files begin that hold a licence or a notice, in small letters.
 const NAMES: [&str; 7] = ["license", "licence", "copying", "copyright", "notice", "unlicense", "authors"];
@@ -19,8 +19,7 @@ fn main() -> io::Result<()> {
     let metadata: Value = serde_json::from_str(&metadata)?;
     let libraries = libraries(&metadata);
     if libraries.is_empty() {
-        writeln!(io::stderr(), "licences: no library in what cargo metadata says; hand it to standard input.")?;
-        process::exit(2);
+        return Err(io::Error::other("There is no library in what cargo metadata says; hand it to standard input."));
     }
     let mut out = io::stdout().lock();
     writeln!(out, "scanslip is made with these libraries, each under the licence that stands behind it.")?;

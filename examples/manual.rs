@@ -36,6 +36,6 @@ fn pages(command: &Command, folder: &Path) -> io::Result<()> {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut page = fs::File::create(folder.join(format!("{name}.1")))?;
     clap_mangen::Man::new(command.clone()).title(name).render(&mut page)?;
-    let below = command.get_subcommands().filter(|command| command.get_name() != "help");
-    below.map(|command| pages(command, folder)).collect()
+    let mut below = command.get_subcommands().filter(|command| command.get_name() != "help");
+    below.try_for_each(|command| pages(command, folder))
 }
