@@ -42,8 +42,8 @@ cargo metadata --format-version 1 --locked --no-default-features --features "$FE
 
 gzip -9n <CHANGELOG.md >"$made/CHANGELOG.gz"
 
-# The time of the commit, and not of the making.
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+# The time of the commit, and not of the making; of sources without git, that of the manifest.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || stat -c %Y Cargo.toml)
 export SOURCE_DATE_EPOCH
 field() { sed -n "s/^$1 = \"\\(.*\\)\"\$/\\1/p" Cargo.toml | head -n 1; }
 version=${VERSION:-$(field version)-1}
