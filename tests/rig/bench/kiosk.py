@@ -13,6 +13,7 @@ from bench.machine import Machine
 from bench.shop import Shop
 
 NUTELLA, COLA, EVIAN = "3017620422003", "5449000000996", "3068320113265"
+KEY = "sandbox-key"
 CONFIRM = "SLIP-CONFIRM"
 SETTINGS = """
 [kiosk]
@@ -59,6 +60,8 @@ class Kiosk:
         self.kept = tempfile.TemporaryDirectory(prefix="rig-kiosk-")
         self.folder = pathlib.Path(self.kept.name)
         self.settings = SETTINGS + settings
+        # Whether settings, key and catalogue are on the disk; of a bare kiosk, somebody puts them there.
+        self.is_bare = False
         (self.folder / "shop").mkdir()
         self.shop = Shop(rig.program, self.folder / "shop", faults)
         self._write_catalogue()
@@ -96,9 +99,12 @@ class Kiosk:
                 entry.uid, entry.gid = owner
                 tar.addfile(entry, io.BytesIO(data))
 
-            put("etc/scanslip/scanslip.toml", self.settings.encode(), 0o644)
-            put("etc/scanslip/kash.key", b"sandbox-key", 0o600)
             put("etc/rig/shop", f"PORT={self.shop.port}\n".encode(), 0o644)
+            put("etc/rig/articles.csv", (self.rig.project / "src/demo/articles.csv").read_bytes(), 0o644)
+            if self.is_bare:
+                return archive
+            put("etc/scanslip/scanslip.toml", self.settings.encode(), 0o644)
+            put("etc/scanslip/kash.key", KEY.encode(), 0o600)
             folder = tarfile.TarInfo("var/lib/scanslip")
             folder.type, folder.mode, folder.uid, folder.gid = tarfile.DIRTYPE, 0o700, user, group
             tar.addfile(folder)

@@ -14,7 +14,7 @@ from bench.printer import SerialPrinter
 from bench.serial import SerialScanner
 
 ARCHITECTURES = ("amd64",)
-IS_SHORT = True
+IS_SHORT = False
 
 SETTINGS = """
 [[scanner]]

@@ -10,7 +10,7 @@ from bench.kiosk import Kiosk, Rig, wait_until_scanners_count
 from scenarios.keyboards import UNKNOWN, heard, screen, uptime
 
 ARCHITECTURES = ("amd64", "arm64")
-IS_SHORT = True
+IS_SHORT = False
 
 SETTINGS = """
 [[scanner]]
