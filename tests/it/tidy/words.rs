@@ -3,10 +3,19 @@
 
 use super::none;
 use super::source::code;
-use super::tree::{File, files};
+use super::tree::{File, files, text};
 
 /// What is left undone, in code.
 const UNDONE: [&str; 4] = ["todo!", "unimplemented!", "#[ignore", "dbg!"];
+
+/// What cross is told to do; in two parts, so that this file does not break its own rule.
+const CROSS: [&str; 5] = [
+    concat!("cross", " build"),
+    concat!("cross", " test"),
+    concat!("cross", " run"),
+    concat!("cross", " check"),
+    concat!("cross", " rustc"),
+];
 
 /// Written in two parts, so that this file does not break its own rule.
 fn elsewhere() -> [String; 4] {
@@ -48,7 +57,7 @@ fn in_text(file: &File) -> Vec<String> {
     }
     // cross passes a lower-case cross.toml by, with no more than a warning.
     for (number, line) in file.text.lines().enumerate() {
-        if line.contains(concat!("cross", " build")) && !line.contains("CROSS_CONFIG=cross.toml") {
+        if CROSS.iter().any(|order| line.contains(order)) && !line.contains("CROSS_CONFIG=cross.toml") {
             sentences.push(format!(
                 "{}, line {}: cross needs CROSS_CONFIG=cross.toml before it.",
                 file.path,
@@ -92,10 +101,18 @@ fn what_is_left_undone_is_seen() {
 #[test]
 fn paths_of_a_machine_and_a_bare_cross_build_are_seen() {
     let [undone, ..] = notes();
-    let bare = concat!("cross", " build --target aarch64-unknown-linux-gnu");
-    for text in elsewhere().iter().chain([&undone, &bare.to_owned()]) {
+    let bare = CROSS.map(|order| format!("{order} --target aarch64-unknown-linux-gnu"));
+    for text in elsewhere().iter().chain([&undone]).chain(&bare) {
         assert_eq!(in_text(&File::new("README.md", text)).len(), 1, "{text}");
     }
-    let right = format!("CROSS_CONFIG=cross.toml {bare}");
-    assert!(in_text(&File::new("README.md", &right)).is_empty());
+    for bare in bare {
+        let right = format!("CROSS_CONFIG=cross.toml {bare}");
+        assert!(in_text(&File::new("README.md", &right)).is_empty());
+    }
+}
+
+#[test]
+fn the_recipes_of_cross_are_where_they_are_looked_for() {
+    let recipes = |path: &str| text(path).lines().filter(|line| line.contains(CROSS[0])).count();
+    assert!(recipes("README.md") > 0 && recipes("cross.toml") > 0, "the rule above would hold nothing");
 }

@@ -1,0 +1,1 @@
+"""What the stories are made of: a machine, and devices below its kernel's own drivers."""

@@ -1,0 +1,44 @@
+"""Whether nothing was lost and nothing doubled: the kiosk's log and journal, the shop and the paper, held together."""
+
+import collections
+import re
+
+from bench.escpos import Slip
+from bench.shop import Order
+
+CONFIRMED = re.compile(r"order confirmed order=(\w{26})")
+
+
+def confirmed(lines: list[str]) -> set[str]:
+    """The orders that a log calls confirmed: each was on disk before its line was written."""
+    return {found.group(1) for line in lines if (found := CONFIRMED.search(line))}
+
+
+def is_settled(order: dict) -> bool:
+    """Whether nothing more becomes of it by itself: the shop has it, and its slip came or is left to staff."""
+    return order["state"] == "accepted" and order["slip"] in ("printed", "broken", "too-late")
+
+
+def lost(told: set[str], orders: list[dict], shop: list[Order]) -> set[str]:
+    """Orders that somebody was told of and that the journal or the shop has not."""
+    kept = {order["id"] for order in orders}
+    return (told | kept | {order.order for order in shop}) - (kept & {order.order for order in shop})
+
+
+def doubled(shop: list[Order]) -> list[str]:
+    """Orders that the shop has more than once."""
+    times = collections.Counter(order.order for order in shop)
+    return [order for order, count in times.items() if count > 1]
+
+
+def doubled_on_paper(slips: list[Slip]) -> list[str]:
+    """Payment links that came twice without a mark."""
+    times = collections.Counter(link for slip in slips if not slip.is_marked() for link in slip.links)
+    return [link for link, count in times.items() if count > 1]
+
+
+def without_paper(orders: list[dict], shop: list[Order], slips: list[Slip]) -> list[int]:
+    """Orders of which no slip came out, though the journal says so."""
+    links = {link.rsplit("/", 1)[-1] for slip in slips for link in slip.links}
+    printed = {order["id"] for order in orders if order["slip"] == "printed"}
+    return [order.number for order in shop if order.order in printed and order.token not in links]

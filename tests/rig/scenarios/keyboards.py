@@ -1,0 +1,117 @@
+"""1,000 scans of two scanners in keyboard mode at full rate: none lost or joined, and the console hears nothing.
+
+Two typing scanners at once, each with a report for every millisecond. Then the service restarts while they go on
+typing. What tty1 shows is read all the while; that it would show what is
+typed is tried with somebody's ordinary keyboard.
+"""
+
+import threading
+import time
+
+from bench.ean import strangers
+from bench.hid import Keyboard
+from bench.kiosk import Kiosk, Rig, wait_until_scanners_count
+from bench.machine import Machine
+
+ARCHITECTURES = ("amd64", "arm64")
+IS_SHORT = True
+
+SETTINGS = """
+[[scanner]]
+kind = "hid"
+match = { serial = "K1" }
+double-read-ms = 0
+[[scanner]]
+kind = "hid"
+match = { serial = "K2" }
+double-read-ms = 0
+"""
+# What the log says of each scan.
+UNKNOWN = "a code that the catalogue does not know"
+# Scans of each scanner that are on the way at once.
+WAITING = 12
+
+
+def run(rig: Rig) -> str:
+    with Kiosk(rig, SETTINGS) as kiosk, kiosk.start() as machine:
+        scanners = [Keyboard(serial="K1"), Keyboard(serial="K2")]
+        for port, scanner in enumerate(scanners, 1):
+            scanner.plug(machine.port(port))
+        machine.wait_until_up()
+        wait_until_scanners_count(machine, 2)
+        before = screen(machine)
+        assert "login:" in before, f"nobody would hear it: {before!r}"
+
+        codes = strangers(200 if rig.short else 1000)
+        seconds = scan_at_full_rate(machine, scanners, [codes[0::2], codes[1::2]])
+        assert heard(machine) == sorted(codes), "what was scanned is not what was heard"
+        refused = machine.log.count("a scan was refused")
+        assert refused == 0, f"{refused} scans were misread"
+        assert screen(machine) == before, "the console heard a scan"
+
+        restart_under_fire(machine, scanners)
+        assert screen(machine) == before, "the console heard a scan while the service restarted"
+        the_console_would_hear(machine, before)
+        rate = len(codes) / seconds
+        return f"{len(codes)} scans, {rate:.0f} a second, 0 lost, 0 joined; tty1 silent, also over 3 restarts"
+
+
+def screen(machine: Machine) -> str:
+    """What tty1 shows."""
+    return machine.run("cat /dev/vcs1").rstrip()
+
+
+def heard(machine: Machine) -> list[str]:
+    """The codes in the service's log, sorted."""
+    lines = [line for line in machine.log.lines if UNKNOWN in line]
+    return sorted(line.split('code="')[1].split('"')[0] for line in lines)
+
+
+def scan_at_full_rate(machine: Machine, scanners: list[Keyboard], codes: list[list[str]]) -> float:
+    """Both scanners always have a report for the next millisecond. Returns the seconds of the machine's own clock."""
+    began = uptime(machine)
+    for at, pair in enumerate(zip(*codes)):
+        # What waits in the emulated controller is bounded; a line that is never idle needs no more.
+        machine.log.wait_for(UNKNOWN, 2 * (at - WAITING))
+        for scanner, code in zip(scanners, pair):
+            scanner.scan(code)
+    machine.log.wait_for(UNKNOWN, 2 * len(codes[0]))
+    return uptime(machine) - began
+
+
+def uptime(machine: Machine) -> float:
+    return float(machine.run("cat /proc/uptime").split()[0])
+
+
+def restart_under_fire(machine: Machine, scanners: list[Keyboard]):
+    """Scans that come while nobody reads them reach nobody."""
+    is_over = threading.Event()
+
+    def scan(scanner: Keyboard):
+        while not is_over.is_set():
+            scanner.scan("ROOT")
+            time.sleep(0.1)
+
+    hands = [threading.Thread(target=scan, args=(scanner,)) for scanner in scanners]
+    for hand in hands:
+        hand.start()
+    try:
+        for _ in range(3):
+            machine.run("systemctl restart scanslip")
+            machine.run("systemctl stop scanslip; sleep 1; systemctl start scanslip")
+    finally:
+        is_over.set()
+        for hand in hands:
+            hand.join()
+
+
+def the_console_would_hear(machine: Machine, before: str):
+    """Somebody's own keyboard does type into tty1."""
+    keyboard = Keyboard(ids=(0x046D, 0xC31C), serial="", name="Keyboard of somebody")
+    keyboard.plug(machine.port(3))
+    assert keyboard.is_open(), "the console does not listen to keyboards"
+    # usbhid drops what comes within 50 ms of its being opened.
+    machine.run("sleep 0.2")
+    keyboard.type("somebody")
+    machine.run("for i in $(seq 100); do grep -q somebody /dev/vcs1 && exit; sleep 0.1; done; exit 1")
+    assert screen(machine) != before
