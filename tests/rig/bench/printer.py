@@ -41,10 +41,13 @@ class Printer(usb.Device):
             self.press.print()
         self._take()
 
-    def switch_off(self):
-        self.pull()
+    def pull(self):
+        super().pull()
         with self.press.changed:
             self.held = []
+
+    def switch_off(self):
+        self.pull()
         self.press.lose_power()
 
     def control(self, kind, request, value, index, data):
@@ -76,12 +79,12 @@ class Printer(usb.Device):
                 is_whole = not write[0]
                 if is_whole:
                     self.held.pop(0)
-            if self.press.has_mishap():
-                continue
-            if not is_whole:
+            is_over = not self.press.has_mishap() and not taken
+            if is_whole:
+                write[1]()
+            elif is_over:
                 # No room.
                 return
-            write[1]()
 
 
 class SerialPrinter:

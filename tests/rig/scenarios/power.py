@@ -55,13 +55,13 @@ class Cuts:
                 yield machine
             finally:
                 machine.cut()
-                self.printer.switch_off()
+                self.printer.pull()
                 self.told |= judge.confirmed(machine.log.lines)
 
     def lay_out(self):
         """The first start: the files of the kiosk come onto the disk."""
         with self.start() as machine, told_on_failure(machine):
-            machine.wait_until_up()
+            machine.log.wait_for("scanner open")
             machine.run("sync")
         self.disk.flush()
         self.disk.cut()

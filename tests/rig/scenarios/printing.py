@@ -44,6 +44,11 @@ class Story:
             self.printer.switch_off()
             self.slips += self.printer.slips
             self.machine.log.wait_for(TROUBLE, troubles + 1)
+        if how.get("is_silent"):
+            # One that answered and is silent now has a fault; this is another printer.
+            opened = self.machine.log.count("scanner open")
+            self.machine.run("systemctl restart scanslip")
+            wait_until_scanners_count(self.machine, opened + 1)
         ready = self.machine.log.count("printer ready")
         self.printer = Printer(**how)
         self.printer.plug(self.machine.port(2))
@@ -87,6 +92,7 @@ class Story:
         mend()
         self.wait_for_slip()
         self.faults += 1
+        print(f"{self.faults} faults, {self.sold} sold", flush=True)
 
 
 def run(rig: Rig) -> str:
