@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 
 TARGET=aarch64-unknown-linux-gnu
 TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/pi}
-RUST=${SCANSLIP_PI_RUST:-$PWD/target/pi-rust}
+RUST=$(realpath -m -- "${SCANSLIP_PI_RUST:-$PWD/target/pi-rust}")
 LISTS=$RUST/apt
 
 if [ "${1-}" = --where ]; then
@@ -60,12 +60,18 @@ behind() {
     apt_of_both apt-cache depends "$1" | awk -v prefix="$2" '$1 == "Depends:" && index($2, prefix) == 1 { print $2; exit }'
 }
 
-# The mark is written last: a folder that was left half made is made again.
+# What is emptied is our own, or was empty: the folder may be somebody's disk.
 fetch_rust() {
     if [ -e "$RUST/complete" ]; then
         return
     fi
-    rm -rf "$RUST"
+    if [ -n "$(ls -A "$RUST" 2>/dev/null)" ] && ! [ -e "$RUST/begun-by-scanslip" ]; then
+        echo "$RUST holds other things; name an empty folder in SCANSLIP_PI_RUST, or one that is not there yet." >&2
+        return 1
+    fi
+    rm -rf "${RUST:?}"/*
+    mkdir -p "$RUST"
+    touch "$RUST/begun-by-scanslip"
     mkdir -p "$LISTS/lists/partial" "$LISTS/archives/partial"
     apt_of_both apt-get -qq update >&2
     local std llvm package
@@ -77,8 +83,8 @@ fetch_rust() {
     mkdir "$RUST/bin"
     cat >"$RUST/bin/rustc" <<RUSTC
 #!/bin/sh
-export LD_LIBRARY_PATH=$RUST/usr/lib/x86_64-linux-gnu:$RUST/usr/lib/llvm-${llvm#libllvm}/lib
-exec $RUST/usr/bin/rustc --sysroot $RUST/usr "\$@"
+export LD_LIBRARY_PATH="$RUST/usr/lib/x86_64-linux-gnu:$RUST/usr/lib/llvm-${llvm#libllvm}/lib"
+exec "$RUST/usr/bin/rustc" --sysroot "$RUST/usr" "\$@"
 RUSTC
     chmod +x "$RUST/bin/rustc"
     rm -rf "$LISTS"
@@ -106,6 +112,7 @@ export RUSTC=$RUST/bin/rustc CARGO_TARGET_DIR=$TARGET_DIR
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc
 export CC_aarch64_unknown_linux_gnu=aarch64-linux-gnu-gcc AR_aarch64_unknown_linux_gnu=aarch64-linux-gnu-ar
 # The same program, byte for byte, in whatever folder it is built: no path of this machine gets into it.
-export RUSTFLAGS="--remap-path-prefix=$PWD=/scanslip --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+unset RUSTFLAGS
+export CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$PWD=/scanslip"$'\x1f'"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 # No demo, no simulator, no page: `--features console` puts the page back.
 cargo build --release --locked --no-default-features --target "$TARGET" "$@"
