@@ -37,6 +37,11 @@ pub(super) trait Wire {
         None
     }
 
+    /// What the far end is called, where the way tells without asking it; another name is another printer.
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether a printer that was switched off and on shows by an error of this way.
     fn shows_restarts(&self) -> bool {
         true

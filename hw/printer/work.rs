@@ -66,6 +66,7 @@ pub(super) fn work(
         is_freed: false,
         is_attended: false,
         retry,
+        name: None,
         has_talked: false,
         was_well: false,
         refusals: 0,
@@ -96,6 +97,8 @@ struct Worker<'a, E> {
     is_attended: bool,
     /// How long the next wait for a printer in trouble is.
     retry: Duration,
+    /// What the last printer was called.
+    name: Option<String>,
     /// It has answered a question once: from then on its silence is a fault.
     has_talked: bool,
     /// It has said once that it is well: from then on it is believed that it is not.
@@ -174,7 +177,9 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             }
         }
         if self.line.is_none() {
-            self.line = Some((self.open)(self.patience.connect).map(Line::new).map_err(|error| gone(&error))?);
+            let wire = (self.open)(self.patience.connect).map_err(|error| gone(&error))?;
+            self.recognise(wire.name());
+            self.line = Some(Line::new(wire));
         }
         if self.is_interrupted && self.line.as_ref().is_some_and(|line| line.wire.is_printer()) {
             self.free()?;
@@ -185,6 +190,16 @@ impl<E: FnMut(Report) -> Listening> Worker<'_, E> {
             self.line = None;
         }
         met
+    }
+
+    /// Another printer in the place of the one before is not judged by what that one did.
+    fn recognise(&mut self, name: Option<&str>) {
+        if let Some(name) = name
+            && let Some(before) = self.name.replace(name.to_owned())
+            && before != name
+        {
+            (self.has_talked, self.was_well, self.is_freed, self.refusals) = (false, false, false, 0);
+        }
     }
 
     /// Asks a printer how it is, and learns what it answers.

@@ -20,6 +20,8 @@ pub(super) struct Usb {
     fd: OwnedFd,
     /// Whether it was opened for reading: some printers have no way back.
     can_speak: bool,
+    /// Its IEEE 1284 device id: maker and model.
+    name: Option<String>,
 }
 
 impl Usb {
@@ -28,14 +30,24 @@ impl Usb {
         let rest = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         let is_device = rustix::fs::stat(path).is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode).is_char_device());
         if is_device && let Ok(fd) = rustix::fs::open(path, OFlags::RDWR | rest, Mode::empty()) {
-            return Ok(Self { fd, can_speak: true });
+            return Ok(Self { name: name(&fd), fd, can_speak: true });
         }
         match rustix::fs::open(path, OFlags::WRONLY | rest, Mode::empty()) {
             // The device file outlives the printer for a moment.
             Err(rustix::io::Errno::NODEV | rustix::io::Errno::NXIO) => Err(io::ErrorKind::NotFound.into()),
-            opened => Ok(Self { fd: opened?, can_speak: false }),
+            opened => {
+                let fd = opened?;
+                Ok(Self { name: name(&fd), fd, can_speak: false })
+            }
         }
     }
+}
+
+/// As the driver read it when the printer was plugged in.
+fn name(fd: &OwnedFd) -> Option<String> {
+    let device = rustix::fs::fstat(fd).ok()?.st_rdev;
+    let (major, minor) = (rustix::fs::major(device), rustix::fs::minor(device));
+    std::fs::read_to_string(format!("/sys/dev/char/{major}:{minor}/device/ieee1284_id")).ok()
 }
 
 impl Wire for Usb {
@@ -71,6 +83,10 @@ impl Wire for Usb {
 
     fn can_speak(&self) -> bool {
         self.can_speak
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// `LPGETSTATUS`: takes another lock than a write, so it is answered while one is under way.

@@ -104,6 +104,11 @@ impl Fake {
         }
     }
 
+    /// What its USB descriptor calls it.
+    pub(super) fn name(&self) -> Option<String> {
+        self.skills.names.map(|names| names.join(" "))
+    }
+
     pub(super) fn is_on(&self) -> bool {
         self.trouble != Some(Trouble::PowerLoss)
     }

@@ -31,19 +31,20 @@ pub(super) struct Hung {
     way: Way,
     life: u32,
     waiting: usize,
+    name: Option<String>,
     fake: Arc<Mutex<Fake>>,
 }
 
 impl Hung {
     pub(super) fn open(way: Way, fake: &Arc<Mutex<Fake>>) -> io::Result<Box<dyn Wire>> {
-        let (life, is_on) = {
+        let (life, is_on, name) = {
             let fake = fake.lock().expect("no test panicked with it");
-            (fake.life, fake.is_on())
+            (fake.life, fake.is_on(), (way == Way::Usb).then(|| fake.name()).flatten())
         };
         match way {
             Way::Usb if !is_on => Err(io::ErrorKind::NotFound.into()),
             Way::Tcp if !is_on => Err(io::ErrorKind::TimedOut.into()),
-            _ => Ok(Box::new(Self { way, life, waiting: 0, fake: fake.clone() })),
+            _ => Ok(Box::new(Self { way, life, waiting: 0, name, fake: fake.clone() })),
         }
     }
 
@@ -94,6 +95,10 @@ impl Wire for Hung {
 
     fn can_speak(&self) -> bool {
         true
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     fn shows_restarts(&self) -> bool {

@@ -98,6 +98,21 @@ fn a_status_that_is_always_wrong_stops_a_slip_three_times_and_no_more() {
 }
 
 #[test]
+fn a_printer_that_says_nothing_prints_in_the_place_of_one_that_answered() {
+    with_fake(Way::Usb, Fake::new(Skills::EPSON), |fake, tasks, reports| {
+        assert_eq!(next(reports), Report::Ready);
+        fake.lock().expect("whole").suffer(Trouble::PowerLoss);
+        print(tasks);
+        assert!(matches!(outcome(reports), (0, Outcome::Nothing(_))));
+        *fake.lock().expect("whole") = Fake::new(Skills { names: Some(["GENERIC", "POS-58"]), ..Skills::MUTE });
+        until_ready(reports);
+        print(tasks);
+        assert_eq!(outcome(reports), (0, Outcome::Sent));
+        assert_eq!(times(&fake.lock().expect("whole").paper, &on_paper(&slip(0))), 1);
+    });
+}
+
+#[test]
 fn a_printer_that_used_to_answer_and_is_silent_takes_no_slip_into_the_void() {
     with_fake(Way::Serial, Fake::new(Skills::EPSON), |fake, tasks, reports| {
         assert_eq!(next(reports), Report::Ready);
