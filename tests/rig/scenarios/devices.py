@@ -32,7 +32,7 @@ flow = "xon-xoff"
 kind = "framebuffer"
 """
 SIZE = (800, 480)
-QUIET_CONSOLE = "fbcon=nodefer vt.global_cursor_default=0 consoleblank=0 systemd.mask=getty@tty1.service"
+QUIET_CONSOLE = "vt.global_cursor_default=0 consoleblank=0 systemd.mask=getty@tty1.service"
 OK, CANCEL = 28, 1
 
 
@@ -42,8 +42,7 @@ def run(rig: Rig) -> str:
         extra = ("-device", f"bochs-display,xres={SIZE[0]},yres={SIZE[1]}",
                  "-chardev", f"socket,id=line,path={line},server=on,wait=off",
                  "-device", "usb-serial,chardev=line,bus=usb.0,port=8")
-        # DRM switches a panel on for the console alone, which waits until it has something to say: without "nodefer", or with
-        # "map:1", the panel stays black.
+        # As hw/raspberry-pi says, and no login on the screen.
         with kiosk.start(extra=extra, kernel_words=QUIET_CONSOLE) as machine:
             return purchase(kiosk, machine, SerialPrinter(str(line), memory=256))
 

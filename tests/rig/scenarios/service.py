@@ -3,7 +3,6 @@
 It is `activating` until a scanner is there and `active` then; a process that stops is killed by the watchdog, and one that
 is killed comes back; the next scan counts each time. The key is readable by root alone and the shop takes the order. In a
 copy of the unit that runs a probe, disk, memory, uhid and the console are refused although their modes would let anybody.
-A class of devices whose module comes after the service is refused, as the unit says.
 """
 
 from bench.hid import Honeywell
@@ -11,7 +10,6 @@ from bench.ean import strangers
 from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
 from bench.machine import Machine
 from bench.printer import Printer
-from bench.serial import SerialScanner
 
 ARCHITECTURES = ("amd64", "arm64")
 IS_SHORT = True
@@ -19,10 +17,6 @@ IS_SHORT = True
 SETTINGS = """
 [[scanner]]
 kind = "hid"
-double-read-ms = 0
-[[scanner]]
-kind = "serial"
-path = "/dev/ttyACM0"
 double-read-ms = 0
 """
 ALLOWED = ("/dev/hidraw0", "/dev/usb/lp0", "/dev/input/event0", "/dev/null")
@@ -56,7 +50,6 @@ def run(rig: Rig) -> str:
         its_key_is_its_own(kiosk, machine, scanner)
         killed = comes_back(machine, scanner, "kill --signal KILL scanslip", next(codes))
         hung = watchdog(machine, scanner, next(codes))
-        too_late_is_refused(machine)
         return f"ready with its scanner; back {killed:.1f} s after a kill and {hung:.1f} s after a hang; {len(FORBIDDEN)} nodes refused"
 
 
@@ -133,17 +126,3 @@ def watchdog(machine: Machine, scanner: Honeywell, code: str) -> float:
     said = machine.run("journalctl --unit scanslip --boot --no-pager --grep 'Watchdog timeout'")
     assert "Watchdog timeout" in said, said
     return seconds
-
-
-def too_late_is_refused(machine: Machine):
-    """The control of modules-load.d: with the module out while the service starts, its devices are not opened."""
-    assert "cdc_acm" in machine.run("cat /proc/modules"), "it is not loaded at boot"
-    machine.run("systemctl stop scanslip; rmmod cdc_acm; systemctl start scanslip")
-    serial = SerialScanner()
-    serial.plug(machine.port(3))
-    machine.log.wait_for("/dev/ttyACM0", machine.log.count("/dev/ttyACM0") + 1)
-    assert not serial.ready.is_set(), "a class that came later was opened"
-    opened = machine.log.count("scanner open")
-    machine.run("systemctl restart scanslip")
-    machine.log.wait_for("scanner open", opened + 2)
-    assert serial.ready.wait(60), "a class that is there was not opened"
