@@ -12,6 +12,7 @@ use super::Picture;
 use geometry::Geometry;
 use std::fs::{File, OpenOptions};
 use std::io;
+use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
@@ -104,23 +105,39 @@ impl Framebuffer {
 
 impl Open {
     fn write(&mut self, picture: &Picture<'_>) -> io::Result<u32> {
-        let width = picture.width as usize;
-        let colours = pixel::packed(picture.palette, self.geometry.depth);
-        let mut bytes = Vec::with_capacity(width * self.geometry.depth.bytes());
+        let (width, depth) = (picture.width as usize, self.geometry.depth);
+        let colours = pixel::packed(picture.palette, depth);
+        let mut bytes = Vec::with_capacity((width + 1) * depth.bytes());
         let mut written = 0;
-        for (y, row) in picture.pixels.chunks_exact(width).enumerate() {
-            if self.shown.get(y * width..(y + 1) * width) == Some(row) {
+        for y in 0..picture.height as usize {
+            let row = y * width..(y + 1) * width;
+            if self.shown.get(row.clone()) == picture.pixels.get(row.clone()) {
                 continue;
             }
+            let pixels = self.with_neighbour(row.clone(), picture.pixels.len());
+            let before = (row.start - pixels.start) * depth.bytes();
             bytes.clear();
-            for &pixel in row {
-                bytes.extend_from_slice(&colours[usize::from(pixel)][..self.geometry.depth.bytes()]);
+            for &pixel in &picture.pixels[pixels] {
+                bytes.extend_from_slice(&colours[usize::from(pixel)][..depth.bytes()]);
             }
-            self.device.write_all_at(&bytes, y as u64 * u64::from(self.geometry.stride))?;
+            self.device.write_all_at(&bytes, y as u64 * u64::from(self.geometry.stride) - before as u64)?;
             written += 1;
         }
         self.shown.clear();
         self.shown.extend_from_slice(picture.pixels);
         Ok(written)
+    }
+
+    /// The pixels of a row, and the nearest one of the row below or above. DRM's framebuffers never show what is written by
+    /// exactly one row: its end, counted within a row, is 0, and what lies between there and its beginning is nothing
+    /// (Linux 6.1, `drivers/gpu/drm/drm_fb_helper.c`, `drm_fb_helper_memory_range_to_clip`). Where rows are padded they end
+    /// before that.
+    fn with_neighbour(&self, row: Range<usize>, pixels: usize) -> Range<usize> {
+        let is_padded = self.geometry.stride as usize > row.len() * self.geometry.depth.bytes();
+        match row {
+            row if is_padded => row,
+            row if row.end < pixels => row.start..row.end + 1,
+            row => row.start.saturating_sub(1)..row.end,
+        }
     }
 }

@@ -67,10 +67,17 @@ fn only_rows_that_changed_are_written() {
     for (pixels, rows) in [([0, 0, 1, 1, 0, 0], 3), ([0, 0, 1, 1, 0, 0], 0), ([0, 0, 1, 2, 0, 0], 1)] {
         assert_eq!(display.show(&picture(2, 3, &pixels)).expect("shown"), rows, "{pixels:?}");
     }
-    // What somebody else drew stays until the row changes: it was not read back.
+    // What somebody else drew stays until the row changes: it was not read back. But for the pixel next to the row.
     bench.plug();
     display.show(&picture(2, 3, &[0, 0, 1, 2, 1, 1])).expect("shown");
-    assert!(bench.memory()[..16].iter().all(|&byte| byte == 0xaa));
+    let memory = bench.memory();
+    assert!(memory[..12].iter().all(|&byte| byte == 0xaa));
+    assert_eq!(memory[12..16], [0, 0, 0xff, 0xff], "as it is in the picture");
+    bench.plug();
+    display.show(&picture(2, 3, &[1, 1, 1, 2, 1, 1])).expect("shown");
+    let memory = bench.memory();
+    assert_eq!(memory[8..12], [0, 0, 0, 0xff]);
+    assert!(memory[12..].iter().all(|&byte| byte == 0xaa));
 }
 
 #[test]
