@@ -5,6 +5,8 @@ use crate::cli::press;
 #[cfg(feature = "console")]
 use crate::cli::run;
 use crate::config::kiosk::Kiosk;
+#[cfg(feature = "console")]
+use crate::config::value::Place;
 use crate::config::{self, Config, KeyError};
 use crate::kash::Client;
 use scanslip_hw::medium::Medium;
@@ -103,7 +105,7 @@ fn refusals(config: &Config, key_folder: &Path) -> Vec<String> {
         wrong.extend(of_root_alone(&staff));
     }
     #[cfg(feature = "console")]
-    if let Some(file) = config.console.listen.and(config.console.token_file.as_ref()).map(|file| file.path()) {
+    if let Some(file) = config.console.listen.and(config.console.token_file.as_ref()).map(Place::path) {
         let error = run::token(config).err().filter(|_| !is_hidden(file));
         wrong.extend(error.map(|error| error.to_string()).or_else(|| of_root_alone(file)));
     }

@@ -55,10 +55,13 @@ impl fmt::Debug for Step<'_> {
     }
 }
 
+/// Whoever takes steps instead.
+type Instead<'a> = &'a mut dyn FnMut(Step<'_>) -> io::Result<()>;
+
 /// Takes one step after another, or hands each to whoever wants to take them.
 #[derive(Default)]
 pub(super) struct Mover<'a> {
-    pub(super) instead: Option<&'a mut dyn FnMut(Step<'_>) -> io::Result<()>>,
+    pub(super) instead: Option<Instead<'a>>,
 }
 
 impl Mover<'_> {
