@@ -51,7 +51,13 @@ fn hid(seen: &Sighting, wanted: &Match, all: bool) -> Finding {
         Sighting::Absent if is_named => {
             "No HID scanner is there that fits `match`; plug it in, or compare: scanslip devices.".to_owned()
         }
-        Sighting::Absent => "No HID scanner is there; plug one in, then see: scanslip devices.".to_owned(),
+        Sighting::Absent if all => "No HID scanner is there; plug one in, then see: scanslip devices.".to_owned(),
+        // The settings may be checked on another machine.
+        Sighting::Absent => {
+            let what =
+                "No HID scanner is there yet, and the service waits for one; plug it in, then see: scanslip devices.";
+            return Finding::Fine(what.to_owned());
+        }
     };
     Finding::if_named(all || is_named, Finding::Unusable, what)
 }
@@ -150,6 +156,7 @@ mod tests {
         for (seen, wanted, words) in cases {
             for all in [false, true] {
                 match hid(&seen, wanted, all) {
+                    Finding::Fine(what) if !all && seen == Sighting::Absent => assert!(what.contains("waits for one")),
                     Finding::Warning(what) if !all && *wanted == any => assert!(what.contains(words), "{what}"),
                     Finding::Unusable(what) if all || *wanted == named => assert!(what.contains(words), "{what}"),
                     other => panic!("{other:?}"),
