@@ -27,6 +27,8 @@ const MESSAGE_BYTES: usize = 8192;
 /// A node appears before its permissions, which take up to 200 ms.
 const FIRST: Duration = Duration::from_millis(10);
 const LONGEST: Duration = Duration::from_secs(30);
+/// Who waits so long between two looks has looked for about as long already: whatever udev does is done.
+const SETTLED: Duration = Duration::from_secs(1);
 
 /// Waits for devices of some kinds.
 #[derive(Debug)]
@@ -126,6 +128,11 @@ impl Hotplug {
     /// How long to wait before looking without being told.
     pub(crate) const fn patience(&self) -> Duration {
         self.next
+    }
+
+    /// Whether it was looked in vain for more than a second since a device came last.
+    pub(crate) fn has_settled(&self) -> bool {
+        self.next >= SETTLED
     }
 
     /// It was looked in vain.

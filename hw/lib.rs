@@ -11,6 +11,7 @@ pub mod display;
 mod grab;
 mod hotplug;
 pub mod keypad;
+pub mod medium;
 mod presence;
 pub mod printer;
 pub mod scanner;

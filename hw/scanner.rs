@@ -17,6 +17,7 @@ pub(crate) mod samples;
 mod scan;
 mod serial;
 mod service;
+mod sighting;
 mod silence;
 mod stdin;
 mod voice;
@@ -24,6 +25,7 @@ mod voice;
 pub use crate::devices::Match;
 pub use hid_keyboard::Hint;
 pub use scan::{MAX_BYTES, Scan};
+pub use sighting::Sighting;
 pub use voice::{Cue, Voice};
 
 use crate::devices::Roots;

@@ -22,7 +22,7 @@
 //! | [`face`] | a screen as lines of text and as a picture |
 //! | [`words`] | what is said, in each language |
 //! | [`config`] | the settings file |
-//! | [`runtime`] | the loop: the only clock and the only spawner |
+//! | [`runtime`] | the loop: the only clock and the only spawner; who answers the roll call, and who does not: `runtime::roll` |
 //! | [`devices`] | the till's words <-> the words of `scanslip-hw` |
 //! | [`cli`] | one file per command |
 //! | `console` | the local web page (feature `console`) |

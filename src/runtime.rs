@@ -178,6 +178,8 @@ struct Shell {
     disk_rests_until: Option<Moment>,
     /// Which scanners can read. Each says that it cannot also when it never could.
     open_scanners: BTreeSet<usize>,
+    /// Why one could not be read, as was said last.
+    scanner_why: Option<String>,
     door_is_closed: bool,
     /// Whoever came in by the door and waits for an answer.
     waiting: Vec<oneshot::Sender<()>>,
@@ -218,6 +220,7 @@ impl Shell {
             untold: VecDeque::new(),
             disk_rests_until: None,
             open_scanners: BTreeSet::new(),
+            scanner_why: None,
             door_is_closed: false,
             waiting: Vec::new(),
             roll,
@@ -249,7 +252,8 @@ impl Shell {
                 Event::Scanned { scanner, scan, fresh: fresh() }
             }
             Some(Input::Pressed(key)) => Event::Pressed { key, fresh: fresh() },
-            Some(Input::Scanner { scanner, open }) => {
+            Some(Input::Scanner { scanner, open, why }) => {
+                self.scanner_why = why.or_else(|| self.scanner_why.take());
                 let _ = if open { self.open_scanners.insert(scanner) } else { self.open_scanners.remove(&scanner) };
                 Event::ScannersChanged { open: self.open_scanners.len() }
             }

@@ -71,7 +71,7 @@ pub(super) fn run(
 
 /// The devices that may be meant, the likeliest first: HID POS before keyboards, and a keyboard only if the settings say
 /// something of it, because it may be somebody's keyboard.
-fn candidates(roots: &Roots, wanted: &Match) -> Vec<(Node, HidMode)> {
+pub(super) fn candidates(roots: &Roots, wanted: &Match) -> Vec<(Node, HidMode)> {
     let named = *wanted != Match::default();
     let nodes = hidraw::nodes(roots).into_iter().filter(|node| wanted.fits(&node.identity, node.phys.as_deref()));
     let mut candidates: Vec<_> = nodes

@@ -28,24 +28,25 @@ pub(super) struct Opened<D> {
 const READ_BYTES: usize = 4096;
 
 /// Keeps a device open until nobody listens. `open` says in one sentence why it cannot; it is asked again when `hotplug`
-/// hears of a device.
+/// hears of a device. It is told when it cannot be opened, and again when the reason for that is another.
 pub(super) fn keep<D: Device>(
     mut open: impl FnMut() -> Result<Opened<D>, String>,
     mut hotplug: Hotplug,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
-    let mut told = false;
+    let mut told: Option<String> = None;
     loop {
         match open() {
             Ok(opened) => {
                 emit(Report::Found { name: opened.name.clone() })?;
                 let why = serve(opened, &mut hotplug, emit)?;
-                emit(Report::Lost { why })?;
-                told = true;
+                emit(Report::Lost { why: why.clone() })?;
+                told = Some(why);
             }
-            Err(why) if !told => {
-                emit(Report::Lost { why })?;
-                told = true;
+            // At once the first time; another reason later only if it stays, for udev takes a moment to let us in.
+            Err(why) if told.is_none() || hotplug.has_settled() && told.as_ref() != Some(&why) => {
+                emit(Report::Lost { why: why.clone() })?;
+                told = Some(why);
             }
             Err(_) => {}
         }
@@ -155,6 +156,36 @@ mod tests {
             reports.iter().map(|report| format!("{report:?}").split(['(', ' ']).next().map(str::to_owned)).collect();
         let expected = ["Lost", "Found", "Scanned", "Lost", "Found", "Scanned", "Lost"];
         assert_eq!(kinds, expected.map(|kind| Some(kind.to_owned())), "{reports:?}");
+    }
+
+    #[test]
+    fn another_reason_is_told_once_it_has_stayed_for_a_while() {
+        let tries = Cell::new(0);
+        let open = || {
+            tries.set(tries.get() + 1);
+            // First nothing is there; then a node that udev has not given to us yet, and does not until the test has failed.
+            match tries.get() {
+                1 => Err("It is not there.".to_owned()),
+                2..10 => Err("It may not be opened.".to_owned()),
+                _ => {
+                    let decoder = Decoder::Serial(Framing::new(Suffix::Newline, 50));
+                    Ok(Opened { device: Brief(false), decoder, name: "It".to_owned(), stale_ms: 0 })
+                }
+            }
+        };
+        let mut told = Vec::new();
+        let _ = keep(open, Hotplug::hearing(&["hidraw"], None), &mut |report| {
+            let is_found = matches!(report, Report::Found { .. });
+            if let Report::Lost { why } = report {
+                told.push((tries.get(), why));
+            }
+            if told.len() < 2 && !is_found {
+                std::ops::ControlFlow::Continue(())
+            } else {
+                std::ops::ControlFlow::Break(())
+            }
+        });
+        assert_eq!(told, [(1, "It is not there.".to_owned()), (8, "It may not be opened.".to_owned())]);
     }
 
     /// Half a scan, the rest when its time seems to be over, then silence, and it is gone.

@@ -4,6 +4,8 @@ use super::{Failure, press};
 use crate::catalogue::Catalogue;
 use crate::config::kiosk::Trust;
 use crate::config::{Config, display};
+#[cfg(feature = "console")]
+use crate::console::Token;
 use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash::{self, Client};
@@ -119,10 +121,9 @@ fn display(config: &Config) -> Option<Display> {
 /// be read stops the start, for the owner counts on it.
 #[cfg(feature = "console")]
 fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
-    use crate::console::{self, Console, Token};
+    use crate::console::{self, Console};
     let Some(listen) = &config.console.listen else { return Ok(None) };
-    let token = config.console.token_file.as_ref().map(|file| Token::read(file.path())).transpose();
-    let token = token.map_err(|error| Failure::Usage(error.to_string()))?;
+    let token = token(config)?;
     // Without a printer no slip is made; the page still needs a paper to draw on.
     let plain = || Profile::named("generic-80mm").map_err(|error| Failure::Usage(error.to_string()));
     let profile = press::profile(config)?.map_or_else(plain, Ok)?;
@@ -149,6 +150,13 @@ fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>
             Ok(None)
         }
     }
+}
+
+/// The page's token, if it has one.
+#[cfg(feature = "console")]
+pub fn token(config: &Config) -> Result<Option<Token>, Failure> {
+    let token = config.console.token_file.as_ref().map(|file| Token::read(file.path())).transpose();
+    token.map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// There is no page in this build; the settings' warnings say so.

@@ -26,6 +26,8 @@ pub(super) enum Input {
     Scanner {
         scanner: usize,
         open: bool,
+        /// Why it cannot read, in a sentence for whoever looks after the device.
+        why: Option<String>,
     },
     DoorClosed,
     Waiting(oneshot::Sender<()>),

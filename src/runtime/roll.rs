@@ -2,6 +2,10 @@
 //!
 //! Threads that wait for devices hear a bell (see [`Presence`]); those that wait at an inbox find a call in it. Without a
 //! service manager that wants to hear of it, nobody is called and nothing is made.
+//!
+//! Not in the roll are two tasks that wait for nothing but peers, each for a bounded time, and turn with the loop: the watch
+//! of the shop's cash register and the socket of `orders resolve`. Nor are the page's threads: whoever looks at a page that
+//! hangs learns it from `/healthz`, and no sale ends for it.
 
 use super::service::{self, News};
 use super::status::Facts;
@@ -97,6 +101,7 @@ impl Shell {
         let Some(called) = &mut self.roll.0 else { return };
         let facts = Facts {
             open_scanners: self.open_scanners.len(),
+            scanner_why: self.scanner_why.clone().filter(|_| self.open_scanners.is_empty()),
             printer: self.printer.as_ref().map(|printer| printer.name().to_owned()),
             printer_state: self.printer_state,
             printer_why: self.printer_why.clone().filter(|_| matches!(self.printer_state, PrinterState::Trouble(_))),

@@ -121,11 +121,11 @@ fn input_of(scanner: usize, report: scanner::Report) -> Option<Input> {
     match report {
         scanner::Report::Found { name } => {
             tracing::info!(name, "scanner open");
-            Some(Input::Scanner { scanner, open: true })
+            Some(Input::Scanner { scanner, open: true, why: None })
         }
         scanner::Report::Lost { why } => {
             tracing::warn!(why, "scanner lost");
-            Some(Input::Scanner { scanner, open: false })
+            Some(Input::Scanner { scanner, open: false, why: Some(why) })
         }
         scanner::Report::Scanned { text, aim } => {
             Some(Input::Scanned { scanner: Some(scanner), scan: Scan { text, aim } })
@@ -134,7 +134,10 @@ fn input_of(scanner: usize, report: scanner::Report) -> Option<Input> {
             tracing::warn!("{}", other_layout(scanner, &hint));
             None
         }
-        scanner::Report::Ended => Some(Input::Scanner { scanner, open: false }),
+        scanner::Report::Ended => {
+            let why = Some("standard input is at its end; start the service again with one".to_owned());
+            Some(Input::Scanner { scanner, open: false, why })
+        }
     }
 }
 

@@ -7,6 +7,8 @@ use crate::till::event::PrinterState;
 pub(super) struct Facts {
     /// Scanners that can read.
     pub(super) open_scanners: usize,
+    /// Why none can, as a scanner's worker said last.
+    pub(super) scanner_why: Option<String>,
     /// `epson-tm-t20 on /dev/usb/lp0`; none if the settings name none.
     pub(super) printer: Option<String>,
     pub(super) printer_state: PrinterState,
@@ -37,12 +39,13 @@ pub(super) fn line(facts: &Facts) -> String {
     if facts.waiting_orders > 0 {
         parts.push(format!("{} waiting", counted(facts.waiting_orders, "order")));
     }
-    let head = if facts.open_scanners > 0 {
-        "ready"
+    let line = if facts.open_scanners > 0 {
+        format!("ready: {}", parts.join(", "))
     } else {
-        "no scanner is plugged in; plug one in, or look at `scanslip devices`"
+        let why = facts.scanner_why.as_deref().unwrap_or("look at `scanslip devices`").trim_end_matches('.');
+        let head = format!("no scanner can be read: {why}");
+        if parts.is_empty() { head } else { format!("{head}; {}", parts.join(", ")) }
     };
-    let line = if parts.is_empty() { head.to_owned() } else { format!("{head}: {}", parts.join(", ")) };
     // It is one line, whatever a device calls itself.
     line.replace(char::is_control, " ")
 }
@@ -97,19 +100,22 @@ mod tests {
             (
                 Facts {
                     open_scanners: 0,
+                    scanner_why: Some(
+                        "/dev/hidraw0 may not be opened by this user; install the udev rules.".to_owned(),
+                    ),
                     printer_state: PrinterState::Trouble(PrinterTrouble::NoPaper),
                     printer_why: Some("no\npaper.".to_owned()),
                     ..well
                 },
-                "no scanner is plugged in; plug one in, or look at `scanslip devices`: printer epson-tm-t20 on \
-                 /dev/usb/lp0 in trouble (no paper), 12,345 articles, 2 orders waiting",
+                "no scanner can be read: /dev/hidraw0 may not be opened by this user; install the udev rules; printer \
+                 epson-tm-t20 on /dev/usb/lp0 in trouble (no paper), 12,345 articles, 2 orders waiting",
             ),
             (
                 Facts { open_scanners: 1_000, disk_fails: true, articles: Some(0), ..Facts::default() },
                 "ready: the journal cannot be written, see to the disk, 1,000 scanners, no articles, import or sync the \
                  catalogue",
             ),
-            (Facts::default(), "no scanner is plugged in; plug one in, or look at `scanslip devices`"),
+            (Facts::default(), "no scanner can be read: look at `scanslip devices`"),
         ];
         for (facts, expected) in cases {
             assert_eq!(line(&facts), expected);

@@ -98,10 +98,10 @@ fn nobody() -> kash::Settings {
 #[tokio::test]
 async fn a_scanner_that_is_not_there_closes_no_other() {
     let mut bench = Bench::new();
-    bench.take(Input::Scanner { scanner: 0, open: true }).await;
-    bench.take(Input::Scanner { scanner: 1, open: false }).await;
+    bench.take(Input::Scanner { scanner: 0, open: true, why: None }).await;
+    bench.take(Input::Scanner { scanner: 1, open: false, why: None }).await;
     assert_eq!(bench.screen().view, View::Welcome);
-    bench.take(Input::Scanner { scanner: 0, open: false }).await;
+    bench.take(Input::Scanner { scanner: 0, open: false, why: None }).await;
     assert_eq!(bench.screen().view, View::OutOfService(OutOfService::NoScanner));
 }
 

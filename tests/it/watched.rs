@@ -3,6 +3,7 @@
 use serialport::{SerialPort, TTYPort};
 use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{OpenOptionsExt, symlink};
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
@@ -141,8 +142,9 @@ fn it_is_ready_once_it_can_scan_and_stays_so_without_the_scanner() {
     let mut before = service.wait_for("EXTEND_TIMEOUT_USEC=400000");
     before.extend(service.wait_for("EXTEND_TIMEOUT_USEC=400000"));
     assert_eq!(count(&before, "READY=1") + count(&before, "WATCHDOG=1"), 0, "{before:?}");
-    let status = before.iter().find(|word| word.starts_with("STATUS=")).expect("a line for staff");
-    assert!(status.contains("no scanner is plugged in") && status.contains("scanslip devices"), "{status}");
+    let is_told =
+        |word: &String| word.starts_with("STATUS=no scanner can be read: ") && word.contains("scanner is not there;");
+    assert!(before.iter().any(is_told), "{before:?}");
 
     let (scanner, line) = TTYPort::pair().expect("a pty");
     symlink(line.name().expect("a path"), &link).expect("plugged in");
@@ -154,7 +156,7 @@ fn it_is_ready_once_it_can_scan_and_stays_so_without_the_scanner() {
 
     fs::remove_file(&link).expect("unplugged");
     drop(scanner);
-    let mut after = service.wait_for("STATUS=no scanner is plugged in");
+    let mut after = service.wait_for("STATUS=no scanner can be read: ");
     after.extend(service.wait_for("WATCHDOG=1"));
     after.extend(service.wait_for("WATCHDOG=1"));
     assert_eq!(count(&after, "READY=1"), 0, "it is said once: {after:?}");
@@ -199,6 +201,27 @@ fn a_journal_that_hangs_stops_the_watchdog_until_it_goes_on() {
     service.wait_for("STATUS=does not answer: loop; ready");
     // It gives the lock up after some seconds, and nobody has answered until then.
     let heard = service.wait_for("the journal cannot be written");
+    assert_eq!(count(&heard, "WATCHDOG=1"), 0, "{heard:?}");
+    other.execute_batch("ROLLBACK").expect("and lets it go");
+    service.wait_for("STATUS=ready: 1 scanner");
+    service.wait_for("WATCHDOG=1");
+}
+
+/// The journal is asked by the page, so that nobody waits for its thread but whoever asked.
+#[test]
+fn a_journal_that_hangs_while_the_loop_turns_is_named_and_stops_the_watchdog() {
+    let folder = TempDir::new().expect("a folder");
+    let page = TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a port");
+    let service = Service::start(folder.path(), &format!("{STDIN}[console]\nlisten = \"{page}\"\n"));
+    service.wait_for("WATCHDOG=1");
+    let other = rusqlite::Connection::open(folder.path().join("journal.db")).expect("a journal");
+    other.execute_batch("BEGIN IMMEDIATE").expect("another program locks it");
+    let mut asked = TcpStream::connect(page).expect("the page");
+    write!(asked, "GET /healthz HTTP/1.1\r\nHost: {page}\r\n\r\n").expect("asked");
+    // While the loop has not answered nobody else is named.
+    service.wait_for("STATUS=does not answer: journal; ready");
+    service.wait_for_log(&format!("{LATE} who=\"journal\""), 1);
+    let heard = service.pending();
     assert_eq!(count(&heard, "WATCHDOG=1"), 0, "{heard:?}");
     other.execute_batch("ROLLBACK").expect("and lets it go");
     service.wait_for("STATUS=ready: 1 scanner");

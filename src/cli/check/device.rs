@@ -2,20 +2,23 @@
 //! `scanslip devices` and `scanslip printer probe`.
 
 use super::Finding;
+use crate::cli::devices::LOCAL_RULES;
 use crate::config::Config;
+use scanslip_hw::devices::{Device, Roots};
 use scanslip_hw::printer::Port;
-use scanslip_hw::scanner::Source;
+use scanslip_hw::scanner::{Match, Sighting, Source};
 use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
-/// Checks scanners and printer. `all` wants the default printer too; a scanner that is known by what it is, not by a
-/// path, is for `scanslip devices` to find.
+/// Checks scanners and printer. `all` wants those too that the settings do not name.
 pub(super) fn check(config: &Config, all: bool, found: &mut Vec<Finding>) {
     for scanner in config.scanners() {
-        if let Source::Serial { path, .. } = scanner.source {
-            found.push(tty("scanner", &path));
+        match scanner.source {
+            Source::Serial { path, .. } => found.push(tty("scanner", &path)),
+            Source::Hid(wanted) => found.push(hid(&Sighting::of(&Roots::default(), &wanted), &wanted, all)),
+            Source::Stdin => {}
         }
     }
     let named = all || config.printer.as_ref().is_some_and(|printer| printer.path.is_some());
@@ -26,6 +29,37 @@ pub(super) fn check(config: &Config, all: bool, found: &mut Vec<Finding>) {
         // Its address was checked with the settings; to connect is for `printer probe`.
         Some((Port::Tcp(_), ..)) | None => {}
     }
+}
+
+/// A scanner that the settings do not name may be plugged in later.
+fn hid(seen: &Sighting, wanted: &Match, all: bool) -> Finding {
+    let is_named = *wanted != Match::default();
+    let shown = |device: &Device| format!("{} ({})", device.identity.name, device.path.display());
+    let what = match seen {
+        Sighting::Usable(device) => return Finding::Fine(format!("The scanner {} may be opened.", shown(device))),
+        Sighting::Denied(device) => format!(
+            "The scanner {} may not be opened by you; see what the service may: sudo -u scanslip scanslip check; if it may not \
+             either, put the lines of `scanslip devices` into {LOCAL_RULES}, then: sudo udevadm control --reload && sudo \
+             udevadm trigger.",
+            shown(device)
+        ),
+        Sighting::Unnamed(device) => format!(
+            "No scanner in POS mode is there; if {} is a scanner in keyboard mode, the settings must name it by `match`, and \
+             this writes the lines: scanslip check --scan.",
+            shown(device)
+        ),
+        Sighting::Absent if is_named => {
+            "No HID scanner is there that fits `match`; plug it in, or compare: scanslip devices.".to_owned()
+        }
+        Sighting::Absent if all => "No HID scanner is there; plug one in, then see: scanslip devices.".to_owned(),
+        // The settings may be checked on another machine.
+        Sighting::Absent => {
+            let what =
+                "No HID scanner is there yet, and the service waits for one; plug it in, then see: scanslip devices.";
+            return Finding::Fine(what.to_owned());
+        }
+    };
+    Finding::if_named(all || is_named, Finding::Unusable, what)
 }
 
 /// A tty is looked at and not opened: to open it can reset what is connected, or take it from the service.
@@ -98,6 +132,37 @@ mod tests {
         assert!(matches!(usb_printer(nowhere, false), Finding::Warning(_)));
         assert!(matches!(usb_printer(nowhere, true), Finding::Unusable(_)));
         assert!(matches!(usb_printer(Path::new("/dev/null"), true), Finding::Fine(_)), "a device that can be opened");
+    }
+
+    #[test]
+    fn a_scanner_that_cannot_be_read_is_told_with_what_mends_it() {
+        use scanslip_hw::devices::{Access, Identity, Kind};
+        let device = || Device {
+            kind: Kind::Scanner,
+            path: "/dev/hidraw3".into(),
+            identity: Identity { name: "Zebra".to_owned(), ..Identity::default() },
+            access: Access::Denied,
+            console: None,
+        };
+        let (any, named) = (Match::default(), Match { vid: Some(1), ..Match::default() });
+        assert!(matches!(hid(&Sighting::Usable(device()), &named, true), Finding::Fine(_)));
+        let cases = [
+            (Sighting::Denied(device()), &any, "Zebra (/dev/hidraw3) may not be opened by you"),
+            (Sighting::Denied(device()), &named, "udevadm trigger"),
+            (Sighting::Unnamed(device()), &any, "by `match`"),
+            (Sighting::Absent, &any, "plug one in"),
+            (Sighting::Absent, &named, "fits `match`"),
+        ];
+        for (seen, wanted, words) in cases {
+            for all in [false, true] {
+                match hid(&seen, wanted, all) {
+                    Finding::Fine(what) if !all && seen == Sighting::Absent => assert!(what.contains("waits for one")),
+                    Finding::Warning(what) if !all && *wanted == any => assert!(what.contains(words), "{what}"),
+                    Finding::Unusable(what) if all || *wanted == named => assert!(what.contains(words), "{what}"),
+                    other => panic!("{other:?}"),
+                }
+            }
+        }
     }
 
     #[test]
