@@ -1,0 +1,1 @@
+//! The command, up to its files and to a printer that is a file.
