@@ -20,3 +20,6 @@ pub use entry::{Entry, Offer, Sheet};
 pub use mark::{Area, Mark};
 pub use page::{PAGE, Page, pages};
 pub use roll::blocks;
+
+#[cfg(test)]
+mod tests;

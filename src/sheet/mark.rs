@@ -86,7 +86,7 @@ impl Mark {
 
     /// A thin line.
     pub(super) fn rule(width: u32) -> Self {
-        let area = Area { left: 0, top: 0, width, height: 2 };
+        let area = Area { left: 0, top: 0, width, height: 4 };
         Self { area, what: What::Black(vec![area]) }
     }
 

@@ -19,6 +19,8 @@ const COLUMN: u32 = (WIDTH - GUTTER) / 2;
 /// How high the title's letters are, and what is left below them.
 const TITLE: u32 = 80;
 const BELOW_TITLE: u32 = 50;
+/// How high the letters of a page's number are.
+const NUMBER: u32 = 40;
 /// The room for a drawing and a caption.
 const HEAD: u32 = 100;
 /// Between head, bars and the text of the code.
@@ -30,8 +32,8 @@ const SMALL: u32 = 30;
 /// From a cell to the next one below, and more where another group begins.
 const BETWEEN: u32 = 30;
 const BETWEEN_GROUPS: u32 = 24;
-/// How high a caption's letters may be, the best first.
-const CAPTIONS: [u32; 3] = [60, 40, 30];
+/// How high a caption's letters may be, the best first and [`SMALL`] last.
+const CAPTIONS: [u32; 4] = [60, 52, 40, SMALL];
 
 /// One page.
 #[derive(Clone, Debug)]
@@ -68,9 +70,9 @@ pub fn pages(sheet: &Sheet) -> Vec<Page> {
 fn numbered(mut pages: Vec<Page>) -> Vec<Page> {
     let count = pages.len();
     for (number, page) in (1..).zip(&mut pages).filter(|_| count > 1) {
-        let text = Mark::text(format!("{number}/{count}"), Letters::at_most(CAPTIONS[1], true));
+        let text = Mark::text(format!("{number}/{count}"), Letters::at_most(NUMBER, true));
         let left = MARGIN + WIDTH - text.area.width;
-        page.marks.push(text.at(left, MARGIN + TITLE - CAPTIONS[1]));
+        page.marks.push(text.at(left, MARGIN + TITLE - NUMBER));
     }
     pages
 }
@@ -128,11 +130,11 @@ impl Cell {
         let text_top = bars_top + BARS + GAP;
         let drawing = Mark::pictogram(entry.drawing);
         let caption_left = drawing.area.width + 2 * GAP;
-        let mut marks = caption(&entry.caption, caption_left, width - qr_side - caption_left);
         let text = Mark::text(entry.code.clone(), Letters::at_most(SMALL, false));
         let text_left = bars_width.saturating_sub(text.area.width) / 2;
         // Beside its bars the code stands at once, as near to them as to the edge; in the corner, where they are below it.
         let qr_left = if is_wide && !is_stacked { bars_width } else { width - qr_side };
+        let mut marks = caption(&entry.caption, caption_left, qr_left - caption_left);
         marks.extend([drawing, bars.at(0, bars_top), text.at(text_left, text_top), qr.at(qr_left, 0)]);
         Some(Self { marks, height: (text_top + SMALL).max(qr_side), is_wide })
     }
@@ -147,7 +149,7 @@ fn caption(text: &str, left: u32, width: u32) -> Vec<Mark> {
         let room = 1 + ((HEAD - letters.height()) / letters.pitch()) as usize;
         let mut lines = wrap(text, columns).lines;
         let fits = lines.len() <= room;
-        if !fits && height != CAPTIONS[2] {
+        if !fits && height > SMALL {
             continue;
         }
         lines.truncate(room);
