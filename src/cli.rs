@@ -16,6 +16,7 @@ pub mod run;
 pub mod sandbox;
 pub mod scanner;
 pub mod screens;
+pub mod sheet;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod slip;
@@ -24,6 +25,7 @@ pub mod staff;
 use crate::config::kiosk::Trust;
 use crate::config::{Config, DEFAULT_FILE};
 use crate::runtime::clock;
+use crate::till::settings::Language;
 use clap::{Parser, Subcommand};
 use std::fmt;
 use std::io::{self, BufRead, Write};
@@ -76,6 +78,8 @@ enum Command {
     Printer(printer::Args),
     /// Make a picture of every screen
     Screens(screens::Args),
+    /// Make the sheet of control barcodes
+    Sheet(sheet::Args),
     /// Print the codes of each of the staff
     Staff(staff::Args),
     /// Serve a shop that behaves like Kash, to try things on
@@ -109,6 +113,7 @@ impl Cli {
             Command::Slip(args) => slip::run(args, || self.settings(), out),
             Command::Printer(args) => printer::run(args, &Config::load_without_shop(&self.config)?, out),
             Command::Screens(args) => screens::run(args, out),
+            Command::Sheet(args) => sheet::run(args, &self.config, credentials, out),
             Command::Staff(args) => staff::run(*args, &self.settings()?, credentials, out),
             #[cfg(feature = "demo")]
             Command::Sandbox(args) => sandbox::run(args, out),
@@ -128,6 +133,11 @@ impl Cli {
     fn settings(&self) -> Result<Config, Failure> {
         Ok(Config::load(&self.config)?)
     }
+}
+
+/// A language on the command line.
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| format!("known ones are {}", Language::ALL.map(Language::code).join(", ")))
 }
 
 /// Why a command did not do what it was asked; one sentence that says what happened, to what, and what to do.

@@ -5,7 +5,7 @@
 //! not watched and never written here; the key is read from its own file, on demand ([`Config::kash`]).
 
 use crate::journal::Keeping;
-use crate::{barcode, kash as shop, till};
+use crate::{barcode, kash as shop, sheet, till};
 use scanslip_hw::printer::{Port, profile::Overrides};
 use scanslip_hw::scanner as device;
 use serde::Deserialize;
@@ -217,6 +217,18 @@ impl Config {
             staff: Vec::new(),
             create,
             double_read_ms: self.scanner.iter().map(scanner::Scanner::double_read_ms).collect(),
+        }
+    }
+
+    /// What of the settings is on the shoppers' sheet of codes.
+    pub fn offer(&self) -> sheet::Offer {
+        sheet::Offer {
+            language: self.kiosk.language,
+            notes: self.till().notes,
+            table: self.kash.table_id.map(value::Id::get),
+            pager: self.kash.pager.map(value::Whole::get),
+            covers: self.kash.covers.is_some(),
+            delivery: self.kash.delivery_method.is_some(),
         }
     }
 

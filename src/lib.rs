@@ -20,6 +20,7 @@
 //! | [`kash`] | the shop: form out, answer in, and the search for an order in doubt |
 //! | [`slip`] | a slip as printer blocks, as plain text, as a picture |
 //! | [`face`] | a screen as lines of text and as a picture |
+//! | [`sheet`] | the control barcodes on A4 and on the roll |
 //! | [`words`] | what is said, in each language |
 //! | [`config`] | the settings file |
 //! | [`runtime`] | the loop: the only clock and the only spawner; who answers the roll call, and who does not: `runtime::roll` |
@@ -62,6 +63,7 @@ pub mod kash;
 pub mod runtime;
 #[cfg(feature = "demo")]
 pub mod sandbox;
+pub mod sheet;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod slip;

@@ -209,6 +209,16 @@ pub struct Words {
     pub countdown: &'static str,
     /// How to use the kiosk, a sentence for each step.
     pub help: &'static str,
+    /// Title of the sheet of control barcodes.
+    pub sheet: &'static str,
+    /// Title of the sheet of the staff's codes.
+    pub sheet_staff: &'static str,
+    /// Name of the code that says how to use the kiosk.
+    pub help_title: &'static str,
+    /// Name of the code that prints a slip again.
+    pub reprint: &'static str,
+    /// Name of the code by which one of the staff says that the buyer's age was checked.
+    pub age_checked: &'static str,
 }
 
 /// What is said in a language.
@@ -221,6 +231,19 @@ pub const fn of(language: Language) -> &'static Words {
         Language::It => &it::WORDS,
         Language::Nl => &nl::WORDS,
         Language::Pt => &pt::WORDS,
+    }
+}
+
+/// What a language calls itself.
+pub const fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "Français",
+        Language::En => "English",
+        Language::De => "Deutsch",
+        Language::Es => "Español",
+        Language::It => "Italiano",
+        Language::Nl => "Nederlands",
+        Language::Pt => "Português",
     }
 }
 

@@ -84,6 +84,32 @@ impl Control {
         }
     }
 
+    /// The code as it is printed: what [`Control::parse`] reads. Upper case as far as it can be, which takes less room in a
+    /// QR code.
+    pub fn text(&self) -> String {
+        let what = match self {
+            Self::Confirm => "CONFIRM".to_owned(),
+            Self::Cancel => "CANCEL".to_owned(),
+            Self::Undo => "UNDO".to_owned(),
+            Self::Quantity(quantity) => format!("QTY-{quantity}"),
+            Self::PriceCheck => "PRICE".to_owned(),
+            Self::Help => "HELP".to_owned(),
+            Self::Reprint => "REPRINT".to_owned(),
+            Self::Language(language) => format!("LANG-{}", language.code().to_ascii_uppercase()),
+            Self::Table(table) => format!("TABLE-{table}"),
+            Self::Pager(pager) => format!("PAGER-{pager}"),
+            Self::Covers(covers) => format!("COVERS-{covers}"),
+            Self::Delivery(delivery) => format!("DELIVERY-{}", delivery.number()),
+            Self::Choose(choice) => format!("VAR-{}", choice.0),
+            Self::Department(department, amount) => format!("DEPT-{}-{}", department.0, amount.get()),
+            Self::Free(amount) => format!("FREE-{}", amount.get()),
+            Self::Note(note) => format!("NOTE-{note}"),
+            Self::Staff(pass) => format!("STAFF-{}-{}", pass.person, pass.check),
+            Self::Age(pass) => format!("AGE-{}-{}", pass.person, pass.check),
+        };
+        format!("{PREFIX}{what}")
+    }
+
     /// The codes without an argument.
     fn plain(word: &str) -> Option<Self> {
         match word {
@@ -159,7 +185,8 @@ mod tests {
             ("slip-age-bob-abcdefghjo", Control::Age(pass("bob", "ABCDEFGHJ0"))),
         ];
         for (text, control) in cases {
-            assert_eq!(Control::parse(text), Some(control), "{text}");
+            assert_eq!(Control::parse(text).as_ref(), Some(&control), "{text}");
+            assert_eq!(Control::parse(&control.text()), Some(control), "{text}, as it is printed");
         }
     }
 

@@ -145,7 +145,8 @@ fn is_there(file: &Path) -> Failure {
     Failure::Usage(format!("{file} is there already; name another file with --out, or write over it with --force."))
 }
 
-fn print(port: &Port, profile: &Profile, job: Job) -> Outcome {
+/// Prints one job and waits for what becomes of it.
+pub(super) fn print(port: &Port, profile: &Profile, job: Job) -> Outcome {
     let (tasks, inbox) = mpsc::channel();
     let mut outcome = Outcome::Nothing("the printer's worker ended".to_owned());
     // Its other end is here.

@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, value_name = "WxH", default_value = "800x480", value_parser = size)]
     pub size: (u32, u32),
     /// In this language: fr, en, de, es, it, nl or pt
-    #[arg(long, value_name = "xx", default_value = "fr", value_parser = language)]
+    #[arg(long, value_name = "xx", default_value = "fr", value_parser = super::language)]
     pub language: Language,
 }
 
@@ -44,10 +44,6 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     let side = |text: &str| text.parse().ok().filter(|side| SIDES.contains(side));
     let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
     sides.ok_or_else(|| format!("two sides of {} to {} pixels are needed, such as 800x480", SIDES.start(), SIDES.end()))
-}
-
-fn language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| format!("known ones are {}", Language::ALL.map(Language::code).join(", ")))
 }
 
 #[cfg(test)]

@@ -30,9 +30,7 @@ struct Codes<'a> {
 pub fn run(args: Args, config: &Config, credentials: Option<&Path>, out: &mut dyn Write) -> Result<(), Failure> {
     let people = config.staff(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     if people.is_empty() {
-        let why =
-            "The settings name nobody of the staff; add [[staff.person]] with id = \"anna\", say, for each person.";
-        return Err(Failure::Usage(why.to_owned()));
+        return Err(nobody());
     }
     for person in &people {
         let codes = Codes {
@@ -47,6 +45,12 @@ pub fn run(args: Args, config: &Config, credentials: Option<&Path>, out: &mut dy
         }
     }
     Ok(())
+}
+
+/// There is nobody who could have a code.
+pub(super) fn nobody() -> Failure {
+    let why = "The settings name nobody of the staff; add [[staff.person]] with id = \"anna\", say, for each person.";
+    Failure::Usage(why.to_owned())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! short texts, QR (model 2, error correction M) for the rest. SVG within the page: sharp at any size.
 
 use crate::console::html::Html;
-use barcoders::sym::code128::Code128;
+use crate::sheet::code128;
 use barcoders::sym::ean8::EAN8;
 use barcoders::sym::ean13::EAN13;
 use qrcode::{Color, EcLevel, QrCode};
@@ -21,8 +21,6 @@ const QR_SCALE: usize = 4;
 const QR_QUIET: usize = 4;
 /// What Code 128 still holds in a width that fits a button.
 const BARS_MAX: usize = 16;
-/// How set B begins, in the words of `barcoders`.
-const SET_B: char = '\u{181}';
 
 /// A picture of the code; nothing for a text that no code holds.
 pub(super) fn draw(code: &str) -> Html {
@@ -50,10 +48,6 @@ fn modules(code: &str) -> Option<Vec<u8>> {
     }
     let fits = code.len() <= BARS_MAX && code.bytes().all(|byte| byte.is_ascii_graphic());
     fits.then(|| code128(code))?
-}
-
-fn code128(code: &str) -> Option<Vec<u8>> {
-    Some(Code128::new(format!("{SET_B}{code}")).ok()?.encode())
 }
 
 fn bars(modules: &[u8]) -> Html {

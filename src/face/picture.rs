@@ -20,6 +20,9 @@ mod stack;
 mod tests;
 mod view;
 
+pub(crate) use letters::Letters;
+pub(crate) use line::{shortened, wrap};
+
 use crate::face::text::Face;
 use crate::till::screen::Screen;
 use crate::words;

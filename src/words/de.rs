@@ -96,4 +96,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "Kein Barcodeleser ist angeschlossen",
     countdown: "Dieser Warenkorb wird in {n} s geleert; drücken Sie eine Taste, um fortzufahren",
     help: "Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse.",
+    sheet: "Codes zum Scannen",
+    sheet_staff: "Codes des Personals: unter Verschluss halten",
+    help_title: "Hilfe",
+    reprint: "Bon noch einmal drucken",
+    age_checked: "Alter geprüft",
 };

@@ -96,4 +96,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "No barcode scanner is connected",
     countdown: "This basket will be cleared in {n} s; press any key to go on",
     help: "Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter.",
+    sheet: "Codes to scan",
+    sheet_staff: "Codes of the staff: keep them locked up",
+    help_title: "Help",
+    reprint: "Print the slip again",
+    age_checked: "Age checked",
 };

@@ -104,4 +104,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "No hay ningún lector de códigos conectado",
     countdown: "Esta cesta se vaciará en {n} s; pulse una tecla para continuar",
     help: "Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja.",
+    sheet: "Códigos para escanear",
+    sheet_staff: "Códigos del personal: guárdelos bajo llave",
+    help_title: "Ayuda",
+    reprint: "Imprimir otra vez la nota",
+    age_checked: "Edad comprobada",
 };

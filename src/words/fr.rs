@@ -96,4 +96,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "Aucun lecteur de codes-barres n'est branché",
     countdown: "Ce panier sera vidé dans {n} s ; appuyez sur une touche pour continuer",
     help: "Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse.",
+    sheet: "Codes à scanner",
+    sheet_staff: "Codes du personnel : à garder sous clé",
+    help_title: "Aide",
+    reprint: "Imprimer le bon à nouveau",
+    age_checked: "Âge vérifié",
 };

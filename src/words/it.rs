@@ -104,4 +104,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "Nessun lettore di codici è collegato",
     countdown: "Il carrello sarà svuotato tra {n} s; premi un tasto per continuare",
     help: "Scansiona gli articoli uno alla volta. Togli rimuove l'ultimo. Conferma invia l'ordine, Annulla svuota il carrello. Poi paga con il telefono o alla cassa.",
+    sheet: "Codici da scansionare",
+    sheet_staff: "Codici del personale: da tenere sotto chiave",
+    help_title: "Aiuto",
+    reprint: "Stampa di nuovo il buono",
+    age_checked: "Età verificata",
 };

@@ -96,4 +96,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "Er is geen barcodescanner aangesloten",
     countdown: "Deze winkelmand wordt over {n} s geleegd; druk op een toets om door te gaan",
     help: "Scan uw artikelen een voor een. Verwijderen haalt het laatste weg. Bevestigen verstuurt de bestelling, Annuleren leegt de winkelmand. Betaal daarna met uw telefoon of aan de kassa.",
+    sheet: "Codes om te scannen",
+    sheet_staff: "Codes van het personeel: achter slot bewaren",
+    help_title: "Hulp",
+    reprint: "Bon opnieuw afdrukken",
+    age_checked: "Leeftijd gecontroleerd",
 };

@@ -104,4 +104,9 @@ pub(super) static WORDS: Words = Words {
     out_of_service_scanner: "Nenhum leitor de códigos está ligado",
     countdown: "Este cesto será esvaziado em {n} s; prima uma tecla para continuar",
     help: "Leia os artigos um a um. Retirar remove o último. Confirmar envia a encomenda, Cancelar esvazia o cesto. Depois pague com o telemóvel ou na caixa.",
+    sheet: "Códigos para ler",
+    sheet_staff: "Códigos do pessoal: guardar fechados à chave",
+    help_title: "Ajuda",
+    reprint: "Imprimir a nota outra vez",
+    age_checked: "Idade verificada",
 };

@@ -12,5 +12,6 @@ mod kiosk;
 #[cfg(feature = "demo")]
 mod probe;
 mod reading;
+mod sheet;
 mod slips;
 mod tools;

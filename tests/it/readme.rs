@@ -1,6 +1,7 @@
 //! The README tells the truth: its pictures are what today's program makes, its figures and commands are real.
 
 use scanslip::face;
+use scanslip::sheet;
 use scanslip::slip;
 use scanslip::till::settings::Language;
 use scanslip_hw::printer::Profile;
@@ -38,6 +39,13 @@ fn its_screen_is_what_the_program_shows_today() {
     let (_, cart) = face::samples(Language::Fr).into_iter().find(|(name, _)| *name == "cart").expect("a sample cart");
     let picture = face::picture::draw(&cart, "EUR", (480, 320)).png();
     assert!(read("docs/screen-cart.png") == picture, "make it anew with `scanslip screens --size 480x320`");
+}
+
+#[test]
+fn its_sheet_is_what_the_program_makes_today() {
+    let made = sheet::pages(&sheet::Sheet::of_shoppers(&sheet::Offer::default(), Language::Fr));
+    assert!(readme().contains("docs/sheet-fr.png") && made.len() == 1);
+    assert!(read("docs/sheet-fr.png") == made[0].png(), "make it anew with `scanslip sheet --language fr`");
 }
 
 #[test]

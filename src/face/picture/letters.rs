@@ -32,14 +32,14 @@ const TALLEST: usize = 20;
 
 /// A font and how many times it is magnified.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Letters {
+pub(crate) struct Letters {
     font: &'static MonoFont<'static>,
     times: u32,
 }
 
 impl Letters {
     /// The largest that are at most so many pixels high; the smallest of all if none is.
-    pub(super) fn at_most(height: u32, bold: bool) -> Self {
+    pub(crate) fn at_most(height: u32, bold: bool) -> Self {
         let mut best = Self { font: FONTS[0].0, times: 1 };
         for (plain, heavy) in FONTS {
             let font = if bold { heavy } else { plain };
@@ -55,37 +55,40 @@ impl Letters {
     }
 
     /// Of one letter, in pixels.
-    pub(super) const fn width(self) -> u32 {
+    pub(crate) const fn width(self) -> u32 {
         self.font.character_size.width * self.times
     }
 
     /// Of one line, in pixels.
-    pub(super) const fn height(self) -> u32 {
+    pub(crate) const fn height(self) -> u32 {
         self.font.character_size.height * self.times
     }
 
     /// From one line to the next; small letters stand close, there is no room to lose.
-    pub(super) const fn pitch(self) -> u32 {
+    pub(crate) const fn pitch(self) -> u32 {
         self.height() + self.height() / 12
     }
 
     /// How many letters fit side by side.
-    pub(super) const fn columns(self, width: u32) -> usize {
+    pub(crate) const fn columns(self, width: u32) -> usize {
         (width / self.width()) as usize
     }
 
     /// The width of a line of so many letters.
-    pub(super) fn across(self, letters: usize) -> u32 {
+    pub(crate) fn across(self, letters: usize) -> u32 {
         u32::try_from(letters).unwrap_or(u32::MAX).saturating_mul(self.width())
     }
 
     /// Draws a line with its upper left corner at `(x, y)`.
     pub(super) fn draw(self, canvas: &mut Canvas, (x, y): (u32, u32), line: &str, ink: Ink) {
+        self.strokes(line, |left, top, width, height| canvas.fill(x + left, y + top, width, height, ink));
+    }
+
+    /// Hands out what a line consists of as rectangles, from its upper left corner: `(left, top, width, height)`.
+    pub(crate) fn strokes(self, line: &str, mut fill: impl FnMut(u32, u32, u32, u32)) {
         for (place, c) in line.chars().enumerate() {
             let glyph = if c == '…' { self.ellipsis() } else { self.glyph(c) };
-            glyph.magnify(self.times, |left, top, width, height| {
-                canvas.fill(x + self.across(place) + left, y + top, width, height, ink);
-            });
+            glyph.magnify(self.times, |left, top, width, height| fill(self.across(place) + left, top, width, height));
         }
     }
 

@@ -9,10 +9,10 @@ const TEXT_MAX: usize = 600;
 
 /// A text in lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrapped {
-    pub(super) lines: Vec<String>,
+pub(crate) struct Wrapped {
+    pub(crate) lines: Vec<String>,
     /// Whether some word is longer than a line and was broken.
-    pub(super) broken: bool,
+    pub(crate) broken: bool,
 }
 
 /// The text in the letters of Latin 9: what it lacks is written otherwise as on slips, or becomes a question mark.
@@ -37,7 +37,7 @@ pub(super) fn one(text: &str) -> String {
 }
 
 /// Breaks a text into lines of at most `columns` letters.
-pub(super) fn wrap(text: &str, columns: usize) -> Wrapped {
+pub(crate) fn wrap(text: &str, columns: usize) -> Wrapped {
     let columns = columns.max(1);
     let mut wrapped = Wrapped { lines: Vec::new(), broken: false };
     let mut line = String::new();
@@ -74,7 +74,7 @@ pub(super) fn cut(line: &str, columns: usize) -> String {
 }
 
 /// The beginning of a line that goes on, and an ellipsis.
-pub(super) fn shortened(line: &str, columns: usize) -> String {
+pub(crate) fn shortened(line: &str, columns: usize) -> String {
     let kept: String = line.chars().take(columns.saturating_sub(1)).collect();
     if columns == 0 { String::new() } else { format!("{}…", kept.trim_end()) }
 }

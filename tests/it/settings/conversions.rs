@@ -240,3 +240,18 @@ fn keypads_are_none_unless_the_settings_name_them() {
     let named = Settings { wanted, path: Some("/dev/input/event3".into()) };
     assert_eq!(parse(&format!("{SMALLEST}{text}")).expect("right").keypads(), [Settings::default(), named]);
 }
+
+#[test]
+fn the_shoppers_sheet_offers_what_the_settings_name() {
+    let bare = parse(SMALLEST).expect("right").offer();
+    assert_eq!(bare, scanslip::sheet::Offer::default(), "no table, pager, covers, delivery or note");
+    let all = format!(
+        "[kiosk]\nlanguage = \"nl\"\n{SMALLEST}table-id = 12\npager = 9\ncovers = 4\ndelivery-method = \"drive\"\n\
+         [[note]]\ntext = \"Zonder_bestek\"\n"
+    );
+    let offer = parse(&all).expect("right").offer();
+    assert_eq!((offer.table, offer.pager, offer.covers, offer.delivery), (Some(12), Some(9), true, true));
+    assert_eq!(offer.notes, [Title::clean("Zonder bestek").expect("a title")]);
+    let never = all.replace("covers = 4", "shopper-comment = \"never\"");
+    assert!(parse(&never).expect("right").offer().notes.is_empty(), "shoppers can pick none");
+}

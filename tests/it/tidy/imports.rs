@@ -59,7 +59,7 @@ const RULES: &[Rule] = &[
         needed: false,
     },
     Rule {
-        of: &["src/slip.rs", "src/slip/", "src/face.rs", "src/face/"],
+        of: &["src/slip.rs", "src/slip/", "src/face.rs", "src/face/", "src/sheet.rs", "src/sheet/"],
         modules: None,
         crates: None,
         never: SHELL,
