@@ -1,8 +1,9 @@
 //! What is on a sheet, that nothing on it lies over anything else, and that no text of the settings is more than text.
 
+use super::bars::code128;
 use super::mark::{Mark, What};
 use super::page::{PAGE, Page, pages};
-use super::{Area, Offer, Sheet, blocks, code128};
+use super::{Area, Offer, Sheet, blocks};
 use crate::barcode::{Control, Meaning, Pass, Scan, Settings, read};
 use crate::till::article::{ChoiceId, DepartmentId, Title};
 use crate::till::money::Cents;
