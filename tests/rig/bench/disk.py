@@ -4,6 +4,7 @@ Protocol: the NBD project's doc/proto.md, fixed newstyle. What was written and n
 it, half of it or all of it is on the disk, sector by sector, and of some sectors only a part.
 """
 
+import math
 import mmap
 import pathlib
 import random
@@ -53,25 +54,22 @@ class Disk:
         with self.lock:
             self.writes_left = writes
 
-    def cut(self, share: float | None = None) -> tuple[int, int, int]:
-        """The power goes; this share of what was volatile is kept, or one by chance. Returns how many sectors were volatile,
-        how many of these were kept, and how many torn."""
+    def cut(self, share: float, tears: bool) -> tuple[int, int, int]:
+        """The power goes; this share of what was volatile is kept, and of some of it only a part if it `tears`. Returns how
+        many sectors were volatile, how many of these were kept, and how many torn."""
         with self.lock:
             self._off()
-            share = self.chance.choice((0.0, 0.5, 1.0)) if share is None else share
-            tears = self.chance.random() < 0.5
-            volatile, kept, torn = len(self.volatile), 0, 0
-            for sector, data in self.volatile.items():
-                if self.chance.random() >= share:
-                    continue
-                if tears and self.chance.random() < 0.1:
+            volatile = len(self.volatile)
+            kept = self.chance.sample(sorted(self.volatile), math.ceil(share * volatile))
+            torn = set(kept[: math.ceil(len(kept) / 10)] if tears else [])
+            for sector in kept:
+                data = self.volatile[sector]
+                if sector in torn:
                     whole = self.chance.randrange(1, SECTOR)
                     data = data[:whole] + self._at_rest(sector)[whole:]
-                    torn += 1
                 self.durable[sector] = data
-                kept += 1
             self.volatile.clear()
-            return volatile, kept, torn
+            return volatile, len(kept), len(torn)
 
     def flush(self):
         """All that was written is on the disk from now on, whether it lies or not."""

@@ -33,7 +33,6 @@ class Rig:
 
     # Where kernel, modules and disks are.
     cache: pathlib.Path
-    arch: str
     # The program, built for the machine that the rig runs on: it is the shop, and reads journals.
     program: pathlib.Path
     # The root of the project.
@@ -42,9 +41,11 @@ class Rig:
     short: bool
     # The disk's image: kiosk.img, or packaged.img with what apt installed.
     image: str = "kiosk.img"
+    # The package that was installed.
+    package: pathlib.Path | None = None
 
     def disk(self) -> pathlib.Path:
-        return self.cache / self.arch / self.image
+        return self.cache / self.image
 
     def owner(self) -> tuple[int, int]:
         """User and group of the service on the disk."""
@@ -62,6 +63,10 @@ class Kiosk:
         self.settings = SETTINGS + settings
         # Whether settings, key and catalogue are on the disk; of a bare kiosk, somebody puts them there.
         self.is_bare = False
+        # Whether settings and key come by the card of the boot partition; the catalogue is on the disk.
+        self.is_by_card = False
+        # Other files that a story wants on the disk.
+        self.extra: dict[str, bytes] = {}
         (self.folder / "shop").mkdir()
         self.shop = Shop(rig.program, self.folder / "shop", faults)
         self._write_catalogue()
@@ -101,10 +106,13 @@ class Kiosk:
 
             put("etc/rig/shop", f"PORT={self.shop.port}\n".encode(), 0o644)
             put("etc/rig/articles.csv", (self.rig.project / "src/demo/articles.csv").read_bytes(), 0o644)
+            for name, data in self.extra.items():
+                put(name, data, 0o644)
             if self.is_bare:
                 return archive
-            put("etc/scanslip/scanslip.toml", self.settings.encode(), 0o644)
-            put("etc/scanslip/kash.key", KEY.encode(), 0o600)
+            if not self.is_by_card:
+                put("etc/scanslip/scanslip.toml", self.settings.encode(), 0o644)
+                put("etc/scanslip/kash.key", KEY.encode(), 0o600)
             folder = tarfile.TarInfo("var/lib/scanslip")
             folder.type, folder.mode, folder.uid, folder.gid = tarfile.DIRTYPE, 0o700, user, group
             tar.addfile(folder)
@@ -116,7 +124,7 @@ class Kiosk:
     def start(self, **how):
         """A machine with a disk of its own that is forgotten at the end."""
         disk = [f"file={self.rig.disk()}", "format=raw", "if=none", "id=disk", "snapshot=on", "cache=unsafe"]
-        with Machine(self.rig.cache, self.rig.arch, disk, self.files(), **how) as machine:
+        with Machine(self.rig.cache, disk, self.files(), **how) as machine:
             with told_on_failure(machine):
                 yield machine
 

@@ -26,7 +26,7 @@ class Log:
         with self.changed:
             return sum(words in line for line in self.lines)
 
-    def wait_for(self, words: str, times: int = 1, seconds: float = 240):
+    def wait_for(self, words: str, times: int = 1, seconds: float = 900):
         """Waits until so many lines have these words."""
         with self.changed:
             if not self.changed.wait_for(lambda: sum(words in line for line in self.lines) >= times, seconds):

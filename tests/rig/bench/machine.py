@@ -18,10 +18,6 @@ import time
 from bench.log import Log
 
 PORTS = 8
-PROCESSOR = {
-    "amd64": ("qemu-system-x86_64", "pc", "max", "ttyS0"),
-    "arm64": ("qemu-system-aarch64", "virt", "cortex-a72", "ttyAMA0"),
-}
 
 
 class Failed(Exception):
@@ -31,20 +27,18 @@ class Failed(Exception):
 class Machine:
     """One start of a machine. A context: it is off at the end."""
 
-    def __init__(self, cache: pathlib.Path, arch: str, disk: list[str], files: pathlib.Path | None = None,
+    def __init__(self, cache: pathlib.Path, disk: list[str], files: pathlib.Path | None = None,
                  network: bool = True, extra: tuple[str, ...] = (), kernel_words: str = ""):
         """`disk` are QEMU's words for the disk "disk"; `files` an archive that is unpacked before Debian starts."""
         self.folder = tempfile.TemporaryDirectory(prefix="rig-")
         self.calls = 0
         self.is_up = False
         self.lock = threading.Lock()
-        program, board, processor, console = PROCESSOR[arch]
-        of_arch = cache / arch
-        words = (f"console={console} quiet loglevel=4 panic=-1 mitigations=off random.trust_cpu=on net.ifnames=0 "
+        words = (f"console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off random.trust_cpu=on net.ifnames=0 "
                  f"systemd.show_status=no {kernel_words}")
-        line = [program, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-M", board, "-cpu", processor,
+        line = ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-M", "pc", "-cpu", "max",
                 "-accel", "tcg,thread=single", "-icount", "shift=1", "-m", "512", "-smp", "1",
-                "-kernel", str(of_arch / "kernel"), "-initrd", str(of_arch / "initrd"), "-append", words,
+                "-kernel", str(cache / "kernel"), "-initrd", str(cache / "initrd"), "-append", words,
                 "-serial", f"file:{self._path('console')}", "-qmp", f"unix:{self._path('qmp')},server=on,wait=off",
                 "-drive", ",".join(disk), "-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci",
                 "-device", "virtio-serial-pci", "-chardev", f"socket,id=agent,path={self._path('agent')},server=on,wait=on",
@@ -127,7 +121,7 @@ class Machine:
             raise Failed(f"The machine said nothing for {seconds} s: {self.console()[-2000:]}") from None
         return line.decode()
 
-    def wait_until_up(self, seconds: float = 600):
+    def wait_until_up(self, seconds: float = 900):
         """Waits until its agent answers: Debian has started."""
         if not self.is_up:
             line = self._line(seconds)
@@ -135,7 +129,7 @@ class Machine:
                 raise Failed(f"The agent said {line!r}.")
             self.is_up = True
 
-    def attempt(self, script: str, seconds: float = 300) -> tuple[int, str]:
+    def attempt(self, script: str, seconds: float = 900) -> tuple[int, str]:
         """A script in the guest, as root: its exit status and all that it wrote."""
         self.wait_until_up()
         with self.lock:
@@ -147,7 +141,7 @@ class Machine:
             raise Failed(f"The agent answered {number} and not {self.calls}.")
         return int(status), base64.b64decode("".join(said)).decode(errors="replace")
 
-    def run(self, script: str, seconds: float = 300) -> str:
+    def run(self, script: str, seconds: float = 900) -> str:
         """The same for a script that must not fail."""
         status, said = self.attempt(script, seconds)
         if status:

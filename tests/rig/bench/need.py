@@ -2,26 +2,28 @@
 
 import os
 import pathlib
+import platform
 import shutil
 import subprocess
 import sys
 
 # Programs, and the package of each.
 PROGRAMS = {
+    "qemu-system-x86_64": "qemu-system-x86",
     "mmdebstrap": "mmdebstrap", "modprobe": "kmod", "cpio": "cpio", "mkfs.ext4": "e2fsprogs", "busybox": "busybox-static",
-    "systemd-sysusers": "systemd", "strip": "binutils",
+    "systemd-sysusers": "systemd", "strip": "binutils", "mkfs.vfat": "dosfstools", "mcopy": "mtools",
 }
-EMULATORS = {"amd64": ("qemu-system-x86_64", "qemu-system-x86"), "arm64": ("qemu-system-aarch64", "qemu-system-arm")}
 
 
-def lacking(arch: str) -> str | None:
+def lacking() -> str | None:
     """Why no machine can be had here."""
     if not shutil.which("apt-get"):
         return "the kernel comes from Debian's packages, and there is no apt here"
     if os.getuid() != 0:
         return "a root file system is made by root"
-    wanted = [EMULATORS[arch], *PROGRAMS.items()]
-    if missing := [package for program, package in wanted if not shutil.which(program)]:
+    if platform.machine() != "x86_64":
+        return "the machine in the machine is a PC, and runs this one's own program"
+    if missing := [package for program, package in PROGRAMS.items() if not shutil.which(program)]:
         return f"apt install --no-install-recommends {' '.join(missing)}"
     return None
 
@@ -44,18 +46,9 @@ def program(project: pathlib.Path) -> pathlib.Path:
     return project / os.environ.get("CARGO_TARGET_DIR", "target") / "debug/scanslip"
 
 
-def program_for(arch: str, own: pathlib.Path) -> pathlib.Path:
-    """The program for a machine of this architecture; `RIG_PROGRAM_ARM64` names one that was built elsewhere."""
-    if arch == "amd64":
-        return own
-    if named := os.environ.get("RIG_PROGRAM_ARM64"):
-        return pathlib.Path(named)
-    sys.exit("The rig needs the program for arm64; build it (hw/build-pi.sh) and name it in RIG_PROGRAM_ARM64, or --deb.")
-
-
-def made(here: pathlib.Path, cache: pathlib.Path, arch: str, product: pathlib.Path) -> str:
+def made(here: pathlib.Path, cache: pathlib.Path, product: pathlib.Path) -> str:
     """Makes what is not there or not fresh, and names the disk."""
     environment = {**os.environ, "RIG_CACHE": str(cache)}
-    for step in (["kernel", arch], ["root", arch], ["image", arch, str(product.resolve())]):
+    for step in (["kernel"], ["root"], ["image", str(product.resolve())]):
         subprocess.run([here / "build" / step[0], *step[1:]], env=environment, check=True)
     return "packaged.img" if product.suffix == ".deb" else "kiosk.img"

@@ -25,7 +25,7 @@ class Press:
         with self.changed:
             return [slip for slip in self.head.slips if not slip.is_blank()]
 
-    def wait_for(self, what, seconds: float = 300):
+    def wait_for(self, what, seconds: float = 900):
         """Waits until `what()` holds, which is asked whenever bytes come."""
         with self.changed:
             if not self.changed.wait_for(what, seconds):

@@ -8,7 +8,9 @@ from bench import usb
 from bench.press import Press
 
 WRITES, READS = 0x01, 0x82
+# Its device id (IEEE 1284); a silent one is of another make.
 NAME = b"MFG:EPSON;CMD:ESC/POS;MDL:TM-T20II;CLS:PRINTER;"
+NAME_OF_SILENT = b"MFG:POS;CMD:ESC/POS;MDL:58;CLS:PRINTER;"
 # The port of a printer that is well: selected, no error; and of one that lacks paper.
 WELL, PAPER_EMPTY = 0x18, 0x20
 XON, XOFF = b"\x11", b"\x13"
@@ -23,6 +25,7 @@ class Printer(usb.Device):
         ends = (usb.endpoint(WRITES, usb.BULK, 512), usb.endpoint(READS, usb.BULK, 512))
         configured = usb.configuration(usb.interface(0, (7, 1, 2), *ends))
         super().__init__(usb.device_descriptor(0x04B8, 0x0E15), configured, "EPSON", "TM-T20II of the rig", "P1")
+        self.name = NAME_OF_SILENT if is_silent else NAME
         self.press = Press(lambda data: self.cable.give(READS, data), memory, is_silent)
         # Writes that are not taken whole: what is left of each, how to say that it was taken, and its number.
         self.held = []
@@ -52,7 +55,7 @@ class Printer(usb.Device):
 
     def control(self, kind, request, value, index, data):
         if (kind, request) == (0xA1, 0):
-            return struct.pack(">H", len(NAME) + 2) + NAME
+            return struct.pack(">H", len(self.name) + 2) + self.name
         if (kind, request) == (0xA1, 1):
             return bytes([WELL if self.press.has_paper else WELL | PAPER_EMPTY])
         return b"" if request == 2 else None

@@ -14,7 +14,7 @@ def tell(rig: Rig, stories: dict) -> int:
     logs.mkdir(exist_ok=True)
     failed = 0
     for name, story in stories.items():
-        log, began = logs / f"{rig.arch}-{name}.log", time.monotonic()
+        log, began = logs / f"{name}.log", time.monotonic()
         figure, why = _told(rig, story, log)
         seconds = round(time.monotonic() - began)
         print(f"{'FAILED' if why else 'ok':6}  {name:10}  {seconds:4} s  {why or figure}", flush=True)
@@ -29,7 +29,9 @@ def _told(rig: Rig, story, log) -> tuple[str, str]:
     """What the story found, or why it failed."""
     with open(log, "w", encoding="utf-8", buffering=1) as kept, contextlib.redirect_stdout(kept):
         try:
-            return story.run(rig), ""
+            figure = story.run(rig)
+            print(figure)
+            return figure, ""
         except KeyboardInterrupt:
             raise
         except Exception as error:

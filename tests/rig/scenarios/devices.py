@@ -13,7 +13,6 @@ from bench.machine import Machine
 from bench.printer import SerialPrinter
 from bench.serial import SerialScanner
 
-ARCHITECTURES = ("amd64",)
 IS_SHORT = False
 
 SETTINGS = """

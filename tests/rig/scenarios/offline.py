@@ -4,7 +4,6 @@ from bench.hid import Zebra
 from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
 from bench.printer import Printer
 
-ARCHITECTURES = ("amd64",)
 IS_SHORT = False
 
 SETTINGS = '[[scanner]]\nkind = "hid"\ndouble-read-ms = 0\n'

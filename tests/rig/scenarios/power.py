@@ -1,9 +1,10 @@
 """Power cuts while orders flow, on a disk that forgets what was not flushed: 0 lost, 0 doubled.
 
-Every other cut comes at a random number of writes to the disk (the first of them while Debian still starts), the others
-at a random moment. At each the disk keeps none, half or all of what was volatile, in half of them with torn sectors. Then
-the machine starts again. Shop and printer never lose power. Orders are told of by the log, the journal, the shop and the
-paper; all must agree at the end. POWER_CUTS says how many, SEED by which chance.
+Each cut comes after an order was confirmed: by turns within the next writes to the disk, at a random moment, within many more
+writes, at a random moment; and every eighth one while the machine starts, if it starts so late. At each the disk keeps
+half, none or all of what was volatile, in half of them with torn sectors. Then the machine starts again. Shop and printer
+never lose power. Orders are told of by the log, the journal, the shop and the paper; all must agree at the end, and the
+cuts must have met what they are for. POWER_CUTS says how many, SEED by which chance.
 """
 
 import contextlib
@@ -18,7 +19,6 @@ from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, orders, told_on_failure, w
 from bench.machine import Failed, Machine
 from bench.printer import Printer
 
-ARCHITECTURES = ("amd64", "arm64")
 IS_SHORT = True
 
 SETTINGS = """
@@ -29,6 +29,11 @@ double-read-ms = 0
 late-minutes = 1440
 reprints = 2
 """
+SOLD = "order confirmed"
+# How much of what was volatile is kept, by turns.
+SHARES = (0.5, 0.0, 1.0)
+# So many writes take months.
+NEVER = 1 << 30
 
 
 class Cuts:
@@ -40,6 +45,8 @@ class Cuts:
         self.printer = Printer()
         self.told = set()
         self.volatile = self.kept = self.torn = 0
+        # How many there were, and how many of them met an order between its confirmation and its slip.
+        self.cuts = self.within = 0
         self.is_laid_out = False
 
     @contextlib.contextmanager
@@ -47,7 +54,7 @@ class Cuts:
         """A start of the machine; what its log told is kept, however it ends."""
         self.disk.switch_on()
         files = None if self.is_laid_out else self.kiosk.files()
-        with Machine(self.rig.cache, self.rig.arch, self.disk.words(), files) as machine:
+        with Machine(self.rig.cache, self.disk.words(), files) as machine:
             self.scanner = Zebra()
             self.scanner.plug(machine.port(1))
             self.printer.plug(machine.port(2))
@@ -64,14 +71,23 @@ class Cuts:
             machine.log.wait_for("scanner open")
             machine.run("sync")
         self.disk.flush()
-        self.disk.cut()
+        self.disk.cut(0.0, tears=False)
         self.is_laid_out = True
 
-    def cut_by_writes(self, writes: int, while_starting: bool):
+    def cut_by_writes(self, writes: int):
+        """Counted from the moment at which an order is confirmed."""
         with self.start() as machine:
-            if while_starting:
-                self.disk.die_after(writes)
-                self.disk.died.wait(600)
+            self.sell_until(machine, lambda: self.disk.die_after(writes), 600)
+            assert self.disk.died.is_set(), f"nobody wrote {writes} times"
+            self.keep(machine)
+
+    def cut_the_start(self, writes: int):
+        """Counted from the start of the machine; the cut is within a purchase if the start takes fewer."""
+        with self.start() as machine:
+            self.disk.die_after(writes)
+            while not self.disk.died.wait(0.1) and not machine.log.count("scanner open"):
+                pass
+            self.disk.die_after(NEVER)
             if not self.disk.died.is_set():
                 self.sell_until(machine, lambda: self.disk.die_after(writes), 600)
             self.keep(machine)
@@ -82,23 +98,31 @@ class Cuts:
             self.keep(machine)
 
     def keep(self, machine: Machine):
-        volatile, kept, torn = self.disk.cut()
+        volatile, kept, torn = self.disk.cut(SHARES[self.cuts % 3], tears=self.cuts % 4 in (0, 3))
         machine.cut()
+        within = len(judge.under_way(machine.log.lines))
         self.volatile, self.kept, self.torn = self.volatile + volatile, self.kept + kept, self.torn + torn
-        print(f"cut: {volatile} sectors volatile, {kept} kept, {torn} torn", flush=True)
+        self.cuts, self.within = self.cuts + 1, self.within + bool(within)
+        sold = len(judge.confirmed(machine.log.lines))
+        print(f"cut {self.cuts}: {sold} orders, {within} under way; {volatile} sectors volatile, {kept} kept, {torn} torn", flush=True)
 
     def sell_until(self, machine: Machine, arm, seconds: float):
-        """Buys one thing after the other until the disk dies, or so many seconds are over."""
+        """Buys one thing after the other. Once an order is confirmed goes on until the disk dies, or so many seconds are over."""
         wait_until_scanners_count(machine)
+        self.buy()
+        machine.log.wait_for(SOLD)
         arm()
         end = time.monotonic() + seconds
-        bought = 0
+        bought = 1
         while not self.disk.died.is_set() and time.monotonic() < end:
-            self.scanner.scan(NUTELLA)
-            self.scanner.scan(CONFIRM)
-            bought += 1
-            while not self.disk.died.is_set() and time.monotonic() < end and machine.log.count("slip done") < bought:
-                self.disk.died.wait(0.05)
+            if machine.log.count(SOLD) >= bought and not judge.under_way(machine.log.lines):
+                self.buy()
+                bought += 1
+            self.disk.died.wait(0.02)
+
+    def buy(self):
+        self.scanner.scan(NUTELLA)
+        self.scanner.scan(CONFIRM)
 
     def settle(self) -> list[dict]:
         """The last start: whatever is open is brought to its end. The journal must be sound."""
@@ -123,20 +147,31 @@ def run(rig: Rig) -> str:
         cuts = Cuts(rig, kiosk, chance)
         cuts.lay_out()
         for at in range(times):
-            if at % 2 == 0:
-                cuts.cut_by_writes(chance.randrange(1, 250), while_starting=at % 8 == 6)
+            if at % 8 == 6:
+                cuts.cut_the_start(chance.randrange(1, 60))
+            elif at % 2 == 0:
+                # Few writes are within the order that was just confirmed, many within a later one or its slip.
+                cuts.cut_by_writes(chance.randrange(1, 8 if at % 4 == 0 else 250))
             else:
-                cuts.cut_by_time(chance.uniform(0.2, 6))
+                cuts.cut_by_time(chance.uniform(0, 6))
         found = cuts.settle()
         shop, slips = kiosk.shop.orders(), cuts.printer.slips
         lost, doubled = judge.lost(cuts.told, found, shop), judge.doubled(shop)
-        print(f"{len(found)} orders, {len(shop)} at the shop, {len(slips)} slips; {lost=} {doubled=}")
+        left = judge.left_to_staff(found)
+        print(f"{len(found)} orders, {len(shop)} at the shop, {len(slips)} slips; {lost=} {doubled=} {left=}")
+        print(f"{times} cuts, {cuts.within} of them between an order and its slip")
         assert not lost and not doubled, f"SEED={seed}: lost {lost}, doubled {doubled}"
         unmarked, missing = judge.doubled_on_paper(slips), judge.without_paper(found, shop, slips)
         assert not unmarked, f"SEED={seed}: slips that came twice without a mark: {unmarked}"
         assert not missing, f"SEED={seed}: orders without a slip: {missing}"
-        return (f"{times} cuts, {len(found)} orders, {cuts.volatile} sectors volatile ({cuts.kept} kept, {cuts.torn} torn): "
-                f"0 lost, 0 doubled")
+        # A cut breaks one slip at most.
+        assert len(left) <= times, f"SEED={seed}: {len(left)} slips left to staff: {left}"
+        dropped = cuts.volatile - cuts.kept
+        assert len(found) >= times, f"SEED={seed}: {len(found)} orders, so nothing was sold between some cuts"
+        assert cuts.kept and dropped and cuts.torn, f"SEED={seed}: the disk kept {cuts.kept}, dropped {dropped}, tore {cuts.torn}"
+        assert cuts.within >= max(1, times // 10), f"SEED={seed}: {cuts.within} cuts between an order and its slip"
+        return (f"{times} cuts, {cuts.within} between an order and its slip; {cuts.kept} sectors kept, {dropped} dropped, "
+                f"{cuts.torn} torn; {len(found)} orders: 0 lost, 0 doubled, {len(left)} slips left to staff")
 
 
 def the_disk_that_lies_is_caught(rig: Rig):
@@ -149,7 +184,7 @@ def the_disk_that_lies_is_caught(rig: Rig):
             cuts.scanner.scan(NUTELLA)
             cuts.scanner.scan(CONFIRM)
             machine.log.wait_for("order accepted")
-            cuts.disk.cut(share=0.0)
+            cuts.disk.cut(0.0, tears=False)
         try:
             found = cuts.settle()
         except Failed as why:

@@ -3,6 +3,7 @@
 It is `activating` until a scanner is there and `active` then; a process that stops is killed by the watchdog, and one that
 is killed comes back; the next scan counts each time. The key is readable by root alone and the shop takes the order. In a
 copy of the unit that runs a probe, disk, memory, uhid and the console are refused although their modes would let anybody.
+The modules of modules-load.d are loaded before the service starts.
 """
 
 from bench.hid import Honeywell
@@ -10,8 +11,8 @@ from bench.ean import strangers
 from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
 from bench.machine import Machine
 from bench.printer import Printer
+from scenarios.boot import moment
 
-ARCHITECTURES = ("amd64", "arm64")
 IS_SHORT = True
 
 SETTINGS = """
@@ -19,6 +20,7 @@ SETTINGS = """
 kind = "hid"
 double-read-ms = 0
 """
+MODULES = {"usbhid", "usblp", "cdc_acm", "ftdi_sio", "cp210x", "ch341", "pl2303"}
 ALLOWED = ("/dev/hidraw0", "/dev/usb/lp0", "/dev/input/event0", "/dev/null")
 FORBIDDEN = ("/dev/vda", "/dev/uhid", "/dev/uinput", "/dev/mem", "/dev/kmsg", "/dev/tty1", "/dev/bus/usb/001/001")
 # Opens each and says how that ended.
@@ -38,6 +40,8 @@ def run(rig: Rig) -> str:
         machine.wait_until_up()
         machine.log.wait_for("scanner lost")
         assert state(machine) == "activating", "it is ready, and nobody can scan"
+        starts_without_a_scanner(machine)
+        has_its_modules(machine)
         scanner.plug(machine.port(1))
         wait_until_scanners_count(machine)
         machine.run("for i in $(seq 100); do systemctl --quiet is-active scanslip && exit; sleep 0.1; done; exit 1")
@@ -55,6 +59,26 @@ def run(rig: Rig) -> str:
 
 def state(machine: Machine) -> str:
     return machine.attempt("systemctl is-active scanslip")[1].strip()
+
+
+def starts_without_a_scanner(machine: Machine):
+    """Where the unit lets it, all else has started although the service still waits. systemd itself says "starting"."""
+    if machine.run("systemctl show scanslip --property DefaultDependencies --value").strip() != "no":
+        print("multi-user.target waits for the service, by the unit's default dependencies")
+        return
+    machine.run("for i in $(seq 600); do systemctl --quiet is-active multi-user.target && exit; sleep 0.1; done; exit 1")
+    assert state(machine) == "activating", "it did not wait for its scanner"
+    overall = machine.attempt("systemctl is-system-running")[1].strip()
+    assert overall == "starting", overall
+
+
+def has_its_modules(machine: Machine):
+    """Loaded without any device of theirs, and before the service was started."""
+    loaded = {line.split()[0] for line in machine.run("cat /proc/modules").splitlines()}
+    assert MODULES <= loaded, f"not loaded at boot: {MODULES - loaded}"
+    over = moment(machine, "systemd-modules-load", "ExecMainExitTimestamp")
+    began = moment(machine, "scanslip", "ExecMainStartTimestamp")
+    assert 0 < over < began, (over, began)
 
 
 def is_shut_in(machine: Machine):

@@ -8,7 +8,6 @@ from bench.hid import Honeywell
 from bench.kiosk import COLA, CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
 from bench.printer import Printer
 
-ARCHITECTURES = ("amd64", "arm64")
 IS_SHORT = True
 
 
