@@ -1,7 +1,7 @@
 """The rest of a kiosk: serial scanner, number pad, button, panel, serial printer, each by its own driver, in one purchase.
 
 cdc_acm, usbhid and evdev, uinput, a framebuffer of DRM, ftdi_sio. What the panel shows is read from the emulated panel
-itself and is, pixel by pixel, the screen that the product draws for it. The printer says by XOFF that its memory is full.
+itself and is, pixel by pixel, the screen that the product draws for it.
 """
 
 import pathlib
@@ -26,7 +26,7 @@ kind = "evdev"
 kind = "serial"
 path = "/dev/ttyUSB0"
 baud = 38400
-flow = "xon-xoff"
+flow = "none"
 [display]
 kind = "framebuffer"
 """
@@ -43,7 +43,7 @@ def run(rig: Rig) -> str:
                  "-device", "usb-serial,chardev=line,bus=usb.0,port=8")
         # As hw/raspberry-pi says, and no login on the screen.
         with kiosk.start(extra=extra, kernel_words=QUIET_CONSOLE) as machine:
-            return purchase(kiosk, machine, SerialPrinter(str(line), memory=256))
+            return purchase(kiosk, machine, SerialPrinter(str(line)))
 
 
 def purchase(kiosk: Kiosk, machine: Machine, printer: SerialPrinter) -> str:
@@ -81,8 +81,7 @@ def purchase(kiosk: Kiosk, machine: Machine, printer: SerialPrinter) -> str:
     assert order.lines == {101: 3000}, order
     slips = [slip for slip in printer.slips if order.token in slip.links[0]]
     assert sum(not slip.is_marked() for slip in slips) <= 1 and slips, slips
-    assert printer.stops > 0, "the printer never had to say stop"
-    return f"1 purchase by 5 more drivers; panel {SIZE[0]}x{SIZE[1]} equal to the screen; {printer.stops} times XOFF"
+    return f"1 purchase by 5 more drivers; panel {SIZE[0]}x{SIZE[1]} equal to the screen"
 
 
 def buttons(machine: Machine):
