@@ -12,7 +12,7 @@ class Card:
         image.touch()
         with open(image, "r+b") as file:
             file.truncate(64 << 20)
-        subprocess.run(["mkfs.vfat", "-n", "bootfs", image], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["mkfs.vfat", "-n", "BOOTFS", image], check=True, stdout=subprocess.DEVNULL)
 
     def words(self) -> tuple[str, ...]:
         """What QEMU is told of it."""

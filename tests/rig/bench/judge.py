@@ -17,7 +17,16 @@ def confirmed(lines: list[str]) -> set[str]:
 
 def under_way(lines: list[str]) -> set[str]:
     """The orders that were confirmed, and whose slip was not out, when this log ended."""
-    return confirmed(lines) - {found.group(1) for line in lines if (found := DONE.search(line))}
+    return confirmed(lines) - printed(lines)
+
+
+def resumed(lines: list[str]) -> set[str]:
+    """The orders that were confirmed before this start of the machine, and whose slip came in it."""
+    return printed(lines) - confirmed(lines)
+
+
+def printed(lines: list[str]) -> set[str]:
+    return {found.group(1) for line in lines if (found := DONE.search(line))}
 
 
 def left_to_staff(orders: list[dict]) -> list[str]:

@@ -47,7 +47,7 @@ class Machine:
                 "-device", "virtserialport,chardev=log,name=log", "-device", f"qemu-xhci,id=usb,p2={PORTS},p3=0"]
         if files:
             line += ["-drive", f"file={files},format=raw,if=none,id=files,readonly=on,cache=unsafe",
-                     "-device", "virtio-blk-pci,drive=files"]
+                     "-device", "virtio-blk-pci,drive=files,serial=files"]
         for port in range(1, PORTS):
             line += ["-chardev", f"socket,id=port{port},path={self.port(port)},server=on,wait=off",
                      "-device", f"usb-redir,chardev=port{port},id=usb{port},bus=usb.0,port={port}"]

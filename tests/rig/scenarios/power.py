@@ -1,7 +1,7 @@
 """Power cuts while orders flow, on a disk that forgets what was not flushed: 0 lost, 0 doubled.
 
-Each cut comes after an order was confirmed: by turns within the next writes to the disk, at a random moment, within many more
-writes, at a random moment; and every eighth one while the machine starts, if it starts so late. At each the disk keeps
+Each cut comes after an order was sold: by turns within the writes of the next, at a random moment, within many more writes, at
+a random moment; and every eighth one within the first writes of the machine's start. At each the disk keeps
 half, none or all of what was volatile, in half of them with torn sectors. Then the machine starts again. Shop and printer
 never lose power. Orders are told of by the log, the journal, the shop and the paper; all must agree at the end, and the
 cuts must have met what they are for. POWER_CUTS says how many, SEED by which chance.
@@ -64,6 +64,8 @@ class Cuts:
                 machine.cut()
                 self.printer.pull()
                 self.told |= judge.confirmed(machine.log.lines)
+                # The cut before this start met them between their confirmation and their slip.
+                self.within += bool(judge.resumed(machine.log.lines))
 
     def lay_out(self):
         """The first start: the files of the kiosk come onto the disk."""
@@ -75,7 +77,7 @@ class Cuts:
         self.is_laid_out = True
 
     def cut_by_writes(self, writes: int):
-        """Counted from the moment at which an order is confirmed."""
+        """Counted from the moment at which the second order begins."""
         with self.start() as machine:
             self.sell_until(machine, lambda: self.disk.die_after(writes), 600)
             assert self.disk.died.is_set(), f"nobody wrote {writes} times"
@@ -100,17 +102,19 @@ class Cuts:
     def keep(self, machine: Machine):
         volatile, kept, torn = self.disk.cut(SHARES[self.cuts % 3], tears=self.cuts % 4 in (0, 3))
         machine.cut()
-        within = len(judge.under_way(machine.log.lines))
         self.volatile, self.kept, self.torn = self.volatile + volatile, self.kept + kept, self.torn + torn
-        self.cuts, self.within = self.cuts + 1, self.within + bool(within)
+        self.cuts += 1
         sold = len(judge.confirmed(machine.log.lines))
-        print(f"cut {self.cuts}: {sold} orders, {within} under way; {volatile} sectors volatile, {kept} kept, {torn} torn", flush=True)
+        print(f"cut {self.cuts}: {sold} orders; {volatile} sectors volatile, {kept} kept, {torn} torn", flush=True)
 
     def sell_until(self, machine: Machine, arm, seconds: float):
-        """Buys one thing after the other. Once an order is confirmed goes on until the disk dies, or so many seconds are over."""
+        """Buys one thing, and then one after the other until the disk dies, or so many seconds are over."""
         wait_until_scanners_count(machine)
         self.buy()
         machine.log.wait_for(SOLD)
+        end = time.monotonic() + 900
+        while judge.under_way(machine.log.lines) and time.monotonic() < end:
+            self.disk.died.wait(0.02)
         arm()
         end = time.monotonic() + seconds
         bought = 1
@@ -150,8 +154,8 @@ def run(rig: Rig) -> str:
             if at % 8 == 6:
                 cuts.cut_the_start(chance.randrange(1, 60))
             elif at % 2 == 0:
-                # Few writes are within the order that was just confirmed, many within a later one or its slip.
-                cuts.cut_by_writes(chance.randrange(1, 8 if at % 4 == 0 else 250))
+                # Few writes are within the next order, many within a later one or its slip.
+                cuts.cut_by_writes(chance.randrange(1, 12 if at % 4 == 0 else 250))
             else:
                 cuts.cut_by_time(chance.uniform(0, 6))
         found = cuts.settle()
@@ -169,7 +173,8 @@ def run(rig: Rig) -> str:
         dropped = cuts.volatile - cuts.kept
         assert len(found) >= times, f"SEED={seed}: {len(found)} orders, so nothing was sold between some cuts"
         assert cuts.kept and dropped and cuts.torn, f"SEED={seed}: the disk kept {cuts.kept}, dropped {dropped}, tore {cuts.torn}"
-        assert cuts.within >= max(1, times // 10), f"SEED={seed}: {cuts.within} cuts between an order and its slip"
+        # Three cuts may all miss.
+        assert cuts.within >= times // 10, f"SEED={seed}: {cuts.within} cuts between an order and its slip"
         return (f"{times} cuts, {cuts.within} between an order and its slip; {cuts.kept} sectors kept, {dropped} dropped, "
                 f"{cuts.torn} torn; {len(found)} orders: 0 lost, 0 doubled, {len(left)} slips left to staff")
 
