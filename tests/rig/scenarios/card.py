@@ -12,7 +12,7 @@ from bench.hid import Zebra
 from bench.kiosk import CONFIRM, KEY, NUTELLA, Kiosk, Rig, told_on_failure, wait_until_scanners_count
 from bench.machine import Machine
 
-IS_SHORT = True
+IS_SHORT = False
 
 SETTINGS = '[[scanner]]\nkind = "hid"\ndouble-read-ms = 0\n'
 MOUNTED = b"/dev/disk/by-id/virtio-card /boot/firmware vfat defaults 0 0\n"

@@ -13,7 +13,7 @@ from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, orders, wait_until_scanner
 from bench.machine import Machine
 from bench.printer import Printer
 
-IS_SHORT = True
+IS_SHORT = False
 
 SETTINGS = """
 [[scanner]]

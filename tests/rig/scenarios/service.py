@@ -13,7 +13,7 @@ from bench.machine import Machine
 from bench.printer import Printer
 from scenarios.boot import moment
 
-IS_SHORT = True
+IS_SHORT = False
 
 SETTINGS = """
 [[scanner]]
