@@ -1,6 +1,6 @@
 """What the console tty1 of a machine shows, from its start on."""
 
-import json
+import ast
 
 from bench.machine import Machine
 
@@ -10,7 +10,7 @@ WATCHED = "rig.tty"
 
 def screens(machine: Machine) -> list[str]:
     """What tty1 showed after each time that somebody wrote on it, oldest first."""
-    return [json.loads(line) for line in machine.run("cat /run/rig-tty").splitlines()]
+    return [ast.literal_eval(line) for line in machine.run("cat /run/rig-tty").splitlines()]
 
 
 def until_login(machine: Machine) -> list[str]:
