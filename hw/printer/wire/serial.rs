@@ -23,6 +23,9 @@ pub(super) struct Serial {
     port: TTYPort,
     /// The same line, for writing: the port's own descriptor blocks without a limit once the queue is full.
     output: OwnedFd,
+    /// Whether its hardware tells when it is empty. One that is said to send before anything was written never does (some
+    /// converters): every slip would wait for it in vain.
+    tells: bool,
 }
 
 impl Serial {
@@ -41,7 +44,8 @@ impl Serial {
         ignore_noise(&output)?;
         // What was said before nobody asked for here.
         port.clear(ClearBuffer::Input)?;
-        Ok(Self { port, output })
+        let tells = !is_sending(&output);
+        Ok(Self { port, output, tells })
     }
 }
 
@@ -49,7 +53,7 @@ impl Serial {
     /// What is not out. `tcdrain` would wait for ever while a printer without paper keeps CTS down.
     fn left(&self) -> io::Result<usize> {
         let queued = usize::try_from(self.port.bytes_to_write()?).unwrap_or(usize::MAX);
-        Ok(if queued == 0 { usize::from(is_sending(&self.output)) } else { queued })
+        Ok(if queued == 0 { usize::from(self.tells && is_sending(&self.output)) } else { queued })
     }
 }
 
