@@ -82,14 +82,16 @@ def as_the_readme_says(rig: Rig) -> str:
     told = (rig.project / "README.md").read_text()
     [number] = re.findall(r"(?m)^    sudo (sed -i .*YOUR NUMBER.*)$", told)
     [key] = re.findall(r"(?m)^    (echo YOUR-KEY .*)$", told)
-    assert "sudo -u scanslip scanslip catalogue import articles.csv" in told, "the README tells it otherwise"
+    copied = "install -m 644 articles.csv /var/tmp/"
+    assert f"sudo {copied} && sudo -u scanslip scanslip catalogue import /var/tmp/articles.csv" in told, "the README tells it otherwise"
     return f"""set -e
 {number.replace("YOUR NUMBER", "12345")}
 echo '{URL}' >>/etc/scanslip/scanslip.toml
 {key.replace("YOUR-KEY", KEY).replace("sudo ", "")}
-setpriv --reuid scanslip --regid scanslip --init-groups scanslip catalogue import /etc/rig/articles.csv
+cd /etc/rig && {copied}
+setpriv --reuid scanslip --regid scanslip --init-groups scanslip catalogue import /var/tmp/articles.csv
 scanslip check
-systemctl start scanslip"""
+systemctl start --no-block scanslip"""
 
 
 def sell(machine: Machine, scanner: Honeywell, times: int):
