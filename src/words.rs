@@ -13,7 +13,7 @@ mod it;
 mod nl;
 mod pt;
 
-pub use amount::{amount, difference, number, percentage, quantity};
+pub use amount::{amount, difference, grouped, number, percentage, quantity};
 pub use date::date_time;
 
 use crate::till::event::PrinterTrouble;

@@ -1,6 +1,8 @@
 //! What `systemctl status` shows of a kiosk, in a line for staff. No code, no card, no name, no amount.
 
 use crate::till::event::PrinterState;
+use crate::till::settings::Language;
+use crate::words;
 
 /// What a kiosk knows of itself between two turns of its loop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,14 +65,7 @@ fn printer(facts: &Facts) -> String {
 
 /// `1 scanner`, `12,345 articles`.
 fn counted(count: usize, what: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = words::grouped(u64::try_from(count).unwrap_or(u64::MAX), Language::En);
     format!("{grouped} {what}{}", if count == 1 { "" } else { "s" })
 }
 

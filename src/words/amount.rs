@@ -63,8 +63,8 @@ const fn decimal(language: Language) -> char {
     if matches!(language, Language::En) { '.' } else { ',' }
 }
 
-/// Thousands apart: in Spanish, Italian and Portuguese only from five digits on.
-fn grouped(whole: u64, language: Language) -> String {
+/// A number with its thousands apart: `12,345`; in Spanish, Italian and Portuguese only from five digits on.
+pub fn grouped(whole: u64, language: Language) -> String {
     let (separator, from) = match language {
         Language::Fr => (NARROW, 1_000),
         Language::En => (',', 1_000),

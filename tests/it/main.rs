@@ -21,6 +21,7 @@ mod journal;
 mod kash;
 #[cfg(feature = "demo")]
 mod kiosk;
+mod log;
 #[cfg(feature = "demo")]
 mod once;
 mod oracle;

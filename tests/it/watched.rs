@@ -1,15 +1,15 @@
 //! The real binary under a service manager, which is a datagram socket: what it is told, and when nothing is told any more.
 
+use crate::log;
 use serialport::{SerialPort, TTYPort};
 use std::fs::{self, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{OpenOptionsExt, symlink};
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -59,11 +59,7 @@ impl Service {
             .stderr(Stdio::piped())
             .spawn()
             .expect("it starts");
-        let lines = BufReader::new(process.stderr.take().expect("piped")).lines();
-        let (told, log) = mpsc::channel();
-        let read =
-            move || lines.map_while(Result::ok).take_while(|line| told.send(line.clone()).is_ok()).for_each(drop);
-        thread::Builder::new().name("log".to_owned()).spawn(read).expect("a thread");
+        let log = log::lines(process.stderr.take().expect("piped"));
         let input = process.stdin.take().expect("piped");
         Self { manager, process, input, log }
     }

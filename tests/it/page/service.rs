@@ -1,12 +1,11 @@
 //! The page of the service: the real `scanslip run` with `[console]`.
 
 use super::http::{PATIENCE, get, post, post_as, request};
+use crate::log;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::sync::mpsc::Receiver;
 use tempfile::TempDir;
 
 const TOKEN: &str = "correct-horse-battery";
@@ -39,11 +38,7 @@ impl Service {
             .stderr(Stdio::piped())
             .spawn()
             .expect("it starts");
-        let lines = BufReader::new(process.stderr.take().expect("piped")).lines();
-        let (told, log) = mpsc::channel();
-        let read =
-            move || lines.map_while(Result::ok).take_while(|line| told.send(line.clone()).is_ok()).for_each(drop);
-        thread::Builder::new().name("log".to_owned()).spawn(read).expect("a thread");
+        let log = log::lines(process.stderr.take().expect("piped"));
         Self { process, log, folder }
     }
 

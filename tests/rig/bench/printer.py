@@ -15,19 +15,8 @@ NAME_OF_SILENT = b"MFG:POS;CMD:ESC/POS;MDL:58;CLS:PRINTER;"
 WELL, PAPER_EMPTY = 0x18, 0x20
 
 
-class Printer(usb.Device):
-    """Takes writes as its memory has room; what does not fit waits in the cable, and so does the kernel."""
-
-    speed = usb.HIGH
-
-    def __init__(self, memory: int = 4096, is_silent: bool = False):
-        ends = (usb.endpoint(WRITES, usb.BULK, 512), usb.endpoint(READS, usb.BULK, 512))
-        configured = usb.configuration(usb.interface(0, (7, 1, 2), *ends))
-        super().__init__(usb.device_descriptor(0x04B8, 0x0E15), configured, "EPSON", "TM-T20II of the rig", "P1")
-        self.name = NAME_OF_SILENT if is_silent else NAME
-        self.press = Press(lambda data: self.cable.give(READS, data), memory, is_silent)
-        # Writes that are not taken whole: what is left of each, how to say that it was taken, and its number.
-        self.held = []
+class Paper:
+    """What people do with a printer, and find in it, whatever its plug is: `press` is its inside."""
 
     @property
     def slips(self):
@@ -41,6 +30,24 @@ class Printer(usb.Device):
         with self.press.changed:
             self.press.has_paper = True
             self.press.print()
+
+
+class Printer(Paper, usb.Device):
+    """Takes writes as its memory has room; what does not fit waits in the cable, and so does the kernel."""
+
+    speed = usb.HIGH
+
+    def __init__(self, memory: int = 4096, is_silent: bool = False):
+        ends = (usb.endpoint(WRITES, usb.BULK, 512), usb.endpoint(READS, usb.BULK, 512))
+        configured = usb.configuration(usb.interface(0, (7, 1, 2), *ends))
+        super().__init__(usb.device_descriptor(0x04B8, 0x0E15), configured, "EPSON", "TM-T20II of the rig", "P1")
+        self.name = NAME_OF_SILENT if is_silent else NAME
+        self.press = Press(lambda data: self.cable.give(READS, data), memory, is_silent)
+        # Writes that are not taken whole: what is left of each, how to say that it was taken, and its number.
+        self.held = []
+
+    def roll_is_put_in(self):
+        super().roll_is_put_in()
         self._take()
 
     def pull(self):
@@ -89,7 +96,7 @@ class Printer(usb.Device):
                 return
 
 
-class SerialPrinter:
+class SerialPrinter(Paper):
     """Behind QEMU's usb-serial, which is a converter of FTDI's to the guest, but for its flow control: the chip stops at XOFF
     and QEMU's does not, so this printer has room for all that comes."""
 
@@ -98,19 +105,6 @@ class SerialPrinter:
         self.line.connect(path)
         self.press = Press(self.line.sendall, 1 << 20)
         threading.Thread(target=self._serve, daemon=True).start()
-
-    @property
-    def slips(self):
-        return self.press.slips
-
-    def paper_ends(self):
-        with self.press.changed:
-            self.press.has_paper = False
-
-    def roll_is_put_in(self):
-        with self.press.changed:
-            self.press.has_paper = True
-            self.press.print()
 
     def _serve(self):
         try:
