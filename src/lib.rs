@@ -21,7 +21,7 @@
 //! | [`slip`] | a slip as printer blocks, as plain text, as a picture |
 //! | [`face`] | a screen as lines of text and as a picture |
 //! | [`sheet`] | the control barcodes on A4 and on the roll |
-//! | [`words`] | what is said, in each language |
+//! | [`words`] | what is said, in each language: a file of sentences each (`src/words/fr.ftl`), part of the program by `build.rs` |
 //! | [`config`] | the settings file |
 //! | [`runtime`] | the loop: the only clock and the only spawner; who answers the roll call, and who does not: `runtime::roll` |
 //! | [`devices`] | the till's words <-> the words of `scanslip-hw` |

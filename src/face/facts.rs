@@ -8,7 +8,7 @@ use crate::till::money::Cents;
 use crate::till::order::Service;
 use crate::till::screen::{Answer, CartLine, Guest, Question};
 use crate::till::slip::Document;
-use crate::words::{self, fill};
+use crate::words;
 use std::sync::Arc;
 
 /// The longest address that a screen shows, in characters; the slip has it whole.
@@ -39,7 +39,7 @@ impl Face<'_> {
         let delivery = service.delivery.map(|delivery| words::delivery(delivery, self.screen.language).to_owned());
         let numbers = numbers.into_iter().filter_map(|(name, number)| Some(format!("{name} {}", number?)));
         let notes = service.notes.iter().map(|note| note.as_str().to_owned());
-        let staff = staff.map(|person| fill(words.staff, "who", person));
+        let staff = staff.map(|person| words.staff(person));
         guest.into_iter().chain(numbers).chain(delivery).chain(notes).chain(staff).collect()
     }
 

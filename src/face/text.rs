@@ -3,14 +3,14 @@
 use crate::till::money::{Cents, Quantity};
 use crate::till::screen::{CartLine, Notice, OutOfService, Paper, Refusal, Screen, View};
 use crate::till::slip::Document;
-use crate::words::{self, Words, fill};
+use crate::words::{self, Words};
 
 /// The screen, line by line, the most important first. `currency` is an ISO 4217 code.
 pub fn lines(screen: &Screen, currency: &str) -> Vec<String> {
     let face = Face { words: words::of(screen.language), screen, currency };
     let mut lines = Vec::new();
     if let Some(left) = screen.countdown_s {
-        lines.push(fill(face.words.countdown, "n", &left.to_string()));
+        lines.push(face.words.countdown(left.into()));
     }
     if let Some(notice) = &screen.notice {
         lines.extend(face.notice(notice));
@@ -55,7 +55,7 @@ impl Face<'_> {
                     shown.push(words.scan_for_price.to_owned());
                 }
                 if let Some(quantity) = next_quantity {
-                    shown.push(fill(words.next_quantity, "n", &quantity.to_string()));
+                    shown.push(words.next_quantity((*quantity).into()));
                 }
                 shown.extend(lines.iter().enumerate().map(|(place, line)| self.cart_line(line, *last == Some(place))));
                 shown.extend(self.facts(*customer, service, staff.as_ref()));
@@ -154,7 +154,7 @@ impl Face<'_> {
         let words = self.words;
         let said = match notice {
             Notice::UnknownCode(code) => {
-                return vec![fill(words.unknown_code, "code", code), words.ask_staff.to_owned()];
+                return vec![words.unknown_code(code), words.ask_staff.to_owned()];
             }
             Notice::Refused { title, why } => {
                 let mut said: Vec<String> = title.iter().cloned().collect();
@@ -163,12 +163,12 @@ impl Face<'_> {
             }
             Notice::Price { title, price, per_kilogram } => {
                 let price = self.amount(*price);
-                let price = if *per_kilogram { fill(words.per_kilogram, "price", &price) } else { price };
+                let price = if *per_kilogram { words.per_kilogram(&price) } else { price };
                 return vec![words.price_check.to_owned(), self.pair(title, &price)];
             }
             Notice::BestBeforePast { title } => return vec![title.clone(), words.best_before_past.to_owned()],
             Notice::ShopRefused(why) => {
-                return vec![fill(words.shop_refused, "why", why), words.ask_staff.to_owned()];
+                return vec![words.shop_refused(why), words.ask_staff.to_owned()];
             }
             Notice::ScanAgain => words.scan_again,
             Notice::CardTaken => words.card_taken,

@@ -118,7 +118,7 @@ impl Entry {
                 let place = usize::try_from(*number).ok()?.checked_sub(1)?;
                 (pictogram::NOTE, notes.get(place)?.as_str().to_owned())
             }
-            Control::Staff(pass) => (pictogram::STAFF, words::fill(words.staff, "who", &pass.person)),
+            Control::Staff(pass) => (pictogram::STAFF, words.staff(&pass.person)),
             Control::Age(pass) => (pictogram::AGE, format!("{} ({})", words.age_checked, pass.person)),
             Control::Choose(_) | Control::Department(..) | Control::Free(_) => return None,
         };

@@ -82,7 +82,7 @@ impl Sheet<'_> {
         }
         let weight = words::quantity(line.quantity, self.slip.language);
         let unit_price = self.amount(line.unit_price);
-        Some(format!("{weight}, {}", words::fill(self.words.per_kilogram, "price", &unit_price)))
+        Some(format!("{weight}, {}", self.words.per_kilogram(&unit_price)))
     }
 
     /// What the lines come to whose VAT rate nobody knows, where there are any.

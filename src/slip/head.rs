@@ -48,7 +48,7 @@ impl Sheet<'_> {
         self.center(Style::default(), words.not_a_receipt);
         let copy = self.slip.id.copy;
         if copy > 0 {
-            self.center_large(2, &words::fill(words.duplicate, "n", &copy.to_string()));
+            self.center_large(2, &words.duplicate(copy.into()));
         }
     }
 

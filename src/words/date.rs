@@ -25,9 +25,10 @@ mod tests {
     fn the_day_is_the_one_of_the_shop() {
         let paris = TimeZone::fixed(jiff::tz::offset(1));
         let wall = Wall(1_795_477_560);
-        let cases = [(Language::Fr, "24/11/2026 00:46"), (Language::De, "24.11.2026 00:46")];
-        for (language, wanted) in cases {
-            assert_eq!(date_time(wall, language, &paris).as_deref(), Some(wanted));
+        let slashes = [Language::Fr, Language::En, Language::Es, Language::It, Language::Pt];
+        let cases = slashes.map(|language| (language, "24/11/2026 00:46"));
+        for (language, wanted) in cases.into_iter().chain([(Language::De, "24.11.2026 00:46")]) {
+            assert_eq!(date_time(wall, language, &paris).as_deref(), Some(wanted), "{language:?}");
         }
         assert_eq!(date_time(wall, Language::Nl, &TimeZone::UTC).as_deref(), Some("23-11-2026 23:46"));
         assert_eq!(date_time(Wall(i64::MAX), Language::Fr, &paris), None);

@@ -6,7 +6,6 @@ use super::part::{Align, Part};
 use super::stack::{Piece, Stack};
 use crate::face::text::Face;
 use crate::till::screen::{Notice, View};
-use crate::words::fill;
 
 /// Cuts the banner off the top of `area`, if there is anything to say; never more than `most` pixels.
 pub(super) fn draw(face: &Face<'_>, area: &mut Area, most: u32, letter: u32) -> Vec<Part> {
@@ -37,7 +36,7 @@ fn said(face: &Face<'_>) -> Vec<(Tone, String)> {
     let mut said = Vec::new();
     let words = face.words;
     if let Some(left) = face.screen.countdown_s {
-        said.push((Tone::Care, fill(words.countdown, "n", &left.to_string())));
+        said.push((Tone::Care, words.countdown(left.into())));
     }
     // Help takes the whole screen.
     if let Some(notice) = face.screen.notice.as_ref().filter(|notice| **notice != Notice::Help) {
@@ -50,7 +49,7 @@ fn said(face: &Face<'_>) -> Vec<(Tone, String)> {
                 said.push((Tone::Calm, words.scan_for_price.to_owned()));
             }
             if let Some(quantity) = next_quantity {
-                said.push((Tone::Calm, fill(words.next_quantity, "n", &quantity.to_string())));
+                said.push((Tone::Calm, words.next_quantity((*quantity).into())));
             }
         }
         _ => said.extend(face.paper_question().into_iter().map(|text| (Tone::Calm, text))),

@@ -1,0 +1,130 @@
+### What the kiosk says, in English. What each sentence is for stands in fr.ftl.
+
+language-name = English
+pair = { $name }: { $value }
+
+## The slip.
+
+order-form = Order slip
+not-a-receipt = This is not a receipt
+order = Order
+duplicate = DUPLICATE { $n }
+total = Total
+shop-total = Total by the shop
+vat = VAT
+rate = Rate
+net = Net
+gross = Gross
+pay-with-phone = Pay with your phone
+or-at-counter = or at the counter
+pay-at-counter = Pay at the counter
+link-unavailable = Payment link not available
+quote = Quote
+not-validated = Order not validated
+invoice = Invoice
+paid = Paid
+provisional = Order waiting
+not-confirmed = Not yet confirmed by the shop
+local-number = Kiosk number
+reference = Reference
+table = Table
+pager = Pager
+covers = Place settings
+delivery-takeaway = Takeaway
+delivery-home = Delivery
+delivery-on-site = On site
+delivery-drive = Drive-through
+delivery-counter = Counter sale
+delivery-pick-up = Pick-up point
+delivery-shipped = Shipping
+note = Note
+
+## The screen: before and while somebody scans.
+
+welcome = Welcome
+how-to-start = Scan your first item
+cart = Your basket
+articles = { $n ->
+    [one] { $n } item
+   *[other] { $n } items
+}
+quantity = Quantity
+price = Price
+per-kilogram = { $price } per kg
+next-quantity = The next item counts { $n } times
+price-check = Price check
+scan-for-price = Scan the item to see its price
+customer = Customer card added
+customer-new = New customer
+staff = Staff: { $who }
+choose = Please choose
+choose-how = Press the number or scan the code
+confirm = Confirm
+cancel = Cancel
+undo = Remove last
+
+## The screen: what a scan did.
+
+unknown-code = Unknown item: { $code }
+scan-again = Misread: please scan again
+ask-staff = Please ask a member of staff
+not-for-sale = This item is not for sale
+age-bound = Age check needed: buy it at the counter
+needs-weighing = Weigh this item first
+cart-full = The basket is full
+too-much = Quantity or total too high for the kiosk
+not-for-shoppers = This code cannot be used here
+not-a-choice = Not a choice for this item
+staff-only = Staff only
+use-by-past = Use-by date passed: this item cannot be sold
+best-before-past = Best-before date passed
+same-serial = This very item is already in the basket
+card-taken = Customer card recognised
+card-unknown = Customer card unknown
+card-new = New customer: registered with this order
+service-taken = Noted for your order
+staff-taken = Staff recognised
+
+## The screen: after the order.
+
+sending = Registering your order...
+registered = Order registered
+order-number = Order no.
+slip-printing = Your slip is printing
+take-slip = Take your slip
+no-slip = No slip: take a photo of this screen
+slip-failed = The printer failed: take a photo of this screen
+
+## The screen: what is wrong with the kiosk.
+
+printer-trouble = Printer not available
+printer-no-paper = no paper
+printer-cover-open = cover open
+printer-cutter = paper cutter stuck
+printer-failed = out of order
+printer-off-line = set off-line
+printer-wedged = takes no data
+printer-silent = does not answer
+printer-gone = unplugged or switched off
+paper-question = Print a slip?
+paper-answers = Confirm = yes, Cancel = no
+kept = Order kept
+kept-how = Pay at the counter with this number
+shop-refused = The shop refused the order: { $why }
+not-recorded = The order could not be recorded; nothing was sent
+catalogue-unreadable = The catalogue cannot be read
+out-of-service = Kiosk out of service
+out-of-service-disk = Storage cannot be written
+out-of-service-queue = Too many orders are waiting for the shop
+out-of-service-register = The shop’s cash register is closed
+out-of-service-scanner = No barcode scanner is connected
+countdown = This basket will be cleared in { $n } s; press any key to go on
+help = Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter.
+
+## The sheets of codes.
+
+sheet = Codes to scan
+sheet-staff = Codes of the staff: keep them locked up
+help-title = Help
+reprint = Print the slip again
+age-checked = Age checked

@@ -1,0 +1,130 @@
+### What the kiosk says, in Spanish. What each sentence is for stands in fr.ftl.
+
+language-name = Español
+pair = { $name }: { $value }
+
+## The slip.
+
+order-form = Nota de pedido
+not-a-receipt = No es un tique de caja
+order = Pedido
+duplicate = DUPLICADO { $n }
+total = Total
+shop-total = Total según la tienda
+vat = IVA
+rate = Tipo
+net = Base
+gross = Total
+pay-with-phone = Pague con su móvil
+or-at-counter = o en la caja
+pay-at-counter = Pague en la caja
+link-unavailable = Enlace de pago no disponible
+quote = Presupuesto
+not-validated = Pedido no validado
+invoice = Factura
+paid = Pagado
+provisional = Pedido en espera
+not-confirmed = Aún no confirmado por la tienda
+local-number = Número del quiosco
+reference = Referencia
+table = Mesa
+pager = Avisador
+covers = Comensales
+delivery-takeaway = Para llevar
+delivery-home = Entrega a domicilio
+delivery-on-site = En el local
+delivery-drive = Recogida en coche
+delivery-counter = Venta en mostrador
+delivery-pick-up = Punto de recogida
+delivery-shipped = Envío
+note = Observación
+
+## The screen: before and while somebody scans.
+
+welcome = Bienvenido
+how-to-start = Escanee su primer artículo
+cart = Su cesta
+articles = { $n ->
+    [one] { $n } artículo
+   *[other] { $n } artículos
+}
+quantity = Cantidad
+price = Precio
+per-kilogram = { $price } el kg
+next-quantity = El próximo artículo cuenta { $n } veces
+price-check = Consulta de precio
+scan-for-price = Escanee el artículo para ver su precio
+customer = Tarjeta de cliente añadida
+customer-new = Cliente nuevo
+staff = Atiende: { $who }
+choose = Elija una opción
+choose-how = Pulse el número o escanee el código
+confirm = Confirmar
+cancel = Cancelar
+undo = Quitar el último
+
+## The screen: what a scan did.
+
+unknown-code = Artículo desconocido: { $code }
+scan-again = Mala lectura: escanee de nuevo
+ask-staff = Pregunte al personal
+not-for-sale = Este artículo no está a la venta
+age-bound = Requiere comprobar la edad: cómprelo en la caja
+needs-weighing = Pese primero este artículo
+cart-full = La cesta está llena
+too-much = Cantidad o total demasiado alto para el quiosco
+not-for-shoppers = Este código no se puede usar aquí
+not-a-choice = Opción no disponible para este artículo
+staff-only = Solo para el personal
+use-by-past = Fecha de caducidad vencida: no se puede vender
+best-before-past = Fecha de consumo preferente vencida
+same-serial = Esta misma unidad ya está en la cesta
+card-taken = Tarjeta de cliente reconocida
+card-unknown = Tarjeta de cliente desconocida
+card-new = Cliente nuevo: se registrará con este pedido
+service-taken = Anotado para su pedido
+staff-taken = Personal reconocido
+
+## The screen: after the order.
+
+sending = Registrando su pedido...
+registered = Pedido registrado
+order-number = Pedido n.º
+slip-printing = Su nota se está imprimiendo
+take-slip = Recoja su nota
+no-slip = Sin nota: fotografíe esta pantalla
+slip-failed = La impresora falla: fotografíe esta pantalla
+
+## The screen: what is wrong with the kiosk.
+
+printer-trouble = Impresora no disponible
+printer-no-paper = sin papel
+printer-cover-open = tapa abierta
+printer-cutter = cortador atascado
+printer-failed = averiada
+printer-off-line = fuera de línea
+printer-wedged = no acepta datos
+printer-silent = no responde
+printer-gone = desconectada o apagada
+paper-question = ¿Imprimir una nota?
+paper-answers = Confirmar = sí, Cancelar = no
+kept = Pedido guardado
+kept-how = Pague en la caja con este número
+shop-refused = La tienda ha rechazado el pedido: { $why }
+not-recorded = No se pudo guardar el pedido; no se ha enviado nada
+catalogue-unreadable = No se puede leer el catálogo
+out-of-service = Quiosco fuera de servicio
+out-of-service-disk = No se puede escribir en el almacenamiento
+out-of-service-queue = Demasiados pedidos esperan a la tienda
+out-of-service-register = La caja de la tienda está cerrada
+out-of-service-scanner = No hay ningún lector de códigos conectado
+countdown = Esta cesta se vaciará en { $n } s; pulse una tecla para continuar
+help = Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja.
+
+## The sheets of codes.
+
+sheet = Códigos para escanear
+sheet-staff = Códigos del personal: guárdelos bajo llave
+help-title = Ayuda
+reprint = Imprimir otra vez la nota
+age-checked = Edad comprobada
