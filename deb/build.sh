@@ -22,7 +22,7 @@ arm64)
     ;;
 amd64)
     TARGET=x86_64-unknown-linux-gnu
-    RUSTFLAGS="--remap-path-prefix=$PWD=/scanslip --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
+    env -u RUSTFLAGS CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$PWD=/scanslip"$'\x1f'"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
         cargo build --release --locked --no-default-features --features "$FEATURES" --target "$TARGET" >&2
     ;;
 *)

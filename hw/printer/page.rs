@@ -126,15 +126,12 @@ impl Printable {
 
     /// The byte itself, where the character is one of ASCII's 95 that print.
     pub fn ascii(c: char) -> Option<Self> {
-        match u8::try_from(c) {
-            Ok(byte @ 0x20..=0x7e) => Some(Self(byte)),
-            _ => None,
-        }
+        u8::try_from(c).ok().filter(|byte| is_plain(*byte)).map(Self)
     }
 
     /// The bytes that a text begins with and that print as they are on every page, and the rest of it.
     pub fn leading(text: &str) -> (&[u8], &str) {
-        let end = text.bytes().position(|byte| !matches!(byte, 0x20..=0x7e)).unwrap_or(text.len());
+        let end = text.bytes().position(|byte| !is_plain(byte)).unwrap_or(text.len());
         let (plain, rest) = text.split_at(end);
         (plain.as_bytes(), rest)
     }
@@ -143,6 +140,11 @@ impl Printable {
     pub const fn get(self) -> u8 {
         self.0
     }
+}
+
+/// Whether a byte is one of ASCII's 95 that print: the same letter on every page.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x20..=0x7e)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ import subprocess
 import tarfile
 import tempfile
 
+from bench.arch import AMD64, Arch
 from bench.machine import Machine
 from bench.shop import Shop
 
@@ -39,6 +40,7 @@ class Rig:
     project: pathlib.Path
     # Whether a short cut is enough.
     short: bool
+    arch: Arch = AMD64
     # The disk's image: kiosk.img, or packaged.img with what apt installed.
     image: str = "kiosk.img"
     # The package that was installed.
@@ -124,7 +126,7 @@ class Kiosk:
     def start(self, **how):
         """A machine with a disk of its own that is forgotten at the end."""
         disk = [f"file={self.rig.disk()}", "format=raw", "if=none", "id=disk", "snapshot=on", "cache=unsafe"]
-        with Machine(self.rig.cache, disk, self.files(), **how) as machine:
+        with Machine(self.rig.arch, self.rig.cache, disk, self.files(), **how) as machine:
             with told_on_failure(machine):
                 yield machine
 

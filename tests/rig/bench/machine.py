@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 
+from bench.arch import Arch
 from bench.log import Log
 
 PORTS = 8
@@ -27,18 +28,18 @@ class Failed(Exception):
 class Machine:
     """One start of a machine. A context: it is off at the end."""
 
-    def __init__(self, cache: pathlib.Path, disk: list[str], files: pathlib.Path | None = None,
+    def __init__(self, arch: Arch, cache: pathlib.Path, disk: list[str], files: pathlib.Path | None = None,
                  network: bool = True, extra: tuple[str, ...] = (), kernel_words: str = ""):
         """`disk` are QEMU's words for the disk "disk"; `files` an archive that is unpacked before Debian starts."""
         self.folder = tempfile.TemporaryDirectory(prefix="rig-")
         self.calls = 0
         self.is_up = False
         self.lock = threading.Lock()
-        words = (f"console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off random.trust_cpu=on net.ifnames=0 "
+        words = (f"console={arch.serial} quiet loglevel=4 panic=-1 mitigations=off random.trust_cpu=on net.ifnames=0 "
                  f"systemd.show_status=no {kernel_words}")
-        line = ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-M", "pc", "-cpu", "max",
-                "-accel", "tcg,thread=single", "-icount", "shift=1", "-m", "512", "-smp", "1",
-                "-kernel", str(cache / "kernel"), "-initrd", str(cache / "initrd"), "-append", words,
+        line = [arch.qemu, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", *arch.board, "-accel",
+                "tcg,thread=single", "-icount", "shift=1", "-m", "512", "-smp", "1", "-kernel", str(cache / "kernel"),
+                "-initrd", str(cache / "initrd"), "-append", words,
                 "-serial", f"file:{self._path('console')}", "-qmp", f"unix:{self._path('qmp')},server=on,wait=off",
                 "-drive", ",".join(disk), "-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci",
                 "-device", "virtio-serial-pci", "-chardev", f"socket,id=agent,path={self._path('agent')},server=on,wait=on",

@@ -49,7 +49,7 @@ def start(rig: Rig, kiosk: Kiosk, disk: Disk, card: Card, is_first: bool) -> dic
     """One start and one order. What is on the card then, by name."""
     disk.switch_on()
     files = kiosk.files() if is_first else None
-    with Machine(rig.cache, disk.words(), files, extra=card.words()) as machine, told_on_failure(machine):
+    with Machine(rig.arch, rig.cache, disk.words(), files, extra=card.words()) as machine, told_on_failure(machine):
         scanner = Zebra()
         scanner.plug(machine.port(1))
         wait_until_scanners_count(machine)

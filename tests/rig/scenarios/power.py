@@ -54,7 +54,7 @@ class Cuts:
         """A start of the machine; what its log told is kept, however it ends."""
         self.disk.switch_on()
         files = None if self.is_laid_out else self.kiosk.files()
-        with Machine(self.rig.cache, self.disk.words(), files) as machine:
+        with Machine(self.rig.arch, self.rig.cache, self.disk.words(), files) as machine:
             self.scanner = Zebra()
             self.scanner.plug(machine.port(1))
             self.printer.plug(machine.port(2))
