@@ -1,0 +1,92 @@
+//! The whole way with real parts on this machine: a pty as scanner, the panel's memory in a file, the journal on the disk, a
+//! shop and a printer on the loopback; and the program as a service, while nobody is there.
+//!
+//! `cargo bench --bench kiosk`; `-- --json FILE` keeps the figures, `-- --against FILE` sets them beside those that were kept.
+//! `SCANS` is how many scans there are at 100 a second (3,000); at 10 and at 1 a second there are fewer. Ends with 1 if a limit
+//! is missed.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark has a clock, a pace and threads of its own")]
+
+mod counter;
+mod figures;
+#[path = "../goods.rs"]
+mod goods;
+mod panel;
+mod scene;
+mod service;
+mod shopping;
+mod tray;
+
+use clap::Parser;
+use figures::Figure;
+use scanslip::till::screen::{Screen, View};
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// What is heard of the kiosk, and when.
+#[derive(Debug)]
+enum Mark {
+    /// The till has a cart with so many lines.
+    Decided(usize, Instant),
+    /// The panel shows it.
+    Shown(usize, Instant),
+    /// The order is committed.
+    Confirmed(Instant),
+    /// The sale begins to come in at the shop.
+    Asked(Instant),
+    /// The shop's answer begins to go out.
+    Answered(Instant),
+    /// Bytes have come to the printer.
+    Paper(Instant),
+    /// The slip is printed, and this is committed.
+    Printed,
+}
+
+/// How many lines the cart on a screen has.
+fn lines(screen: &Screen) -> Option<usize> {
+    if let View::Cart { lines, .. } = &screen.view { Some(lines.len()) } else { None }
+}
+
+/// What cargo and people say.
+#[derive(Debug, Parser)]
+struct Args {
+    /// Keeps the figures.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Figures that were kept.
+    #[arg(long)]
+    against: Option<PathBuf>,
+    /// Said by cargo.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let earlier = args.against.map(|file| {
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        serde_json::from_str::<Map<String, Value>>(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    });
+    let scans = std::env::var("SCANS").ok().and_then(|scans| scans.parse().ok()).unwrap_or(3_000);
+    let mut figures = Vec::new();
+    for articles in [100, 1_000_000] {
+        for (rate, scans) in [(1, scans / 50), (10, scans / 10), (100, scans)] {
+            figures.extend(shopping::shop(articles, rate, scans));
+        }
+    }
+    figures.extend(service::measure(100, None, None, true));
+    figures.extend(service::measure(100_000, Some(150_000), Some(15_000), false));
+    figures.extend(service::measure(1_000_000, None, Some(30_000), false));
+    let size = fs::metadata(env!("CARGO_BIN_EXE_scanslip")).expect("the program is there").len();
+    figures.push(Figure::new("program for this machine, with demo and simulator", size, "bytes", None));
+    println!("{}", figures::table(&figures, earlier.as_ref()));
+    if let Some(file) = args.json {
+        let text = serde_json::to_string_pretty(&figures::json(&figures)).expect("numbers are JSON");
+        fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+    let missed = figures.iter().any(|figure| figure.limit.is_some_and(|limit| figure.value > limit));
+    ExitCode::from(u8::from(missed))
+}
