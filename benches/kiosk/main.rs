@@ -59,6 +59,9 @@ struct Args {
     /// Figures that were kept.
     #[arg(long)]
     against: Option<PathBuf>,
+    /// The program whose start, memory and idling are measured.
+    #[arg(long, default_value = env!("CARGO_BIN_EXE_scanslip"))]
+    program: PathBuf,
     /// Said by cargo.
     #[arg(long, hide = true)]
     bench: bool,
@@ -77,11 +80,13 @@ fn main() -> ExitCode {
             figures.extend(shopping::shop(articles, rate, scans));
         }
     }
-    figures.extend(service::measure(100, None, None, true));
-    figures.extend(service::measure(100_000, Some(150_000), Some(15_000), false));
-    figures.extend(service::measure(1_000_000, None, Some(30_000), false));
-    let size = fs::metadata(env!("CARGO_BIN_EXE_scanslip")).expect("the program is there").len();
-    figures.push(Figure::new("program for this machine, with demo and simulator", size, "bytes", None));
+    let service =
+        |articles, start, memory, is_watched| service::measure(&args.program, articles, start, memory, is_watched);
+    figures.extend(service(100, None, None, true));
+    figures.extend(service(100_000, Some(150_000), Some(15_000), false));
+    figures.extend(service(1_000_000, None, Some(30_000), false));
+    let size = fs::metadata(&args.program).expect("the program is there").len();
+    figures.push(Figure::new("the program", size, "bytes", None));
     println!("{}", figures::table(&figures, earlier.as_ref()));
     if let Some(file) = args.json {
         let text = serde_json::to_string_pretty(&figures::json(&figures)).expect("numbers are JSON");

@@ -10,7 +10,6 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const SCANSLIP: &str = env!("CARGO_BIN_EXE_scanslip");
 /// How long nobody is there.
 const IDLE: Duration = Duration::from_secs(60);
 /// Starts, of which the median counts.
@@ -18,6 +17,7 @@ const STARTS: usize = 11;
 
 /// With so many articles: start, memory, and, where `is_watched`, a minute without anybody. `memory_limit` in kB.
 pub(crate) fn measure(
+    program: &Path,
     articles: u64,
     start_limit: Option<u64>,
     memory_limit: Option<u64>,
@@ -27,10 +27,10 @@ pub(crate) fn measure(
     let (_scanner, line) = TTYPort::pair().expect("a pseudo terminal");
     let path = line.name().expect("a path");
     drop(line);
-    lay_out(folder.path(), &path, articles);
-    let mut starts: Vec<u64> = (0..STARTS).map(|_| start(folder.path()).0).collect();
+    lay_out(program, folder.path(), &path, articles);
+    let mut starts: Vec<u64> = (0..STARTS).map(|_| start(program, folder.path()).0).collect();
     starts.sort_unstable();
-    let (_, mut kiosk) = start(folder.path());
+    let (_, mut kiosk) = start(program, folder.path());
     let name = |what: &str| format!("{what} ({articles} articles)");
     let mut figures = vec![
         Figure::new(&name("start -> ready to scan, median of 11"), starts[STARTS / 2], "us", start_limit),
@@ -54,7 +54,7 @@ impl Drop for Service {
     }
 }
 
-fn lay_out(folder: &Path, scanner: &str, articles: u64) {
+fn lay_out(program: &Path, folder: &Path, scanner: &str, articles: u64) {
     let here = folder.display();
     fs::write(folder.join("kash.key"), "sandbox-key").expect("written");
     let settings = format!(
@@ -64,26 +64,30 @@ fn lay_out(folder: &Path, scanner: &str, articles: u64) {
     );
     fs::write(folder.join("scanslip.toml"), settings).expect("written");
     fs::write(folder.join("articles.csv"), goods::csv(articles)).expect("written");
-    let import =
-        command(folder).args(["catalogue", "import"]).arg(folder.join("articles.csv")).output().expect("it runs");
+    let import = command(program, folder)
+        .args(["catalogue", "import"])
+        .arg(folder.join("articles.csv"))
+        .output()
+        .expect("it runs");
     assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
 }
 
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new(SCANSLIP);
+fn command(program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
     command.arg("--config").arg(folder.join("scanslip.toml"));
     command
 }
 
 /// From the start of the process to its READY, in microseconds.
-fn start(folder: &Path) -> (u64, Service) {
+fn start(program: &Path, folder: &Path) -> (u64, Service) {
     let path = folder.join("notify");
     // Of an earlier start.
     let _ = fs::remove_file(&path);
     let manager = UnixDatagram::bind(&path).expect("a socket");
     let log = fs::File::create(folder.join("log")).expect("a file");
     let begun = Instant::now();
-    let process = command(folder).arg("run").env("NOTIFY_SOCKET", &path).stderr(log).spawn().expect("it starts");
+    let process =
+        command(program, folder).arg("run").env("NOTIFY_SOCKET", &path).stderr(log).spawn().expect("it starts");
     let service = Service(process);
     let mut word = [0; 4_096];
     loop {
