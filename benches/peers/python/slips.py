@@ -12,6 +12,8 @@ from escpos.printer import Dummy
 def python_escpos(slip: dict) -> bytes:
     printer = Dummy(profile="TM-T20II")
     printer.hw("INIT")
+    # Without this it picks pages by itself, among them one that few printers have.
+    printer.charcode("CP858")
     printer.set(align="center", double_width=True, double_height=True)
     printer.textln(slip["name"])
     printer.set_with_default(align="left")
