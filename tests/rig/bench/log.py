@@ -9,6 +9,7 @@ class Log:
 
     def __init__(self, source: socket.socket):
         self.lines = []
+        self.is_over = False
         self.changed = threading.Condition()
         threading.Thread(target=self._read, args=(source,), daemon=True).start()
 
@@ -20,7 +21,10 @@ class Log:
                     self.changed.notify_all()
         except OSError:
             # The machine is off.
-            return
+            pass
+        with self.changed:
+            self.is_over = True
+            self.changed.notify_all()
 
     def count(self, words: str) -> int:
         with self.changed:
@@ -29,6 +33,10 @@ class Log:
     def wait_for(self, words: str, times: int = 1, seconds: float = 900):
         """Waits until so many lines have these words."""
         with self.changed:
-            if not self.changed.wait_for(lambda: sum(words in line for line in self.lines) >= times, seconds):
+            def is_there():
+                return sum(words in line for line in self.lines) >= times
+
+            self.changed.wait_for(lambda: is_there() or self.is_over, seconds)
+            if not is_there():
                 told = "\n".join(self.lines[-20:])
                 raise TimeoutError(f"{self.count(words)} of {times} lines say {words!r}; the last lines are:\n{told}")

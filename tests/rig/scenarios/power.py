@@ -30,6 +30,7 @@ late-minutes = 1440
 reprints = 2
 """
 SOLD = "order confirmed"
+MENDED = "rig: fsck mended the disk"
 # How much of what was volatile is kept, by turns.
 SHARES = (0.5, 0.0, 1.0)
 # So many writes take months.
@@ -45,6 +46,8 @@ class Cuts:
         self.printer = Printer()
         self.told = set()
         self.volatile = self.kept = self.torn = 0
+        # Starts at which the file system was broken by the cut before, and mended.
+        self.mended = 0
         # How many there were, and how many of them met an order between its confirmation and its slip.
         self.cuts = self.within = 0
         self.is_laid_out = False
@@ -63,6 +66,7 @@ class Cuts:
             finally:
                 machine.cut()
                 self.printer.pull()
+                self.mended += MENDED in machine.console()
                 self.told |= judge.confirmed(machine.log.lines)
                 # The cut before this start met them between their confirmation and their slip.
                 self.within += bool(judge.resumed(machine.log.lines))
@@ -88,7 +92,7 @@ class Cuts:
         with self.start() as machine:
             self.disk.die_after(writes)
             while not self.disk.died.wait(0.1) and not machine.log.count("scanner open"):
-                pass
+                assert not machine.log.is_over, f"the machine does not start: {machine.console()}"
             self.disk.die_after(NEVER)
             if not self.disk.died.is_set():
                 self.sell_until(machine, lambda: self.disk.die_after(writes), 600)
@@ -178,7 +182,7 @@ def run(rig: Rig) -> str:
         assert is_few or cuts.kept and dropped and cuts.torn, f"SEED={seed}: the disk kept {cuts.kept}, dropped {dropped}, tore {cuts.torn}"
         assert cuts.within >= times // 10, f"SEED={seed}: {cuts.within} cuts between an order and its slip"
         return (f"{times} cuts, {cuts.within} between an order and its slip; {cuts.kept} sectors kept, {dropped} dropped, "
-                f"{cuts.torn} torn; {len(found)} orders: 0 lost, 0 doubled, {len(left)} slips left to staff")
+                f"{cuts.torn} torn, {cuts.mended} starts with a file system to mend; {len(found)} orders: 0 lost, 0 doubled, {len(left)} slips left to staff")
 
 
 def the_disk_that_lies_is_caught(rig: Rig):
