@@ -30,7 +30,7 @@ late-minutes = 1440
 reprints = 2
 """
 SOLD = "order confirmed"
-MENDED = "rig: fsck mended the disk"
+MENDED = "rig: fsck mended the superblock"
 # How much of what was volatile is kept, by turns.
 SHARES = (0.5, 0.0, 1.0)
 # So many writes take months.
@@ -46,7 +46,7 @@ class Cuts:
         self.printer = Printer()
         self.told = set()
         self.volatile = self.kept = self.torn = 0
-        # Starts at which the file system was broken by the cut before, and mended.
+        # Starts that found half a superblock.
         self.mended = 0
         # How many there were, and how many of them met an order between its confirmation and its slip.
         self.cuts = self.within = 0
@@ -182,7 +182,7 @@ def run(rig: Rig) -> str:
         assert is_few or cuts.kept and dropped and cuts.torn, f"SEED={seed}: the disk kept {cuts.kept}, dropped {dropped}, tore {cuts.torn}"
         assert cuts.within >= times // 10, f"SEED={seed}: {cuts.within} cuts between an order and its slip"
         return (f"{times} cuts, {cuts.within} between an order and its slip; {cuts.kept} sectors kept, {dropped} dropped, "
-                f"{cuts.torn} torn, {cuts.mended} starts with a file system to mend; {len(found)} orders: 0 lost, 0 doubled, {len(left)} slips left to staff")
+                f"{cuts.torn} torn, {cuts.mended} superblocks mended; {len(found)} orders: 0 lost, 0 doubled, {len(left)} slips left to staff")
 
 
 def the_disk_that_lies_is_caught(rig: Rig):
