@@ -1,4 +1,4 @@
-//! The slips whose encoding is measured: twenty lines, plain and full. `benches/slip.rs` takes their time, the tests of
+//! The slips whose encoding is measured: twenty lines, plain and full. `benches/stages` takes their time, the tests of
 //! this module's parent their size.
 
 use super::sample::sample;
