@@ -5,6 +5,7 @@
 //! linear, and n log n is at most 1.15 here. `LARGEST` (1,000,000) ends it sooner.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark has a clock of its own")]
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 #![expect(clippy::float_arithmetic, reason = "an exponent is no price")]
 
 mod goods;

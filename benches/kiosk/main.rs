@@ -5,6 +5,7 @@
 //! `SCANS` is how many scans there are at 100 a second (3,000); at 10 and at 1 a second there are fewer. Ends with 1 if a limit
 //! is missed.
 
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark has a clock, a pace and threads of its own")]
 
 mod counter;
@@ -22,7 +23,7 @@ use figures::Figure;
 use scanslip::till::screen::{Screen, View};
 use serde_json::{Map, Value};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -67,12 +68,9 @@ struct Args {
     bench: bool,
 }
 
-fn main() -> ExitCode {
+fn main() -> Result<ExitCode, String> {
     let args = Args::parse();
-    let earlier = args.against.map(|file| {
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        serde_json::from_str::<Map<String, Value>>(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-    });
+    let earlier = args.against.as_deref().map(kept).transpose()?;
     let scans = std::env::var("SCANS").ok().and_then(|scans| scans.parse().ok()).unwrap_or(3_000);
     let mut figures = Vec::new();
     for articles in [100, 1_000_000] {
@@ -90,8 +88,15 @@ fn main() -> ExitCode {
     println!("{}", figures::table(&figures, earlier.as_ref()));
     if let Some(file) = args.json {
         let text = serde_json::to_string_pretty(&figures::json(&figures)).expect("numbers are JSON");
-        fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     let missed = figures.iter().any(|figure| figure.limit.is_some_and(|limit| figure.value > limit));
-    ExitCode::from(u8::from(missed))
+    Ok(ExitCode::from(u8::from(missed)))
+}
+
+/// The figures of an earlier run.
+fn kept(file: &Path) -> Result<Map<String, Value>, String> {
+    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let text = fs::read_to_string(file).map_err(|error| said(&error))?;
+    serde_json::from_str(&text).map_err(|error| said(&error))
 }

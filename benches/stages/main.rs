@@ -3,6 +3,8 @@
 //! `cargo bench --bench stages -- NAME` measures times, those whose name holds NAME. `--list-stages` names all that are counted,
 //! and `--run NAME TIMES` only runs one so often: `.ci/instructions` counts by it, under callgrind.
 
+#![expect(clippy::print_stdout, reason = "its figures are what it is for")]
+
 mod catalogue;
 #[path = "../goods.rs"]
 mod goods;
