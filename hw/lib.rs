@@ -12,9 +12,11 @@ mod grab;
 mod hotplug;
 pub mod keypad;
 pub mod medium;
+pub mod owner;
 mod presence;
 pub mod printer;
 pub mod scanner;
+pub mod terminal;
 
 pub use presence::Presence;
 

@@ -8,6 +8,7 @@ pub mod check;
 pub mod demo;
 pub mod devices;
 pub mod firstboot;
+mod mover;
 pub mod orders;
 pub mod press;
 pub mod printer;
@@ -16,11 +17,13 @@ pub mod run;
 pub mod sandbox;
 pub mod scanner;
 pub mod screens;
+pub mod setup;
 pub mod sheet;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod slip;
 pub mod staff;
+pub mod table;
 
 use crate::config::kiosk::Trust;
 use crate::config::{Config, DEFAULT_FILE};
@@ -30,6 +33,7 @@ use clap::{Parser, Subcommand};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
+use table::Look;
 
 /// A self-service order kiosk for shops on Kash.click: barcode scanner in, order slip with payment QR out.
 #[derive(Debug, Parser)]
@@ -58,6 +62,8 @@ enum Command {
     Demo(demo::Args),
     /// The kiosk itself: scan, order, print, until it is told to stop
     Run(run::Args),
+    /// Ask what a kiosk must know, try it, and write the settings
+    Setup(setup::Args),
     /// Say what is wrong with the settings, the devices and the shop, and how to mend it
     Check(check::Args),
     /// List the scanners, keypads, printers and displays of this machine
@@ -98,8 +104,12 @@ impl Cli {
             #[cfg(feature = "demo")]
             Command::Demo(args) => demo::run(args, out),
             Command::Run(run::Args {}) => run::run(&self.settings()?, credentials, supervisor.listens),
-            Command::Check(args) => check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, out),
-            Command::Devices(args) => devices::run(args, out),
+            Command::Setup(args) => setup::run(args, &self.config, clock::right_wall(false), out),
+            Command::Check(args) => {
+                let look = Look::of_standard_output();
+                check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, look, out)
+            }
+            Command::Devices(args) => devices::run(args, Look::of_standard_output(), out),
             Command::Firstboot(args) => firstboot::run(args, &self.config, out),
             Command::Scanner(args) => scanner::run(args, input, out),
             Command::Catalogue(args) => {

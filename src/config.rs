@@ -35,6 +35,7 @@ pub mod staff;
 pub mod value;
 mod wrong;
 
+pub(crate) use explain::nearest;
 pub use key::{KeyError, read as read_key};
 pub use staff::SecretError;
 pub use wrong::Error;
@@ -93,10 +94,11 @@ impl Config {
 
     /// The same, but the shop's number may be missing: for what needs only the devices.
     pub fn load_without_shop(file: &Path) -> Result<Self, Error> {
-        Self::read(&Self::text(file)?, file, Self::check_but_shop)
+        Self::parse_without_shop(&Self::text(file)?, file)
     }
 
-    fn text(file: &Path) -> Result<String, Error> {
+    /// The text of a settings file of at most one mebibyte.
+    pub fn text(file: &Path) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let read = File::open(file).and_then(|open| open.take(BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes));
         match read {
@@ -119,6 +121,11 @@ impl Config {
     /// Checks the text of a settings file; `file` is only named in errors.
     pub fn parse(text: &str, file: &Path) -> Result<Self, Error> {
         Self::read(text, file, Self::check)
+    }
+
+    /// The same, but the shop's number may be missing.
+    pub fn parse_without_shop(text: &str, file: &Path) -> Result<Self, Error> {
+        Self::read(text, file, Self::check_but_shop)
     }
 
     fn read(text: &str, file: &Path, check: fn(&Self) -> Result<(), Wrong>) -> Result<Self, Error> {
@@ -257,12 +264,17 @@ impl Config {
 
     /// The shop's part, with the key read from [`Config::key_place`].
     pub fn kash(&self, credentials: Option<&Path>) -> Result<shop::Settings, KeyError> {
+        Ok(self.kash_by(key::read(self.key_place(credentials))?))
+    }
+
+    /// The shop's part with this key.
+    pub fn kash_by(&self, key: shop::Key) -> shop::Settings {
         let kash = &self.kash;
         let text = |comment: &Option<value::Text<200>>| comment.as_ref().map(value::Text::to_text);
-        Ok(shop::Settings {
+        shop::Settings {
             url: kash.url.0.clone(),
             shop_id: kash.shop_id.as_str().to_owned(),
-            key: key::read(self.key_place(credentials))?,
+            key,
             kiosk_id: self.kiosk.id.as_str().to_owned(),
             payment: kash.payment(),
             user_id: kash.user_id.map(value::Id::get),
@@ -282,7 +294,7 @@ impl Config {
             send_order_time: kash.send_order_time,
             check_total: kash.check_total,
             timeout_s: kash.timeout_s.get(),
-        })
+        }
     }
 
     /// The scanners; without any in the settings, whichever HID scanner is found.

@@ -136,21 +136,29 @@ fn listen(wanted: Option<SocketAddr>) -> io::Result<TcpListener> {
     wanted.map_or_else(|| here(PAGE_PORT).or_else(|_| here(0)), TcpListener::bind)
 }
 
-/// Four lines that say what to do.
+/// Says what to do, the shortest way first.
 fn introduce(out: &mut dyn Write, folder: &Path, page: SocketAddr, plugged: &[Device]) -> io::Result<()> {
-    writeln!(
-        out,
-        "Open http://{page}/ in a browser: everything to click, with barcodes that a scanner reads from the screen."
-    )?;
-    writeln!(
-        out,
-        "Or type or paste a product's barcode and press Enter: 3017620422003 is Nutella, 5449000000996 Coca-Cola."
-    )?;
-    writeln!(
-        out,
-        "Then type  ok  to order,  undo  to remove the last,  cancel  to start over,  help  for more; Ctrl-C ends."
-    )?;
-    writeln!(out, "Slips come out as pictures in {}; nothing leaves this machine.", folder.display())?;
+    writeln!(out, "A kiosk, its printer and a shop, all on this machine; nothing leaves it.\n")?;
+    let lines = [
+        (
+            format!("http://{page}/"),
+            "open it in a browser: everything to click, codes that a scanner reads off the screen",
+        ),
+        (
+            "3017620422003".to_owned(),
+            "or stay here: a product's barcode and Enter. This is Nutella, 5449000000996 Coca-Cola",
+        ),
+        ("ok".to_owned(), "order: the slip comes as text, and as a picture"),
+        ("undo  +  2*".to_owned(), "take the last away, one more of it, the next one twice"),
+        ("card  price  help".to_owned(), "a customer's card, what something costs, what else there is"),
+        ("cancel  again".to_owned(), "start over, a copy of the last slip"),
+        (Language::ALL.map(Language::code).join(" "), "another language"),
+    ];
+    for (typed, what) in lines {
+        writeln!(out, "  {}  {what}", terminal::emphasised(&format!("{typed:<22}")))?;
+    }
+    let folder = std::path::absolute(folder)?;
+    writeln!(out, "\nSlips come into {}. Ctrl-C ends it.", folder.display())?;
     for device in plugged.iter().filter(|device| takes_part(device)) {
         writeln!(out, "Found: {} {} ({})", device.kind.word(), device.identity.name, device.path.display())?;
     }

@@ -16,17 +16,19 @@ mod fields;
 pub mod link;
 pub mod listing;
 pub mod lists;
+pub mod login;
 
 pub mod mark;
 pub mod reference;
-mod register;
+pub mod register;
 pub mod reply;
 pub mod request;
 #[cfg(test)]
 mod sample;
 mod text;
 
-pub use client::Client;
+pub use client::login::Door;
+pub use client::{Client, Unusable};
 
 /// How to reach the shop and what every order bears.
 #[derive(Clone, Debug)]
@@ -146,7 +148,7 @@ impl Key {
         (!key.is_empty() && key.len() <= 512 && plain).then(|| Self(key.to_owned()))
     }
 
-    /// The key itself. Call this only where it goes on the wire.
+    /// The key itself. Call this only where it goes on the wire, or into the file that is its own.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
     }

@@ -5,10 +5,11 @@
 //! checked on another machine than the kiosk. `--devices` wants the default devices too, `--online` the key and the shop.
 
 use super::Failure;
+use super::table::{self, Look, Tone};
 use crate::config::{self, Config};
 use crate::kash;
 use crate::till::Wall;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 mod device;
@@ -16,10 +17,13 @@ mod folder;
 mod key;
 mod lettering;
 mod press;
-mod scan;
+pub(super) mod scan;
 mod staff;
 mod stock;
 mod summary;
+
+/// How wide the column of the findings' states is.
+const STATE: usize = 9;
 
 /// What `check` is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::Args)]
@@ -74,10 +78,11 @@ pub fn run(
     credentials: Option<&Path>,
     now: Option<Wall>,
     ask_shop: impl FnOnce(&kash::Settings) -> Result<String, String>,
+    look: Look,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let config = Config::load(file)?;
-    writeln!(out, "{}", file.display())?;
+    writeln!(out, "{}", look.paint(Tone::Head, &file.display().to_string()))?;
     for line in summary::lines(&config) {
         writeln!(out, "  {line}")?;
     }
@@ -96,22 +101,22 @@ pub fn run(
     if let (true, Some(shop)) = (args.online, shop) {
         found.push(ask_shop(&shop).map_or_else(Finding::Unusable, Finding::Fine));
     }
-    conclude(&found, out)
+    conclude(&found, look, out)
 }
 
 /// Writes what was found and turns the gravest of it into the exit code: settings before devices.
-fn conclude(found: &[Finding], out: &mut dyn Write) -> Result<(), Failure> {
+fn conclude(found: &[Finding], look: Look, out: &mut dyn Write) -> Result<(), Failure> {
     let (mut settings, mut unusable) = (Vec::new(), Vec::new());
     for finding in found {
         match finding {
-            Finding::Fine(what) => writeln!(out, "fine: {what}")?,
-            Finding::Warning(what) => writeln!(out, "warning: {what}")?,
+            Finding::Fine(what) => tell(look, Tone::Good, "fine", what, out)?,
+            Finding::Warning(what) => tell(look, Tone::Careful, "warning", what, out)?,
             Finding::Settings(what) => {
-                writeln!(out, "wrong: {what}")?;
+                tell(look, Tone::Bad, "wrong", what, out)?;
                 settings.push(what);
             }
             Finding::Unusable(what) => {
-                writeln!(out, "wrong: {what}")?;
+                tell(look, Tone::Bad, "wrong", what, out)?;
                 unusable.push(what);
             }
         }
@@ -125,6 +130,17 @@ fn conclude(found: &[Finding], out: &mut dyn Write) -> Result<(), Failure> {
         (None, Some(what)) => Err(Failure::Unusable(format!("{what}{more}"))),
         (None, None) => Ok(()),
     }
+}
+
+/// One finding: a line of its own in a pipe, a row of a table on a terminal.
+fn tell(look: Look, tone: Tone, state: &str, what: &str, out: &mut dyn Write) -> io::Result<()> {
+    let Some(columns) = look.columns else { return writeln!(out, "{state}: {what}") };
+    let mut state = look.paint(tone, &format!("{state:<STATE$}"));
+    for line in table::broken(what, columns.saturating_sub(STATE)) {
+        writeln!(out, "{state}{line}")?;
+        state = " ".repeat(STATE);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -145,8 +161,21 @@ mod tests {
         for (found, failure) in cases {
             let found: Vec<Finding> = found.iter().map(|finding| (*finding).clone()).collect();
             let mut out = Vec::new();
-            assert_eq!(conclude(&found, &mut out).err(), failure);
+            assert_eq!(conclude(&found, Look::PLAIN, &mut out).err(), failure);
             assert_eq!(String::from_utf8(out).expect("text").lines().count(), found.len());
         }
+    }
+
+    #[test]
+    fn on_a_terminal_findings_are_a_table() {
+        let found =
+            [Finding::Fine("The state folder can be written.".to_owned()), Finding::Warning("word ".repeat(12))];
+        let mut out = Vec::new();
+        let look = Look { colours: true, columns: Some(60) };
+        conclude(&found, look, &mut out).expect("nothing is wrong");
+        let out = String::from_utf8(out).expect("text");
+        assert!(out.starts_with("\u{1b}[32mfine     \u{1b}[0mThe state folder"), "{out:?}");
+        let lines: Vec<&str> = out.lines().collect();
+        assert!(lines.len() == 3 && lines[2].starts_with("         word"), "{out}");
     }
 }

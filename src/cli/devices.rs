@@ -1,13 +1,17 @@
 //! `scanslip devices`: what is plugged into this machine, by what it is known again, and whether this user may open it.
 
 use super::Failure;
+use super::table::{self, Look, Tone};
 use scanslip_hw::devices::{self, Access, Console, Device, Roots};
 use serde::Serialize;
 use std::io::Write;
-use unicode_width::UnicodeWidthStr;
 
 /// Where the lines go that a shop's own devices need.
 pub(super) const LOCAL_RULES: &str = "/etc/udev/rules.d/71-scanslip-local.rules";
+
+/// What lets the service open what it knows.
+const RULES: &str =
+    "sudo cp hw/udev/70-scanslip.rules /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger";
 
 /// Lists scanners, keypads, serial ports, printers and displays.
 #[derive(Debug, clap::Args)]
@@ -18,9 +22,9 @@ pub struct Args {
 }
 
 /// Writes the list to `out`.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn run(args: &Args, look: Look, out: &mut dyn Write) -> Result<(), Failure> {
     let devices = devices::list(&Roots::default());
-    if args.json { write_json(&devices, out) } else { write_table(&devices, out) }
+    if args.json { write_json(&devices, out) } else { write_table(&devices, look, out) }
 }
 
 /// One object of the array. Scripts rely on the names; what is not known is `null`.
@@ -77,29 +81,26 @@ fn write_json(devices: &[Device], out: &mut dyn Write) -> Result<(), Failure> {
     Ok(writeln!(out, "{json}")?)
 }
 
-fn write_table(devices: &[Device], out: &mut dyn Write) -> Result<(), Failure> {
+fn write_table(devices: &[Device], look: Look, out: &mut dyn Write) -> Result<(), Failure> {
     if devices.is_empty() {
         return Ok(writeln!(out, "No scanner, keypad, serial port, printer or display is plugged in.")?);
     }
     let head = ["KIND", "PATH", "ACCESS", "VID:PID", "PORT", "SERIAL", "NAME"].map(str::to_owned);
     let rows: Vec<[String; 7]> =
         std::iter::once(head).chain(devices.iter().map(|device| Row::of(device).cells())).collect();
-    let mut widths = [0; 7];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.width().max(*width);
-        }
-    }
-    for row in &rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', 2 + width.saturating_sub(cell.width())));
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    let tone = |row: usize, column: usize, cell: &str| match (row, column, cell) {
+        (0, ..) => Some(Tone::Head),
+        (_, 2, cell) if cell == Access::Denied.word() => Some(Tone::Bad),
+        (_, 2, cell) if cell == Access::Allowed.word() => Some(Tone::Good),
+        (.., "-") => Some(Tone::Aside),
+        _ => None,
+    };
+    table::columns(&rows, look, tone, out)?;
     if devices.iter().any(|device| device.access == Access::Denied) {
-        writeln!(out, "\ndenied: this user may not open it; install the udev rules of scanslip and plug it in again.")?;
+        writeln!(
+            out,
+            "\ndenied: this user may not open it; install the udev rules of scanslip and plug it in again: {RULES}."
+        )?;
     }
     devices.iter().try_for_each(|device| write_rules(device, out))
 }
@@ -163,19 +164,19 @@ mod tests {
 
     #[test]
     fn the_table_lines_up_and_says_what_denied_means() {
-        let table = written(|out| write_table(&sample(), out));
+        let table = written(|out| write_table(&sample(), Look::PLAIN, out));
         let expected = "\
 KIND     PATH           ACCESS   VID:PID    PORT   SERIAL  NAME
 scanner  /dev/hidraw10  denied   05e0:2100  1-1.2  S2      Zebra DS2208
 serial   /dev/serial0   allowed  -          -      -       -
 
-denied: this user may not open it; install the udev rules of scanslip and plug it in again.
+denied: this user may not open it; install the udev rules of scanslip and plug it in again: sudo cp hw/udev/70-scanslip.rules /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger.
 
 /dev/hidraw10: so that scanslip may open it, put this into /etc/udev/rules.d/71-scanslip-local.rules and plug it in again:
   SUBSYSTEM==\"hidraw\", KERNELS==\"*:05E0:2100.*\", GROUP=\"scanslip\", MODE=\"0660\"
 ";
         assert_eq!(table, expected);
-        assert!(written(|out| write_table(&[], out)).starts_with("No scanner"));
+        assert!(written(|out| write_table(&[], Look::PLAIN, out)).starts_with("No scanner"));
     }
 
     #[test]
@@ -199,11 +200,11 @@ denied: this user may not open it; install the udev rules of scanslip and plug i
             let (path, access) = ("/dev/hidraw2".into(), Access::Allowed);
             Device { kind: Kind::Keyboard, path, identity, access, console: Some(console) }
         };
-        let heard = written(|out| write_table(&[wedge(Console::Hears)], out));
+        let heard = written(|out| write_table(&[wedge(Console::Hears)], Look::PLAIN, out));
         let [.., why, silence, open] = heard.lines().collect::<Vec<_>>()[..] else { panic!("{heard}") };
         assert!(why.starts_with("/dev/hidraw2: the console hears what it types. If it is a scanner"), "{why}");
         assert!(silence.ends_with("ATTR{inhibited}=\"1\"") && open.contains("hidraw"), "{heard}");
-        let silent = written(|out| write_table(&[wedge(Console::Silent)], out));
+        let silent = written(|out| write_table(&[wedge(Console::Silent)], Look::PLAIN, out));
         assert!(silent.ends_with("/dev/hidraw2: the console hears nothing of it.\n"), "{silent}");
     }
 
@@ -230,7 +231,7 @@ denied: this user may not open it; install the udev rules of scanslip and plug i
 
     #[test]
     fn this_machine_can_be_listed() {
-        let json = written(|out| run(&Args { json: true }, out));
+        let json = written(|out| run(&Args { json: true }, Look::PLAIN, out));
         assert!(serde_json::from_str::<Vec<serde_json::Value>>(&json).is_ok());
     }
 }

@@ -7,11 +7,10 @@
 //! one, and a key whose wiping was cut off is wiped at the next start and never taken for a key.
 
 mod judge;
-mod mover;
 
 use super::Failure;
+use super::mover::Mover;
 use judge::{Look, judge};
-use mover::Mover;
 use scanslip_hw::medium::Medium;
 use std::fs;
 use std::io::{self, Write};

@@ -162,7 +162,7 @@ pub(super) fn print(port: &Port, profile: &Profile, job: Job) -> Outcome {
 }
 
 /// A ruler of the columns, the letters of each page, the code in both ways, and the cut.
-fn test_slip(profile: &Profile) -> Result<Job, EncodeError> {
+pub(super) fn test_slip(profile: &Profile) -> Result<Job, EncodeError> {
     let mut body = Vec::new();
     let ruler: String = (1..=profile.columns).map(|column| char::from(b'0' + column % 10)).collect();
     let head = [

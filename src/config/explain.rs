@@ -175,7 +175,7 @@ fn plain(found: &str) -> String {
 }
 
 /// The known key that is most like `key`, if one is like enough to be meant.
-fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
     let key = key.to_ascii_lowercase().replace('_', "-");
     let (distance, near) = known.iter().map(|name| (strsim::damerau_levenshtein(&key, name), *name)).min()?;
     let begins = |name: &&&str| key.len() >= 3 && (name.starts_with(&key) || key.starts_with(**name));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "standard input and output block, so each has a thread of its own")]
 
+use crate::barcode::Control;
 use crate::face;
 use crate::runtime::Sight;
 use crate::runtime::lobby::Door;
@@ -9,7 +10,9 @@ use crate::slip::{self, Dressing};
 use crate::till::effect::Sound;
 use crate::till::event::Key;
 use crate::till::screen::Screen;
+use crate::till::settings::Language;
 use crate::till::slip::{Kind, Slip};
+use console::Style;
 use scanslip_hw::printer::Profile;
 use std::fs;
 use std::io::{self, BufRead, Write};
@@ -21,35 +24,61 @@ use std::thread::{Builder, JoinHandle};
 const WIDTH: usize = 78;
 
 /// Words that can be typed instead of scanning a control code.
-const WORDS: [(&str, Typed); 8] = [
-    ("ok", Typed::Key(Key::Confirm)),
-    ("cancel", Typed::Key(Key::Cancel)),
-    ("undo", Typed::Key(Key::Undo)),
-    ("+", Typed::Key(Key::More)),
-    ("help", Typed::Code("SLIP-HELP")),
-    ("price", Typed::Code("SLIP-PRICE")),
-    ("again", Typed::Code("SLIP-REPRINT")),
-    ("card", Typed::Code("CUST-0001")),
+const WORDS: [(&str, Word); 8] = [
+    ("ok", Word::Key(Key::Confirm)),
+    ("cancel", Word::Key(Key::Cancel)),
+    ("undo", Word::Key(Key::Undo)),
+    ("+", Word::Key(Key::More)),
+    ("help", Word::Code("SLIP-HELP")),
+    ("price", Word::Code("SLIP-PRICE")),
+    ("again", Word::Code("SLIP-REPRINT")),
+    ("card", Word::Code("CUST-0001")),
 ];
 
+/// What such a word stands for.
 #[derive(Clone, Copy)]
-enum Typed {
+enum Word {
     Key(Key),
     Code(&'static str),
 }
 
-/// Reads standard input: a word of the list is a key, anything else a scan. At its end the door is closed, unless the
+/// What a line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Typed {
+    Key(Key),
+    Code(String),
+}
+
+/// What a line means: a word of the list, a language, a quantity as on a keypad (`2*`), or else a scan.
+fn meaning(line: &str) -> Option<Typed> {
+    let is = |(word, _): &&(&str, Word)| line.eq_ignore_ascii_case(word);
+    let code = |text: String| Control::parse(&text).map(|_| Typed::Code(text));
+    match WORDS.iter().find(is) {
+        Some((_, Word::Key(key))) => return Some(Typed::Key(*key)),
+        Some((_, Word::Code(text))) => return Some(Typed::Code((*text).to_owned())),
+        None if line.is_empty() => return None,
+        None => {}
+    }
+    let language = Language::from_code(line).and_then(|language| code(format!("SLIP-LANG-{}", language.code())));
+    let quantity = || line.strip_suffix('*').and_then(|digits| code(format!("SLIP-QTY-{digits}")));
+    Some(language.or_else(quantity).unwrap_or_else(|| Typed::Code(line.to_owned())))
+}
+
+/// As it stands in what is read first; in bold on a terminal that has it.
+pub(super) fn emphasised(text: &str) -> String {
+    Style::new().bold().apply_to(text).to_string()
+}
+
+/// Reads standard input, line by line ([`meaning`]). At its end the door is closed, unless the
 /// page is to stay.
 pub(super) fn start_typing(door: Door, stays: bool) -> io::Result<()> {
     let read = move || {
         for line in io::stdin().lock().lines().map_while(Result::ok) {
             let line = line.trim();
-            let word = WORDS.iter().find(|(word, _)| line.eq_ignore_ascii_case(word)).map(|(_, typed)| *typed);
-            let open = match word {
+            let open = match meaning(line) {
                 Some(Typed::Key(key)) => door.press(key),
-                Some(Typed::Code(code)) => door.scan(code),
-                None if line.is_empty() => true,
-                None => door.scan(line),
+                Some(Typed::Code(code)) => door.scan(&code),
+                None => true,
             };
             if !open {
                 return;
@@ -96,12 +125,15 @@ impl Terminal {
     }
 
     fn show(&self, screen: &Screen) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        writeln!(out, "┌{}", "─".repeat(WIDTH))?;
+        // Without colours where there may be none.
+        let (mut out, frame) = (io::stdout().lock(), Style::new().dim());
+        writeln!(out, "{}", frame.apply_to(format!("┌{}", "─".repeat(WIDTH))))?;
         for line in face::lines(screen, &self.dressing.currency) {
-            writeln!(out, "│ {line}")?;
+            // What the last scan did is what a shopper looks for.
+            let line = if line.starts_with('>') { emphasised(&line) } else { line };
+            writeln!(out, "{} {line}", frame.apply_to("│"))?;
         }
-        writeln!(out, "└{}", "─".repeat(WIDTH))?;
+        writeln!(out, "{}", frame.apply_to(format!("└{}", "─".repeat(WIDTH))))?;
         out.flush()
     }
 
@@ -112,7 +144,8 @@ impl Terminal {
             Sound::Refused => "♪ (refused)",
             Sound::Done => "♪♪♪ (done)",
         };
-        writeln!(io::stdout().lock(), "{heard}")
+        let tone = if sound == Sound::Done { Style::new().green() } else { Style::new().yellow() };
+        writeln!(io::stdout().lock(), "{}", tone.apply_to(heard))
     }
 
     fn keep(&self, slip: &Slip) -> io::Result<()> {
@@ -123,6 +156,28 @@ impl Terminal {
         fs::write(&path, picture)?;
         let mut out = io::stdout().lock();
         writeln!(out, "{}", slip::text(slip, &self.dressing, &self.profile))?;
-        writeln!(out, "slip: {}", path.display())
+        let path = std::path::absolute(&path)?;
+        writeln!(out, "slip: {}", emphasised(&path.display().to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_key_a_language_a_quantity_or_a_scan() {
+        let code = |text: &str| Some(Typed::Code(text.to_owned()));
+        for (line, expected) in [
+            ("OK", Some(Typed::Key(Key::Confirm))),
+            ("card", code("CUST-0001")),
+            ("en", code("SLIP-LANG-en")),
+            ("2*", code("SLIP-QTY-2")),
+            ("100*", code("100*")),
+            ("3017620422003", code("3017620422003")),
+            ("", None),
+        ] {
+            assert_eq!(meaning(line), expected, "{line:?}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::address::{Address, Unfit};
 use super::body::{Body, Handover};
 use super::customers::{self, Known};
 use super::request::Bearer;
-use super::text::told;
+use super::text::{one_line, told};
 use super::{Settings, reply, request};
 use crate::till::event::Answer;
 use crate::till::money::Cents;
@@ -24,6 +24,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 mod get;
+pub mod login;
 mod probe;
 mod search;
 mod wire;
@@ -184,6 +185,11 @@ fn timeout(settings: &Settings) -> Duration {
 
 /// The innermost cause in its own words: the outer ones only say that a request failed, and for which address.
 fn reason(error: reqwest::Error, time: Duration, settings: &Settings) -> String {
+    told(&reason_of(error, time), &settings.key, REASON_MAX)
+}
+
+/// The same where there is no key that it could hold.
+fn reason_of(error: reqwest::Error, time: Duration) -> String {
     if error.is_timeout() {
         return format!("nothing came for {} s", time.as_secs().max(1));
     }
@@ -192,5 +198,5 @@ fn reason(error: reqwest::Error, time: Duration, settings: &Settings) -> String 
     while let Some(deeper) = cause.source() {
         cause = deeper;
     }
-    told(&cause.to_string(), &settings.key, REASON_MAX)
+    one_line(&cause.to_string(), REASON_MAX)
 }

@@ -25,6 +25,12 @@ fn demo(folder: &Path, arguments: &[&str], typed: &str) -> Output {
     demo.wait_with_output().expect("it ends by itself")
 }
 
+/// The demo's shop, once the demo has ended.
+fn shop_of(folder: &Path) -> Shop {
+    let data = Some(folder.join("shop"));
+    Shop::open(sandbox::Settings { data, ..sandbox::Settings::default() }).expect("the demo's shop")
+}
+
 fn links_on(picture: &Path) -> Vec<String> {
     let picture: GrayImage = image::open(picture).expect("a picture").into_luma8();
     let mut picture = rqrr::PreparedImage::prepare(picture);
@@ -47,9 +53,7 @@ fn a_first_time_user_gets_a_slip_whose_code_is_the_link_of_the_shop() {
     let link = link.expect("the shop gave a link");
     assert_eq!(links_on(&folder.path().join("slip-0001.png")), std::slice::from_ref(&link), "what the phone reads");
 
-    let data = Some(folder.path().join("shop"));
-    let shop = Shop::open(sandbox::Settings { data, ..sandbox::Settings::default() }).expect("the demo's shop");
-    let orders = shop.orders().expect("its orders");
+    let orders = shop_of(folder.path()).orders().expect("its orders");
     assert_eq!(orders.len(), 1);
     assert!(link.ends_with(&orders[0].token), "the link is the shop's own");
     assert_eq!(orders[0].total.get(), 395 + 2 * 95, "the shop's total is the slip's");

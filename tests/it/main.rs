@@ -35,6 +35,8 @@ mod sandbox;
 mod secrets;
 mod sessions;
 mod settings;
+#[cfg(feature = "demo")]
+mod setup;
 mod shell;
 #[cfg(feature = "simulate")]
 mod simulate;

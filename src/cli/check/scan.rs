@@ -50,7 +50,7 @@ pub(super) fn check(config: &Config, wait_s: u16, out: &mut dyn Write) -> Result
 }
 
 /// The scanner's section of the settings, and the udev lines that it needs.
-fn section(path: &Path, device: Option<&Device>, baud: Option<u32>, setup: &Setup) -> Vec<String> {
+pub(in crate::cli) fn section(path: &Path, device: Option<&Device>, baud: Option<u32>, setup: &Setup) -> Vec<String> {
     let mut lines = vec!["[[scanner]]".to_owned()];
     if let Some(baud) = baud {
         lines.push("kind = \"serial\"".to_owned());
@@ -83,7 +83,7 @@ fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn sentence(path: &Path, device: Option<&Device>, setup: &Setup) -> String {
+pub(in crate::cli) fn sentence(path: &Path, device: Option<&Device>, setup: &Setup) -> String {
     let name = device.map(|device| device.identity.name.as_str()).filter(|name| !name.is_empty());
     let how = match (setup.layouts.first(), setup.suffix) {
         (Some(layout), _) => format!("a scanner in keyboard mode, set to the layout {layout}"),

@@ -1,7 +1,7 @@
 //! Cards as people write them, and power that is cut at every step.
 
-use super::mover::Step;
 use super::*;
+use crate::cli::mover::Step;
 use std::os::unix::fs::PermissionsExt;
 use tempfile::TempDir;
 

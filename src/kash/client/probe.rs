@@ -1,7 +1,7 @@
 //! Whether the shop can be reached and knows the key: asked of its list of cash registers, which sells nothing.
 
 use super::Client;
-use crate::kash::register;
+use crate::kash::register::{self, Register};
 use serde_json::Value;
 
 impl Client {
@@ -15,6 +15,12 @@ impl Client {
         let own = self.settings.cash_register_id?;
         let (status, body) = self.get("getCashbox.php", &[("format", "json")], register::LONGEST).await.ok()?;
         register::is_open(status, &body, own)
+    }
+
+    /// The shop's cash registers, if it lists them.
+    pub async fn registers(&self) -> Option<Vec<Register>> {
+        let (status, body) = self.get("getCashbox.php", &[("format", "json")], register::LONGEST).await.ok()?;
+        register::list(status, &body)
     }
 
     /// One sentence: what the shop said, or why it is not usable. `webapp.php` is never asked, because a GET there

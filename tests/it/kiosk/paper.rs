@@ -15,13 +15,13 @@ struct Connection {
     ended: bool,
 }
 
-pub(super) struct PaperTray {
+pub(crate) struct PaperTray {
     port: u16,
     connections: Arc<(Mutex<Vec<Connection>>, Condvar)>,
 }
 
 impl PaperTray {
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let connections: Arc<(Mutex<Vec<Connection>>, Condvar)> = Arc::default();
@@ -38,14 +38,13 @@ impl PaperTray {
         Self { port, connections }
     }
 
-    pub(super) const fn port(&self) -> u16 {
+    pub(crate) const fn port(&self) -> u16 {
         self.port
     }
 
     /// Every whole slip, up to its cut; what was broken off by a kill is no slip. Only once the kiosk has ended: waits for
     /// whatever it sent.
-    pub(super) fn slips(&self) -> Vec<Paper> {
-        let profile = Profile::named("generic-80mm").expect("a shipped profile");
+    pub(crate) fn slips(&self) -> Vec<Paper> {
         let (connections, changed) = &*self.connections;
         // One more connection comes after all those of the kiosk.
         let last = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
@@ -59,8 +58,14 @@ impl PaperTray {
         let connections =
             changed.wait_while(connections.lock().expect("unpoisoned"), not_all_there).expect("unpoisoned");
         let streams = connections.iter().map(|connection| connection.bytes.clone());
-        streams.flat_map(|stream| whole_slips(&stream)).map(|slip| paper::interpret(&slip, &profile)).collect()
+        streams.flat_map(|stream| slips_in(&stream)).collect()
     }
+}
+
+/// Every whole slip in what an 80 mm printer was sent.
+pub(crate) fn slips_in(stream: &[u8]) -> Vec<Paper> {
+    let profile = Profile::named("generic-80mm").expect("a shipped profile");
+    whole_slips(stream).iter().map(|slip| paper::interpret(slip, &profile)).collect()
 }
 
 /// `DLE EOT n`: all is well. `GS r 1`: all of it is on paper.

@@ -4,6 +4,7 @@ use scanslip::catalogue::Catalogue;
 use scanslip::catalogue::import::Policy;
 use scanslip::cli::Failure;
 use scanslip::cli::check::{Args, run};
+use scanslip::cli::table::Look;
 use scanslip::kash;
 use scanslip::till::Wall;
 use std::fs;
@@ -57,7 +58,7 @@ fn check(
     shop: impl FnOnce(&kash::Settings) -> Result<String, String>,
 ) -> (Result<(), Failure>, String) {
     let mut out = Vec::new();
-    let outcome = run(args, file, None, Some(NOW), shop, &mut out);
+    let outcome = run(args, file, None, Some(NOW), shop, Look::PLAIN, &mut out);
     (outcome, String::from_utf8(out).expect("text"))
 }
 

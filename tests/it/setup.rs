@@ -1,0 +1,174 @@
+//! `scanslip setup` as an owner goes through it, at a terminal and by a file: against the sandbox shop, with a pty as scanner.
+//! Then `scanslip check` is content, and `scanslip run` sells with what was written.
+
+mod person;
+mod place;
+
+use crate::kiosk::paper::slips_in;
+use person::Person;
+use place::{KEY, Place};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+#[test]
+fn an_owner_at_a_terminal_sets_up_a_kiosk_that_sells() {
+    let mut place = Place::new();
+    let slips = place.shown("slips");
+    let mut owner = Person::at(&["--config", &place.shown("scanslip.toml"), "setup"]);
+    owner.picks("Language that a shopper meets", 1);
+    owner.answers("Name of this kiosk", "");
+    owner.answers("Folder of its orders", &format!("{}{}", "\x7f".repeat(40), place.shown("state")));
+    owner.sees("Scanner");
+    // The last one: what is plugged into this machine stands above it.
+    owner.keys("k\r");
+    owner.answers("Path of the serial scanner", &place.line());
+    owner.answers("Its speed", "");
+    owner.sees("Printer");
+    owner.keys("kk\r");
+    owner.answers("Its path", "slips");
+    owner.sees("it must be an absolute path");
+    owner.answers("Its path", &format!("{}{slips}", "\x7f".repeat(10)));
+    owner.answers("What printer it is", "");
+    owner.picks("Print a test slip", 0);
+    owner.sees("The test slip was sent");
+    owner.picks("The ruler fills", 1);
+    owner.sees("The test slip was sent");
+    owner.picks("The ruler fills", 0);
+    owner.answers("Address of the shop's Kash", &format!("{}{}", "\x7f".repeat(30), place.url()));
+    owner.picks("The shop and its key", 0);
+    owner.answers("Your e-mail address", "thief@example.com");
+    owner.sees("Account not found");
+    owner.keys("\r");
+    owner.answers("Address of the shop's Kash", "");
+    owner.picks("The shop and its key", 0);
+    owner.answers("Your e-mail address", "owner@example.com");
+    owner.sees("A code is on its way");
+    let code = place.mailed_code();
+    owner.whispers("The code that was sent", &code);
+    owner.sees("The shop answers and knows the key");
+    owner.picks("Cash register", 3);
+    owner.picks("It is closed", 1);
+    owner.picks("It is closed", 0);
+    owner.picks("Articles and customer cards", 0);
+    owner.answers("Hours between two looks", "");
+    // The shop once more, for another register.
+    owner.picks("That is all", 5);
+    owner.answers("Address of the shop's Kash", "");
+    // Below what is there stands what was there first.
+    owner.picks("The shop and its key", 2);
+    owner.answers("Number of the shop", "");
+    owner.whispers("Key of the shop", KEY);
+    owner.sees("Cash register");
+    owner.keys("k\r");
+    owner.sees("The cash register 2 is open");
+    owner.picks("That is all", 0);
+    owner.sees("No systemd runs here");
+    let (status, seen) = owner.leaves();
+    assert!(status.success(), "{seen}");
+    assert!(seen.contains("[==") && seen.contains("articles: "), "how far the articles are: {seen}");
+    assert!(!seen.contains(KEY) && !seen.contains(&code), "neither key nor code is seen");
+
+    place.is_right_and_sells();
+    let slips = slips_in(&fs::read(&slips).expect("slips"));
+    let last = slips.last().expect("a slip");
+    assert_eq!(slips.len(), 3, "two test slips and one of an order");
+    assert!(last.text.contains("Nutella") && last.text.contains("TOTAL"), "{}", last.text);
+    assert_eq!(last.qr.len(), 1, "with the code to pay");
+}
+
+#[test]
+fn a_file_answers_for_an_owner_and_the_code_comes_between_two_runs() {
+    let mut place = Place::new();
+    let answers = format!(
+        "language = \"en\"\nkiosk = \"k-2\"\nstate-dir = \"{}\"\nscanner = \"serial\"\nscanner-path = \"{}\"\n\
+         printer = \"network\"\nprinter-address = \"127.0.0.1:{}\"\nurl = \"{}\"\nlogin = \"code\"\n\
+         email = \"owner@example.com\"\nregister = \"2\"\nsync-every-h = 12\n",
+        place.shown("state"),
+        place.line(),
+        place.tray.port(),
+        place.url()
+    );
+    let (code, said) = place.set_up(&answers);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("lack code") && said.contains("one is sent"), "{said}");
+    assert!(!place.path("scanslip.toml").exists() && !place.path("kash.key").exists(), "nothing is half written");
+
+    let mailed = place.mailed_code();
+    let (code, said) = place.set_up(&format!("{answers}code = \"{mailed}\"\n"));
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("the printer has proved it") || said.contains("was sent"), "{said}");
+    assert!(said.contains("code: (not shown)") && !said.contains(&mailed) && !said.contains(KEY), "{said}");
+    let settings = place.read("scanslip.toml");
+    assert!(settings.contains("id = \"k-2\"") && settings.contains("sync-every-h = 12"), "{settings}");
+    assert!(
+        !settings.contains(KEY) && !settings.contains("profile") && !settings.contains("baud = 38400"),
+        "{settings}"
+    );
+    let mode = fs::metadata(place.path("kash.key")).expect("the key").permissions().mode() & 0o777;
+    assert_eq!((place.read("kash.key").as_str(), mode), (KEY, 0o600));
+
+    // Again, with nothing to say: it begins with what is there, and has nothing to write.
+    let (code, said) = place.set_up("test-slip = \"skip\"\ncatalogue = \"skip\"\n");
+    assert_eq!((code, place.read("scanslip.toml")), (0, settings.clone()), "{said}");
+    assert!(!place.path("scanslip.toml.old").exists(), "{said}");
+    // And with one thing: the settings of before stay beside the new ones.
+    let (code, said) = place.set_up("kiosk = \"k-3\"\ntest-slip = \"skip\"\ncatalogue = \"skip\"\n");
+    assert_eq!((code, place.read("scanslip.toml.old")), (0, settings.clone()), "{said}");
+    assert_eq!(place.read("scanslip.toml"), settings.replace("k-2", "k-3"));
+
+    place.is_right_and_sells();
+    let slips = place.tray.slips();
+    assert!(slips.last().is_some_and(|slip| slip.text.contains("Nutella")), "{slips:?}");
+}
+
+#[test]
+fn what_a_file_answers_wrongly_is_told_and_writes_nothing() {
+    let place = Place::new();
+    let state = format!("state-dir = \"{}\"\n", place.shown("state"));
+    let key = format!("url = \"{}\"\nlogin = \"key\"\nshop-id = \"12345\"\nkey = \"S3CRET-wrong\"\n", place.url());
+    let cases = [
+        ("langage = \"fr\"\n".to_owned(), 2, "did you mean language"),
+        ("language = \"xx\"\n".to_owned(), 2, "one of fr, en, de"),
+        (format!("{state}kiosk = \"Kiosk 1\"\n"), 2, "kiosk"),
+        (format!("{state}scanner = \"serial\"\n"), 2, "lack scanner-path"),
+        (format!("{state}printer = \"network\"\nprinter-address = \"x\"\n"), 2, "a host and a port"),
+        (format!("{state}printer = \"network\"\nprinter-address = \"127.0.0.1:1\"\n"), 3, "does not print"),
+        (format!("{state}printer = \"none\"\n{key}"), 3, "The shop refuses"),
+        (format!("{state}printer = \"none\"\nlogin = \"skip\"\n"), 2, "kash.shop-id is missing"),
+    ];
+    for (answers, expected, words) in cases {
+        let (code, said) = place.set_up(&answers);
+        assert_eq!(code, expected, "{answers}: {said}");
+        assert!(said.contains(words) && !said.contains("S3CRET"), "{answers}: {said}");
+        assert!(!place.path("scanslip.toml").exists() && !place.path("kash.key").exists(), "{answers}");
+    }
+    let (code, said) = place.set_up(&format!("{state}printer = \"none\"\nlogin = \"skip\"\nwrite = \"leave\"\n"));
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("paper = \"never\"") && !place.path("scanslip.toml").exists(), "{said}");
+}
+
+#[test]
+fn ctrl_c_leaves_the_terminal_and_the_settings_as_they_were() {
+    let place = Place::new();
+    let before = "# ours\n[kash]\nshop-id = \"7\"\n";
+    fs::write(place.path("scanslip.toml"), before).expect("written");
+    let mut owner = Person::at(&["--config", &place.shown("scanslip.toml"), "setup"]);
+    owner.picks("Language that a shopper meets", 2);
+    owner.answers("Name of this kiosk", "other");
+    owner.sees("Folder of its orders");
+    owner.keys("\x03");
+    owner.sees("The setup was stopped");
+    assert!(owner.has_echo(), "what is typed next is seen");
+    let (status, seen) = owner.leaves();
+    assert_eq!(status.code(), Some(1), "{seen}");
+    assert_eq!(place.read("scanslip.toml"), before);
+    assert_eq!(fs::read_dir(place.path("")).expect("seen").count(), 1, "and nothing beside them");
+}
+
+#[test]
+fn without_a_terminal_it_says_what_does() {
+    let place = Place::new();
+    let (code, said) = place.scanslip(&["setup"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("--answers FILE"), "{said}");
+}
