@@ -63,7 +63,7 @@ pub fn run(args: &Args, file: &Path, now: Option<Wall>, out: &mut dyn Write) -> 
     let interrupt = Interrupt::heed()?;
     let mut asker: Box<dyn Asker + '_> = match &args.answers {
         Some(answers) => Box::new(Answers::load(answers, out)?),
-        None => Box::new(Terminal::new(&interrupt)?),
+        None => Box::new(Terminal::new()?),
     };
     let mut draft = Draft::begin(&file)?;
     // A key that nobody says where to keep is kept beside its settings.

@@ -14,6 +14,7 @@ pub(super) struct Interrupt {
 
 impl Interrupt {
     /// From here on.
+    #[expect(clippy::disallowed_methods, reason = "a question blocks the only other thread")]
     pub(super) fn heed() -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::Failed(format!("Ctrl-C cannot be heeded: {error}."));
         let before = Terminal::of_standard_input();
@@ -48,8 +49,8 @@ impl Interrupt {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for the end of the process, which is near.
-    pub(super) fn wait(&self) -> ! {
+    /// Waits for the end of the process, which is near where Ctrl-C was told as an error.
+    pub(super) fn wait() -> ! {
         loop {
             thread::park();
         }

@@ -27,22 +27,22 @@ const RESTART: [&str; 3] = ["restart", "--no-block", "scanslip"];
 impl Service {
     pub(super) fn ask(&self, asker: &mut dyn Asker) -> Result<(), Halt> {
         if !Path::new(&self.sign).exists() {
-            return Ok(asker.say(&format!(
+            return asker.say(&format!(
                 "  No systemd runs here. Where it does, this would start the kiosk: sudo systemctl {}. Here: scanslip run.",
                 ENABLE.join(" ")
-            ))?);
+            ));
         }
         let choices =
             [Choice::new("start", "start it now, and with the machine"), Choice::new("leave", "leave it as it is")];
         if asker.choose(Question::Service, &choices, 0)? == 1 {
-            return Ok(asker.say(&format!("  Later: sudo systemctl {}.", ENABLE.join(" ")))?);
+            return asker.say(&format!("  Later: sudo systemctl {}.", ENABLE.join(" ")));
         }
         let was_active = self.tell(&["is-active", "--quiet", "scanslip"]).is_ok();
         self.tell(&ENABLE)?;
         if was_active {
             self.tell(&RESTART)?;
         }
-        Ok(asker.say("  The kiosk starts, and is ready once a scanner can be read: systemctl status scanslip.")?)
+        asker.say("  The kiosk starts, and is ready once a scanner can be read: systemctl status scanslip.")
     }
 
     fn tell(&self, words: &[&str]) -> Result<(), Failure> {

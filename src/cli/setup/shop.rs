@@ -125,7 +125,7 @@ fn register(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
     asker.say(&format!("  {said}"))?;
     let registers = runtime.block_on(client.registers()).unwrap_or_default();
     if registers.is_empty() {
-        return Ok(asker.say("  It tells nothing of its cash registers; see that the right one is open in Kash.")?);
+        return asker.say("  It tells nothing of its cash registers; see that the right one is open in Kash.");
     }
     let mut choices = vec![Choice::new("none", "none in particular")];
     choices.extend(registers.iter().map(|register| Choice::new(register.number.to_string(), shown(register))));

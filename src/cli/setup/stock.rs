@@ -19,9 +19,7 @@ const EVERY_H: &str = "24";
 
 pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
     let Some(settings) = shop::settings(draft)? else {
-        return Ok(
-            asker.say("  There is no shop yet whose articles could be fetched; later: scanslip catalogue sync.")?
-        );
+        return asker.say("  There is no shop yet whose articles could be fetched; later: scanslip catalogue sync.");
     };
     let choices = [
         Choice::new("fetch", "fetch them from the shop"),

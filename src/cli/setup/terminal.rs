@@ -12,15 +12,14 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use zeroize::Zeroizing;
 
 /// Questions on standard error and answers from standard input, both a terminal.
-pub(super) struct Terminal<'a> {
+pub(super) struct Terminal {
     theme: ColorfulTheme,
-    interrupt: &'a Interrupt,
     bar: Option<ProgressBar>,
 }
 
-impl<'a> Terminal<'a> {
+impl Terminal {
     /// The terminal of this process, if it has one.
-    pub(super) fn new(interrupt: &'a Interrupt) -> Result<Self, Failure> {
+    pub(super) fn new() -> Result<Self, Failure> {
         if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
             return Err(Failure::Usage(
                 "There is no terminal on which to ask; put the answers into a file: scanslip setup --answers FILE."
@@ -28,20 +27,20 @@ impl<'a> Terminal<'a> {
             ));
         }
         // It has no colours where there may be none: it looks at the terminal, and at NO_COLOR.
-        Ok(Self { theme: ColorfulTheme::default(), interrupt, bar: None })
+        Ok(Self { theme: ColorfulTheme::default(), bar: None })
     }
 
     /// Ctrl-C in a question is told as an interruption; whoever hears of it ends the process.
-    fn ended(&self, error: dialoguer::Error) -> Halt {
+    fn ended(error: dialoguer::Error) -> Halt {
         let dialoguer::Error::IO(error) = error;
         if error.kind() == ErrorKind::Interrupted {
-            self.interrupt.wait();
+            Interrupt::wait();
         }
         Halt::Ended(Failure::Failed(format!("The terminal cannot be read: {error}.")))
     }
 }
 
-impl Asker for Terminal<'_> {
+impl Asker for Terminal {
     fn is_file(&self) -> bool {
         false
     }
@@ -50,7 +49,7 @@ impl Asker for Terminal<'_> {
         let labels = choices.iter().map(|choice| choice.label.as_str());
         let asked =
             Select::with_theme(&self.theme).with_prompt(question.words()).items(labels).default(preset).interact();
-        asked.map_err(|error| self.ended(error))
+        asked.map_err(Self::ended)
     }
 
     fn text(&mut self, question: Question, preset: Option<&str>, fits: Fits<'_>) -> Result<String, Halt> {
@@ -59,12 +58,12 @@ impl Asker for Terminal<'_> {
             input = input.default(preset.to_owned());
         }
         let asked = input.validate_with(|text: &String| fits(text.trim())).interact_text();
-        asked.map(|text| text.trim().to_owned()).map_err(|error| self.ended(error))
+        asked.map(|text| text.trim().to_owned()).map_err(Self::ended)
     }
 
     fn secret(&mut self, question: Question) -> Result<Zeroizing<String>, Halt> {
         let asked = Password::with_theme(&self.theme).with_prompt(question.words()).interact();
-        asked.map(Zeroizing::new).map_err(|error| self.ended(error))
+        asked.map(Zeroizing::new).map_err(Self::ended)
     }
 
     fn has(&self, _: Question) -> bool {
@@ -78,7 +77,7 @@ impl Asker for Terminal<'_> {
         let ways = ["try again", "leave this out for now"];
         let prompt = failure.to_string();
         let asked = Select::with_theme(&self.theme).with_prompt(prompt).items(ways).default(0).interact();
-        Ok(if asked.map_err(|error| self.ended(error))? == 0 { Then::Again } else { Then::LeaveOut })
+        Ok(if asked.map_err(Self::ended)? == 0 { Then::Again } else { Then::LeaveOut })
     }
 
     fn say(&mut self, what: &str) -> Result<(), Halt> {
