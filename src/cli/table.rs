@@ -64,17 +64,16 @@ pub(super) fn columns<const N: usize>(
         }
     }
     for (number, row) in rows.iter().enumerate() {
+        // What is empty at the end needs no room, not even between colours.
+        let used = row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last.saturating_add(1));
         let mut line = String::new();
-        for (place, (cell, width)) in row.iter().zip(widths).enumerate() {
-            if !line.is_empty() {
-                line.push_str("  ");
-            }
+        for (place, (cell, width)) in row.iter().zip(widths).take(used).enumerate() {
             line.push_str(&tone(number, place, cell).map_or_else(|| cell.clone(), |tone| look.paint(tone, cell)));
-            if row.iter().skip(place.saturating_add(1)).any(|cell| !cell.is_empty()) {
-                line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width())));
+            if place.saturating_add(1) < used {
+                line.extend(std::iter::repeat_n(' ', 2 + width.saturating_sub(cell.width())));
             }
         }
-        writeln!(out, "{}", line.trim_end())?;
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }
