@@ -41,6 +41,8 @@ pub struct Demo {
     pub profile: Profile,
     /// Where the page is; without it port 8080 of this machine, or any that is free.
     pub listen: Option<SocketAddr>,
+    /// How long a shopper may be silent before the countdown, and how long that is; else as shipped.
+    pub idle_s: Option<u32>,
     /// Whether the page stays when standard input ends. It does in any case if that is a terminal.
     pub stay: bool,
 }
@@ -78,7 +80,13 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
 
     let plugged = devices::list(&Roots::default());
     let dressing = dressing();
-    let kiosk_settings = Settings { language: demo.language, ..goods::kiosk_settings() };
+    let shipped = goods::kiosk_settings();
+    let kiosk_settings = Settings {
+        language: demo.language,
+        idle_after_s: demo.idle_s.unwrap_or(shipped.idle_after_s),
+        countdown_s: demo.idle_s.unwrap_or(shipped.countdown_s),
+        ..shipped
+    };
     let terminal = Terminal::new(folder.clone(), dressing.clone(), profile.clone());
     let (watcher, shown) = terminal.start_watching().map_err(|error| failed("terminal failed", &error))?;
     let lobby = Lobby::open();
@@ -146,8 +154,9 @@ fn introduce(out: &mut dyn Write, folder: &Path, page: SocketAddr, plugged: &[De
         ),
         (
             "3017620422003".to_owned(),
-            "or stay here: a product's barcode and Enter. This is Nutella, 5449000000996 Coca-Cola",
+            "or stay here: a product's barcode and Enter. This is Nutella, 5449000000996 Coca-Cola,",
         ),
+        ("2100169012505".to_owned(), "and this 1.250 kg of apples, by the label of the shop's scale"),
         ("ok".to_owned(), "order: the slip comes as text, and as a picture"),
         ("undo  +  2*".to_owned(), "take the last away, one more of it, the next one twice"),
         ("card  price  help".to_owned(), "a customer's card, what something costs, what else there is"),

@@ -24,6 +24,9 @@ pub struct Args {
     /// port if that is taken]
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
+    /// After how many seconds the kiosk asks whether a silent shopper is still there; as many later the cart goes
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    idle_s: Option<u32>,
     /// Keep the page when standard input ends
     #[arg(long)]
     stay: bool,
@@ -40,6 +43,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let why = format!("The demo's page is for this machine only, not for {address}; choose 127.0.0.1 and a port.");
         return Err(Failure::Usage(why));
     }
-    let demo = Demo { folder: args.dir.clone(), language, profile, listen: args.listen, stay: args.stay };
+    let demo =
+        Demo { folder: args.dir.clone(), language, profile, listen: args.listen, idle_s: args.idle_s, stay: args.stay };
     demo::run(&demo, out).map_err(|error| Failure::Failed(error.to_string()))
 }

@@ -1,6 +1,6 @@
 //! What the demo sells: some sixty products from real shelves, the same for the kiosk and for its shop.
 
-use crate::barcode::{self, CardPattern};
+use crate::barcode::{self, CardPattern, InStorePattern, Layout, Measure, Scale};
 use crate::catalogue::Catalogue;
 use crate::catalogue::import::{Import, Policy};
 use crate::runtime::clock;
@@ -74,5 +74,9 @@ pub(super) fn wares() -> Result<Vec<Ware>, Error> {
 /// The till's settings in the demo: everything as shipped, and cards like `CUST-0001`.
 pub(super) fn kiosk_settings() -> Settings {
     let cards = CardPattern::new("CUST-*").into_iter().collect();
-    Settings { barcode: barcode::Settings { cards, ..barcode::Settings::default() }, ..Settings::default() }
+    // Labels of the shop's scale: 21, the number of the goods, their weight.
+    let layout = Layout::parse("21.....{NNDDD}");
+    let in_store =
+        layout.and_then(|layout| InStorePattern::new(layout, Measure::Weight, Scale::Item)).into_iter().collect();
+    Settings { barcode: barcode::Settings { cards, in_store, ..barcode::Settings::default() }, ..Settings::default() }
 }

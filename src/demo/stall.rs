@@ -14,8 +14,10 @@ const ORDERS: usize = 20;
 /// The demo's only currency.
 const CURRENCY: &str = "EUR";
 
-/// Codes that are no products.
-const OTHERS: [(&str, &str); 7] = [
+/// Codes that are no products, and a label of the scale.
+const OTHERS: [(&str, &str); 9] = [
+    ("2100169012505", "Golden apples, 1.250 kg, from the scale"),
+    ("SLIP-LANG-fr", "En français"),
     ("CUST-0001", "Customer card"),
     ("SLIP-CONFIRM", "Confirm"),
     ("SLIP-CANCEL", "Cancel"),

@@ -1,5 +1,7 @@
 //! The demo, as a first-time user runs it: the real binary, fed by standard input, with nothing else on the machine.
 
+mod purchase;
+
 use image::GrayImage;
 use scanslip::journal::Journal;
 use scanslip::sandbox::{self, Shop};
