@@ -2,8 +2,10 @@
 //! caller's business.
 
 pub mod framebuffer;
+mod turn;
 
 pub use framebuffer::Framebuffer;
+pub use turn::Turn;
 
 /// A picture: a palette, and for each pixel, row by row from the top, its place in the palette.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ mod pixel;
 #[cfg(test)]
 mod tests;
 
-use super::Picture;
+use super::{Picture, Turn};
 use geometry::Geometry;
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -38,6 +38,7 @@ pub enum Error {
 pub struct Framebuffer {
     path: PathBuf,
     sys: PathBuf,
+    turn: Turn,
     open: Option<Open>,
 }
 
@@ -53,7 +54,13 @@ struct Open {
 impl Framebuffer {
     /// The one at `path`, `/dev/fb0` say, or a link to it; `sys` is `/sys`. Touches nothing yet.
     pub const fn new(path: PathBuf, sys: PathBuf) -> Self {
-        Self { path, sys, open: None }
+        Self { path, sys, turn: Turn::No, open: None }
+    }
+
+    /// The same, with pictures turned before they are shown.
+    #[must_use]
+    pub fn turned(self, turn: Turn) -> Self {
+        Self { turn, ..self }
     }
 
     /// Where it is.
@@ -61,23 +68,30 @@ impl Framebuffer {
         &self.path
     }
 
-    /// Width and height in pixels. Opens the device if it is not open.
+    /// Width and height in pixels of the pictures that it shows. Opens the device if it is not open.
     pub fn size(&mut self) -> Result<(u32, u32), Error> {
+        let turn = self.turn;
         let Open { geometry, .. } = self.opened()?;
-        Ok((geometry.width, geometry.height))
+        Ok(turn.sides((geometry.width, geometry.height)))
     }
 
-    /// Puts a picture of just that size on the screen and tells how many rows were written: those that differ from what
-    /// this value showed last. After an error the next picture is written whole, to a device that is opened anew.
+    /// Puts a picture of just that size on the screen and tells how many rows were written: of those that differ from what
+    /// this value showed last, the pixels from the first to the last that differs. After an error the next picture is written whole, to a device that is opened anew.
     pub fn show(&mut self, picture: &Picture<'_>) -> Result<u32, Error> {
-        let path = self.path.clone();
+        let (path, turn) = (self.path.clone(), self.turn);
         let open = self.opened()?;
-        let Geometry { width, height, .. } = open.geometry;
+        let (width, height) = turn.sides((open.geometry.width, open.geometry.height));
         let pixels = u64::from(picture.width) * u64::from(picture.height);
         if (picture.width, picture.height) != (width, height) || picture.pixels.len() as u64 != pixels {
             return Err(Error::Size(path, picture.width, picture.height, width, height));
         }
-        let written = open.write(picture);
+        let written = if turn == Turn::No {
+            open.write(picture)
+        } else {
+            let pixels = turn.turned(picture.pixels, width as usize);
+            let (width, height) = turn.sides((width, height));
+            open.write(&Picture { width, height, pixels: &pixels, ..*picture })
+        };
         if written.is_err() {
             self.open = None;
         }
@@ -111,16 +125,17 @@ impl Open {
         let mut written = 0;
         for y in 0..picture.height as usize {
             let row = y * width..(y + 1) * width;
-            if self.shown.get(row.clone()) == picture.pixels.get(row.clone()) {
-                continue;
-            }
-            let pixels = self.with_neighbour(row.clone(), picture.pixels.len());
-            let before = (row.start - pixels.start) * depth.bytes();
+            let Some(changed) = self.changed(row.clone(), picture.pixels) else { continue };
+            let pixels =
+                if changed.end < row.end { changed } else { self.with_neighbour(changed, &row, picture.pixels.len()) };
+            let from = |start: usize, end: usize| (end.saturating_sub(start) * depth.bytes()) as u64;
+            let begin = y as u64 * u64::from(self.geometry.stride);
+            let at = begin + from(row.start, pixels.start) - from(pixels.start, row.start);
             bytes.clear();
             for &pixel in &picture.pixels[pixels] {
                 bytes.extend_from_slice(&colours[usize::from(pixel)][..depth.bytes()]);
             }
-            self.device.write_all_at(&bytes, y as u64 * u64::from(self.geometry.stride) - before as u64)?;
+            self.device.write_all_at(&bytes, at)?;
             written += 1;
         }
         self.shown.clear();
@@ -128,16 +143,27 @@ impl Open {
         Ok(written)
     }
 
-    /// The pixels of a row, and the nearest one of the row below or above. DRM's framebuffers never show what is written by
+    /// The pixels of a row from the first to the last that is not on the screen; `None` if all are.
+    fn changed(&self, row: Range<usize>, pixels: &[u8]) -> Option<Range<usize>> {
+        let wanted = pixels.get(row.clone())?;
+        let Some(shown) = self.shown.get(row.clone()) else { return Some(row) };
+        let differs = |(shown, wanted): (&u8, &u8)| shown != wanted;
+        let first = shown.iter().zip(wanted).position(differs)?;
+        let last = shown.iter().zip(wanted).rposition(differs)?;
+        Some(row.start + first..row.start + last + 1)
+    }
+
+    /// Pixels up to the end of a row, and the nearest one of the row below or above. DRM's framebuffers never show what is written by
     /// exactly one row: its end, counted within a row, is 0, and what lies between there and its beginning is nothing
     /// (Linux 6.1, `drivers/gpu/drm/drm_fb_helper.c`, `drm_fb_helper_memory_range_to_clip`). Where rows are padded they end
     /// before that.
-    fn with_neighbour(&self, row: Range<usize>, pixels: usize) -> Range<usize> {
+    fn with_neighbour(&self, changed: Range<usize>, row: &Range<usize>, pixels: usize) -> Range<usize> {
         let is_padded = self.geometry.stride as usize > row.len() * self.geometry.depth.bytes();
-        match row {
-            row if is_padded => row,
-            row if row.end < pixels => row.start..row.end + 1,
-            row => row.start.saturating_sub(1)..row.end,
+        match changed {
+            changed if is_padded => changed,
+            changed if row.end < pixels => changed.start..row.end + 1,
+            // The last row: from the end of the one above.
+            _ => row.start.saturating_sub(1)..row.end,
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::runtime::screens::{self, Display};
 use crate::runtime::socket;
 use crate::runtime::{self, Kiosk, Sight, service};
 use crate::till;
-use scanslip_hw::display::Framebuffer;
+use scanslip_hw::display::{Framebuffer, Turn};
 use scanslip_hw::printer::Port;
 #[cfg(feature = "console")]
 use scanslip_hw::printer::Profile;
@@ -108,7 +108,8 @@ fn display(config: &Config) -> Option<Display> {
     match display.kind {
         display::Kind::Framebuffer => {
             let path = path.unwrap_or_else(|| PathBuf::from("/dev/fb0"));
-            Some(Display::Framebuffer(Framebuffer::new(path, PathBuf::from("/sys"))))
+            let turn = Turn::degrees(display.rotate).unwrap_or_default();
+            Some(Display::Framebuffer(Framebuffer::new(path, PathBuf::from("/sys")).turned(turn)))
         }
         display::Kind::Png => {
             Some(Display::File(path.unwrap_or_else(|| config.kiosk.state_dir.path().join("screen.png"))))

@@ -2,15 +2,19 @@
 
 use super::Failure;
 use crate::face;
+use crate::face::picture::Picture;
 use crate::slip::sample_dressing;
 use crate::till::settings::Language;
 use clap::Args as ClapArgs;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Sides that can be asked for, in pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=4_096;
+
+/// The picture that shows them all.
+const ALL: &str = "screens.png";
 
 /// `scanslip screens`.
 #[derive(Debug, ClapArgs)]
@@ -26,17 +30,23 @@ pub struct Args {
     pub language: Language,
 }
 
-/// Writes the pictures, and their paths on `out`.
+/// Writes a picture of each, one of all, and their paths on `out`.
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     fs::create_dir_all(&args.out)
         .map_err(|error| Failure::Failed(format!("The folder {} cannot be made: {error}.", args.out.display())))?;
     let currency = sample_dressing().currency;
     for (name, screen) in face::samples(args.language) {
         let path = args.out.join(format!("{name}.png"));
-        fs::write(&path, face::picture::draw(&screen, &currency, args.size).png())
-            .map_err(|error| Failure::Failed(format!("The picture {} cannot be written: {error}.", path.display())))?;
-        writeln!(out, "{}", path.display())?;
+        write(&path, &face::picture::draw(&screen, &currency, args.size), out)?;
     }
+    let all = face::picture::contact_sheet(&face::samples(args.language), &currency);
+    write(&args.out.join(ALL), &all, out)
+}
+
+fn write(path: &Path, picture: &Picture, out: &mut dyn Write) -> Result<(), Failure> {
+    fs::write(path, picture.png())
+        .map_err(|error| Failure::Failed(format!("The picture {} cannot be written: {error}.", path.display())))?;
+    writeln!(out, "{}", path.display())?;
     Ok(())
 }
 
@@ -66,8 +76,11 @@ mod tests {
         let mut out = Vec::new();
         run(&line.expect("a command line").args, &mut out).expect("written");
         let out = String::from_utf8(out).expect("text");
-        assert_eq!(out.lines().count(), face::samples(Language::It).len());
-        for path in out.lines() {
+        let (all, each): (Vec<&str>, Vec<&str>) = out.lines().partition(|path| path.ends_with("/screens.png"));
+        assert_eq!((each.len(), all.len()), (face::samples(Language::It).len(), 1));
+        let sheet = image::open(all[0]).expect("a picture");
+        assert!(sheet.width() > 320 * 6 && sheet.height() > 240 * 10, "all of them are on it");
+        for path in each {
             let picture = image::open(path).expect("a picture");
             assert_eq!((picture.width(), picture.height()), (320, 240), "{path}");
         }

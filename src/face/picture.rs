@@ -1,26 +1,40 @@
 //! A screen as a picture, for any size from 128 x 64 to 1920 x 1080 pixels. Pure: where it is shown is none of its business.
 //!
-//! A screen is laid out into parts ([`view`]), whose places are cut off one another so that no text can lie over another,
-//! and the parts are drawn with embedded-graphics. Text that has no room becomes smaller, then shorter; a total never does.
+//! A screen is laid out into parts ([`view`]), whose places are cut off one another so that no text can lie over another.
+//! There is a layout for each class of screens ([`scale`]): tiny ones show one thing at a time, small ones one thing below
+//! the other, large ones two columns. Text that has no room becomes smaller, then shorter; a total never does.
 
 mod area;
+mod badge;
 mod banner;
 mod canvas;
 mod cart;
+mod columns;
+mod contact;
+mod dots;
+mod entry;
 mod ink;
+#[cfg(test)]
+mod legible;
 mod letters;
 mod line;
+mod list;
 mod ordered;
 mod part;
 mod png;
 mod qr;
 mod question;
+mod scale;
+mod smooth;
 mod stack;
 #[cfg(test)]
 mod tests;
+mod total;
 mod view;
+mod welcome;
 
-pub(crate) use letters::Letters;
+pub use contact::contact_sheet;
+pub(crate) use dots::Dots;
 pub(crate) use line::{shortened, wrap};
 
 use crate::face::text::Face;
@@ -28,7 +42,6 @@ use crate::till::screen::Screen;
 use crate::words;
 use canvas::Canvas;
 use embedded_graphics::geometry::Size;
-use ink::Ink;
 
 /// The largest side that is drawn, in pixels.
 const SIDE_MAX: u32 = 8_192;
@@ -58,8 +71,8 @@ impl Picture {
     }
 
     /// Red, green and blue of each colour.
-    pub fn palette() -> [[u8; 3]; 13] {
-        Ink::ALL.map(Ink::rgb)
+    pub fn palette() -> [[u8; 3]; ink::COLOURS] {
+        ink::palette()
     }
 
     /// The picture as a PNG file.

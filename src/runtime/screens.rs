@@ -106,6 +106,8 @@ mod tests {
     use super::*;
     use crate::face::samples;
     use crate::till::effect::Sound;
+    use crate::till::money::Quantity;
+    use crate::till::screen::View;
     use crate::till::settings::Language;
     use std::collections::BTreeMap;
 
@@ -163,17 +165,46 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
+    /// A framebuffer that is a file, and where it is: with so many pixels, bits for each, bytes in a row.
+    fn framebuffer(folder: &Path, size: (u32, u32), bits: u32, stride: u32) -> (Display, PathBuf) {
+        let class = folder.join("class/graphics/fb0");
+        fs::create_dir_all(&class).expect("made");
+        fs::write(class.join("virtual_size"), format!("{},{}", size.0, size.1)).expect("written");
+        fs::write(class.join("bits_per_pixel"), bits.to_string()).expect("written");
+        fs::write(class.join("stride"), stride.to_string()).expect("written");
+        let device = folder.join("fb0");
+        fs::write(&device, vec![0; (stride * size.1) as usize]).expect("written");
+        (Display::Framebuffer(Framebuffer::new(device.clone(), folder.to_owned())), device)
+    }
+
+    #[test]
+    fn a_scan_writes_the_rows_that_it_changes_and_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut display, device) = framebuffer(folder.path(), (800, 480), 16, 1_600);
+        let mut screen = sample("cart");
+        display.show(&screen, "EUR").expect("shown");
+        let View::Cart { lines, last: Some(last), total, .. } = &mut screen.view else { panic!("a cart is a cart") };
+        // One more of the article that was scanned last.
+        let line = &mut lines[*last];
+        line.quantity = Quantity::pieces(2).expect("two");
+        line.total = line.unit_price.checked_add(line.unit_price).expect("a price");
+        *total = total.checked_add(line.unit_price).expect("a sum");
+        // The file is no memory: what is not written now is seen by a mark that no picture has.
+        fs::write(&device, vec![0x5a; 1_600 * 480]).expect("written");
+        display.show(&screen, "EUR").expect("shown");
+        let memory = fs::read(device).expect("there");
+        let written = |row: &[u8]| row.chunks(2).filter(|pixel| *pixel != [0x5a, 0x5a]).count();
+        let rows: Vec<usize> = memory.chunks(1_600).map(written).collect();
+        let bytes = rows.iter().sum::<usize>() * 2;
+        // The article above the list, the total beside it: nothing of the lower half.
+        assert!(rows[260..].iter().all(|written| *written == 0), "{rows:?}");
+        assert!(bytes > 10_000 && bytes < 1_600 * 480 / 3, "{bytes} of {}", 1_600 * 480);
+    }
+
     #[test]
     fn a_screen_reaches_the_framebuffer_in_its_own_size() {
         let folder = tempfile::tempdir().expect("a folder");
-        let class = folder.path().join("class/graphics/fb0");
-        fs::create_dir_all(&class).expect("made");
-        for (name, text) in [("virtual_size", "128,64"), ("bits_per_pixel", "24"), ("stride", "400")] {
-            fs::write(class.join(name), text).expect("written");
-        }
-        let device = folder.path().join("fb0");
-        fs::write(&device, vec![0; 400 * 64]).expect("written");
-        let mut display = Display::Framebuffer(Framebuffer::new(device.clone(), folder.path().to_owned()));
+        let (mut display, device) = framebuffer(folder.path(), (128, 64), 24, 400);
         display.show(&sample("welcome"), "EUR").expect("shown");
         let memory = fs::read(device).expect("there");
         let drawn = picture::draw(&sample("welcome"), "EUR", (128, 64));

@@ -1,7 +1,7 @@
 //! What stands on a page once it is laid out, each thing in its place. Lengths are dots at 300 dpi.
 
 use super::bars::{code128, qr, runs};
-use crate::face::picture::Letters;
+use crate::face::picture::Dots;
 
 /// Dots of a module of bars: 0.339 mm, which a scanner for 0.13 mm (5 mil) reads from the distance of an arm.
 const BAR: u32 = 4;
@@ -43,7 +43,7 @@ pub(super) enum What {
     /// A drawing of [`super::pictogram`], and the dots of a step of its grid.
     Pictogram(&'static str, u32),
     /// A line of text.
-    Text(String, Letters),
+    Text(String, Dots),
 }
 
 impl Mark {
@@ -78,7 +78,7 @@ impl Mark {
         Self { area, what: What::Pictogram(drawing, STEP) }
     }
 
-    pub(super) fn text(line: String, letters: Letters) -> Self {
+    pub(super) fn text(line: String, letters: Dots) -> Self {
         let width = letters.across(line.chars().count());
         let area = Area { left: 0, top: 0, width, height: letters.height() };
         Self { area, what: What::Text(line, letters) }

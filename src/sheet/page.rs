@@ -5,7 +5,7 @@
 
 use super::entry::{Entry, Sheet};
 use super::mark::Mark;
-use crate::face::picture::{Letters, shortened, wrap};
+use crate::face::picture::{Dots, shortened, wrap};
 
 /// The dots of a page: A4 at 300 dpi.
 pub const PAGE: (u32, u32) = (2_480, 3_508);
@@ -70,7 +70,7 @@ pub fn pages(sheet: &Sheet) -> Vec<Page> {
 fn numbered(mut pages: Vec<Page>) -> Vec<Page> {
     let count = pages.len();
     for (number, page) in (1..).zip(&mut pages).filter(|_| count > 1) {
-        let text = Mark::text(format!("{number}/{count}"), Letters::at_most(NUMBER, true));
+        let text = Mark::text(format!("{number}/{count}"), Dots::at_most(NUMBER, true));
         let left = MARGIN + WIDTH - text.area.width;
         page.marks.push(text.at(left, MARGIN + TITLE - NUMBER));
     }
@@ -88,7 +88,7 @@ struct Filling {
 impl Filling {
     /// Begins a page.
     fn turn(&mut self) {
-        let title = Mark::text(self.title.to_owned(), Letters::at_most(TITLE, true)).at(MARGIN, MARGIN);
+        let title = Mark::text(self.title.to_owned(), Dots::at_most(TITLE, true)).at(MARGIN, MARGIN);
         self.top = MARGIN + TITLE + BELOW_TITLE;
         self.pages.push(Page { marks: vec![title], title: self.title });
     }
@@ -130,7 +130,7 @@ impl Cell {
         let text_top = bars_top + BARS + GAP;
         let drawing = Mark::pictogram(entry.drawing);
         let caption_left = drawing.area.width + 2 * GAP;
-        let text = Mark::text(entry.code.clone(), Letters::at_most(SMALL, false));
+        let text = Mark::text(entry.code.clone(), Dots::at_most(SMALL, false));
         let text_left = bars_width.saturating_sub(text.area.width) / 2;
         // Beside its bars the code stands at once, as near to them as to the edge; in the corner, where they are below it.
         let qr_left = if is_wide && !is_stacked { bars_width } else { width - qr_side };
@@ -144,7 +144,7 @@ impl Cell {
 fn caption(text: &str, left: u32, width: u32) -> Vec<Mark> {
     let mut marks = Vec::new();
     for height in CAPTIONS {
-        let letters = Letters::at_most(height, true);
+        let letters = Dots::at_most(height, true);
         let columns = letters.columns(width);
         let room = 1 + ((HEAD - letters.height()) / letters.pitch()) as usize;
         let mut lines = wrap(text, columns).lines;

@@ -48,6 +48,7 @@ articles = { $n ->
     [one] { $n } Artikel
    *[other] { $n } Artikel
 }
+how-to-order = Fertig? Drücken Sie Bestätigen
 quantity = Menge
 price = Preis
 per-kilogram = { $price } pro kg
@@ -118,7 +119,7 @@ out-of-service-disk = Der Speicher ist nicht beschreibbar
 out-of-service-queue = Zu viele Bestellungen warten auf das Geschäft
 out-of-service-register = Die Kasse des Geschäfts ist geschlossen
 out-of-service-scanner = Kein Barcodeleser ist angeschlossen
-countdown = Dieser Warenkorb wird in { $n } s geleert; drücken Sie eine Taste, um fortzufahren
+countdown = Dieser Warenkorb wird in { $n }{"\u00A0"}s geleert; drücken Sie eine Taste, um fortzufahren
 help = Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse.
 
 ## The sheets of codes.

@@ -48,6 +48,7 @@ articles = { $n ->
     [one] { $n } item
    *[other] { $n } items
 }
+how-to-order = Done? Press Confirm
 quantity = Quantity
 price = Price
 per-kilogram = { $price } per kg
@@ -118,7 +119,7 @@ out-of-service-disk = Storage cannot be written
 out-of-service-queue = Too many orders are waiting for the shop
 out-of-service-register = The shop’s cash register is closed
 out-of-service-scanner = No barcode scanner is connected
-countdown = This basket will be cleared in { $n } s; press any key to go on
+countdown = This basket will be cleared in { $n }{"\u00A0"}s; press any key to go on
 help = Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter.
 
 ## The sheets of codes.

@@ -48,6 +48,7 @@ articles = { $n ->
     [one] { $n } artículo
    *[other] { $n } artículos
 }
+how-to-order = ¿Ha terminado? Pulse Confirmar
 quantity = Cantidad
 price = Precio
 per-kilogram = { $price } el kg
@@ -118,7 +119,7 @@ out-of-service-disk = No se puede escribir en el almacenamiento
 out-of-service-queue = Demasiados pedidos esperan a la tienda
 out-of-service-register = La caja de la tienda está cerrada
 out-of-service-scanner = No hay ningún lector de códigos conectado
-countdown = Esta cesta se vaciará en { $n } s; pulse una tecla para continuar
+countdown = Esta cesta se vaciará en { $n }{"\u00A0"}s; pulse una tecla para continuar
 help = Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja.
 
 ## The sheets of codes.

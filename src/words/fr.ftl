@@ -89,6 +89,8 @@ articles = { $n ->
     [one] { $n } article
    *[other] { $n } articles
 }
+# How to go on when everything is scanned.
+how-to-order = Terminé ? Appuyez sur Valider
 # How much of an article.
 quantity = Quantité
 # What an article costs.
@@ -221,7 +223,7 @@ out-of-service-register = La caisse de la boutique est fermée
 # Because nothing can be scanned.
 out-of-service-scanner = Aucun lecteur de codes-barres n'est branché
 # Before the cart is thrown away in `$n` seconds.
-countdown = Ce panier sera vidé dans { $n } s ; appuyez sur une touche pour continuer
+countdown = Ce panier sera vidé dans { $n }{"\u00A0"}s{"\u00A0"}; appuyez sur une touche pour continuer
 # How to use the kiosk, a sentence for each step.
 help = Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse.
 

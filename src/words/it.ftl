@@ -48,6 +48,7 @@ articles = { $n ->
     [one] { $n } articolo
    *[other] { $n } articoli
 }
+how-to-order = Finito? Premi Conferma
 quantity = Quantità
 price = Prezzo
 per-kilogram = { $price } al kg
@@ -118,7 +119,7 @@ out-of-service-disk = La memoria non è scrivibile
 out-of-service-queue = Troppi ordini in attesa del negozio
 out-of-service-register = La cassa del negozio è chiusa
 out-of-service-scanner = Nessun lettore di codici è collegato
-countdown = Il carrello sarà svuotato tra { $n } s; premi un tasto per continuare
+countdown = Il carrello sarà svuotato tra { $n }{"\u00A0"}s; premi un tasto per continuare
 help = Scansiona gli articoli uno alla volta. Togli rimuove l'ultimo. Conferma invia l'ordine, Annulla svuota il carrello. Poi paga con il telefono o alla cassa.
 
 ## The sheets of codes.

@@ -48,6 +48,7 @@ articles = { $n ->
     [one] { $n } artikel
    *[other] { $n } artikelen
 }
+how-to-order = Klaar? Druk op Bevestigen
 quantity = Aantal
 price = Prijs
 per-kilogram = { $price } per kg
@@ -118,7 +119,7 @@ out-of-service-disk = De opslag kan niet worden beschreven
 out-of-service-queue = Te veel bestellingen wachten op de winkel
 out-of-service-register = De kassa van de winkel is gesloten
 out-of-service-scanner = Er is geen barcodescanner aangesloten
-countdown = Deze winkelmand wordt over { $n } s geleegd; druk op een toets om door te gaan
+countdown = Deze winkelmand wordt over { $n }{"\u00A0"}s geleegd; druk op een toets om door te gaan
 help = Scan uw artikelen een voor een. Verwijderen haalt het laatste weg. Bevestigen verstuurt de bestelling, Annuleren leegt de winkelmand. Betaal daarna met uw telefoon of aan de kassa.
 
 ## The sheets of codes.

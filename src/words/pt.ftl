@@ -48,6 +48,7 @@ articles = { $n ->
     [one] { $n } artigo
    *[other] { $n } artigos
 }
+how-to-order = Terminou? Prima Confirmar
 quantity = Quantidade
 price = Preço
 per-kilogram = { $price } por kg
@@ -118,7 +119,7 @@ out-of-service-disk = Não é possível gravar no armazenamento
 out-of-service-queue = Demasiadas encomendas à espera da loja
 out-of-service-register = A caixa da loja está fechada
 out-of-service-scanner = Nenhum leitor de códigos está ligado
-countdown = Este cesto será esvaziado em { $n } s; prima uma tecla para continuar
+countdown = Este cesto será esvaziado em { $n }{"\u00A0"}s; prima uma tecla para continuar
 help = Leia os artigos um a um. Retirar remove o último. Confirmar envia a encomenda, Cancelar esvazia o cesto. Depois pague com o telemóvel ou na caixa.
 
 ## The sheets of codes.

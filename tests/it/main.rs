@@ -32,6 +32,7 @@ mod plugging;
 mod readme;
 #[cfg(feature = "demo")]
 mod sandbox;
+mod screens;
 mod secrets;
 mod sessions;
 mod settings;
@@ -47,7 +48,7 @@ mod telling;
 mod tidy;
 mod watched;
 
-/// What whoever runs the tests says: `SEED`, `KILLS`, `FAULTS`, `SESSIONS`, `WEEK`, `PROPTEST_CASES`.
+/// What whoever runs the tests says: `SEED`, `KILLS`, `FAULTS`, `SESSIONS`, `SCREENS`, `WEEK`, `PROPTEST_CASES`.
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -81,6 +81,38 @@ fn only_rows_that_changed_are_written() {
 }
 
 #[test]
+fn of_a_row_only_what_changed_is_written() {
+    for stride in [16, 20] {
+        let bench = Bench::new((8, 3), 16, stride);
+        let mut display = bench.framebuffer();
+        let mut pixels = [0; 24];
+        display.show(&picture(8, 3, &pixels)).expect("shown");
+        bench.plug();
+        (pixels[10], pixels[12]) = (1, 2);
+        assert_eq!(display.show(&picture(8, 3, &pixels)).expect("shown"), 1);
+        let memory = bench.memory();
+        let row = stride as usize;
+        assert_eq!(memory[row + 4..row + 10], [0, 0, 0xff, 0xff, 0, 0xf8], "the three pixels");
+        assert!(memory[..row + 4].iter().chain(&memory[row + 10..]).all(|&byte| byte == 0xaa), "and no other");
+    }
+}
+
+#[test]
+fn a_display_on_its_side_shows_the_picture_turned() {
+    let bench = Bench::new((2, 3), 32, 8);
+    let mut display = bench.framebuffer().turned(Turn::Quarter);
+    assert_eq!(display.size().expect("it is there"), (3, 2));
+    // The first row of the picture is the last column of the display.
+    display.show(&picture(3, 2, &[1, 1, 2, 0, 0, 0])).expect("shown");
+    let red: Vec<u8> = bench.memory().chunks(4).map(|pixel| pixel[2]).collect();
+    let green: Vec<u8> = bench.memory().chunks(4).map(|pixel| pixel[1]).collect();
+    assert_eq!(red, [0xff, 0, 0xff, 0, 0xff, 0xff]);
+    assert_eq!(green, [0xff, 0, 0xff, 0, 0xff, 0]);
+    let why = display.show(&picture(2, 3, &[0; 6])).expect_err("not turned").to_string();
+    assert!(why.contains("shows 3 x 2"), "{why}");
+}
+
+#[test]
 fn a_display_that_goes_away_is_told_and_taken_up_again_whole() {
     let bench = Bench::new((1, 2), 32, 4);
     let mut display = bench.framebuffer();

@@ -1,34 +1,56 @@
 //! The strip at the top: what happened last, and what the next scan will do.
 
 use super::area::Area;
+use super::badge;
 use super::ink::Tone;
 use super::part::{Align, Part};
+use super::scale::{Class, Scale};
 use super::stack::{Piece, Stack};
 use crate::face::text::Face;
 use crate::till::screen::{Notice, View};
 
-/// Cuts the banner off the top of `area`, if there is anything to say; never more than `most` pixels.
-pub(super) fn draw(face: &Face<'_>, area: &mut Area, most: u32, letter: u32) -> Vec<Part> {
+/// Cuts the banner off the top of `area`, if there is anything to say; never more than `most` pixels. Beside what is said
+/// stands a sign, or how many seconds are left.
+pub(super) fn draw(face: &Face<'_>, area: &mut Area, most: u32, scale: Scale) -> Vec<Part> {
     let said = said(face);
     let Some((tone, _)) = said.first() else { return Vec::new() };
     let (ground, edge) = tone.inks();
+    let tiny = scale.is(Class::Tiny);
+    let letter = if tiny { scale.letter * 5 / 4 } else { scale.letter * 3 / 2 };
     let pad = (letter / 2).min(area.height / 24);
-    let side = (area.width / 80).max(1);
+    let side = if tiny { 2 } else { letter * 2 };
+    let main = main(face);
     let pieces: Vec<Piece> = (0..)
         .zip(&said)
-        .map(|(place, (_, text))| {
-            let piece = Piece::new(text.clone(), if place == 0 { letter } else { letter * 3 / 4 }).rank(place);
-            if place == 0 { piece.bold() } else { piece }
+        .map(|(place, (_, text))| match place {
+            _ if place == main => Piece::new(text.clone(), letter).bold().rank(0),
+            _ => Piece::new(text.clone(), letter * 3 / 4).rank(place.max(1)),
         })
         .collect();
     let width = area.width.saturating_sub(side + letter);
-    let stack = Stack::set(&pieces, width, most.saturating_sub(2 * pad));
-    let mut strip = area.take_top(stack.height + 2 * pad);
-    let mut parts = vec![Part::Fill(strip, ground), Part::Fill(strip.take_left(side), edge)];
+    let stack = Stack::set(scale, &pieces, width, most.saturating_sub(2 * pad));
+    let mut strip = area.take_top(if tiny { most } else { (stack.height + 2 * pad).max(side).min(most) });
+    let mut parts = vec![Part::Fill(strip, ground)];
+    let sign_box = strip.take_left(side);
+    if tiny {
+        parts.push(Part::Fill(sign_box, edge));
+    } else {
+        let sign = face.screen.countdown_s.map_or_else(|| badge::sign(*tone), |left| left.to_string());
+        parts.extend(badge::draw(scale, sign_box, *tone, &sign));
+    }
     strip.take_left(letter / 2);
     strip.width = width.min(strip.width);
     parts.extend(stack.place(strip, Align::Left));
     parts
+}
+
+/// Which of the texts matters most: what is wrong with an article more than its name, a price more than that it is one.
+fn main(face: &Face<'_>) -> u8 {
+    match &face.screen.notice {
+        _ if face.screen.countdown_s.is_some() => 0,
+        Some(Notice::Price { .. } | Notice::Refused { title: Some(_), .. } | Notice::BestBeforePast { .. }) => 1,
+        _ => 0,
+    }
 }
 
 /// What is said, the most important first, and how it is meant.

@@ -1,7 +1,9 @@
 //! What a screen is drawn on: one byte a pixel, the number of its colour.
 
+use super::Picture;
 use super::area::Area;
-use super::ink::Ink;
+use super::ink::{self, Ink};
+use super::smooth::Drawn;
 use embedded_graphics::Pixel;
 use embedded_graphics::draw_target::DrawTarget;
 use embedded_graphics::geometry::{Dimensions, OriginDimensions, Size};
@@ -33,6 +35,35 @@ impl Canvas {
 
     pub(super) fn fill_area(&mut self, area: Area, ink: Ink) {
         self.fill(area.left, area.top, area.width, area.height, ink);
+    }
+
+    /// Draws a letter at `(x, y)`, as far as it is on the canvas.
+    pub(super) fn cover(&mut self, letter: &Drawn, (x, y): (u32, u32), ink: Ink) {
+        let Some(width) = std::num::NonZeroU32::new(letter.width) else { return };
+        for (row, covered) in (0_i32..).zip(letter.covered.chunks_exact(width.get() as usize)) {
+            let Some(y) = y.checked_add_signed(letter.top + row).filter(|y| *y < self.size.height) else { continue };
+            let start = y as usize * self.size.width as usize;
+            for (column, &covered) in (0_i32..).zip(covered) {
+                let Some(x) = x.checked_add_signed(letter.left + column).filter(|x| *x < self.size.width) else {
+                    continue;
+                };
+                if let Some(pixel) = self.pixels.get_mut(start + x as usize) {
+                    *pixel = ink::covered(*pixel, ink, covered);
+                }
+            }
+        }
+    }
+
+    /// Puts a picture at `(x, y)`, as far as it is on the canvas.
+    pub(super) fn paste(&mut self, picture: &Picture, (x, y): (u32, u32)) {
+        let width = picture.width.min(self.size.width.saturating_sub(x)) as usize;
+        let rows = picture.pixels.chunks_exact(picture.width as usize);
+        for (y, row) in (y..self.size.height).zip(rows) {
+            let start = y as usize * self.size.width as usize + x as usize;
+            if let Some(pixels) = self.pixels.get_mut(start..start + width) {
+                pixels.copy_from_slice(&row[..width]);
+            }
+        }
     }
 
     pub(super) fn into_pixels(self) -> Vec<u8> {

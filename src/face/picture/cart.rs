@@ -1,15 +1,16 @@
-//! The cart: what was scanned last large, the rest as a list with the newest on top, the total always at the bottom.
+//! The cart on tiny and small screens: what was scanned last large, the rest as a list with the newest on top, the total
+//! always at the bottom. A tiny screen has no list, but says how many articles there are.
 
 use super::area::Area;
-use super::ink::{Ink, Tone};
-use super::letters::Letters;
+use super::ink::Ink;
 use super::line;
 use super::part::{Align, Part};
+use super::scale::{Class, Scale};
 use super::stack::{Piece, Stack};
+use super::{entry, list, total};
 use crate::face::text::Face;
-use crate::till::money::{Cents, Quantity};
+use crate::till::money::Cents;
 use crate::till::screen::CartLine;
-use crate::words;
 
 /// The cart as the screen has it.
 #[derive(Clone, Copy, Debug)]
@@ -21,141 +22,69 @@ pub(super) struct Cart<'a> {
     pub(super) facts: &'a [String],
 }
 
-/// Draws the cart; `letter` is the height of common letters, `margin` the white around.
-pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, letter: u32, margin: u32) -> Vec<Part> {
-    let mut parts = total(face, cart.total, &mut area, letter, margin);
-    if area.height >= 8 * letter {
-        parts.extend(head(face, cart.facts, &mut area, letter, margin));
+impl<'a> Cart<'a> {
+    /// The line that changed last, and the others with the newest first; nothing of an empty cart.
+    pub(super) fn newest(&self) -> Option<(&'a CartLine, Vec<&'a CartLine>)> {
+        let last = self.last.unwrap_or(usize::MAX).min(self.lines.len().checked_sub(1)?);
+        let others = self.lines.iter().enumerate().rev().filter(|(place, _)| *place != last);
+        Some((self.lines.get(last)?, others.map(|(_, line)| line).collect()))
     }
-    let last = cart.last.unwrap_or(usize::MAX).min(cart.lines.len().saturating_sub(1));
-    let Some(line) = cart.lines.get(last) else {
+
+    /// Articles, a weighed one counted as one.
+    pub(super) fn articles(&self) -> u64 {
+        let of = |line: &CartLine| line.quantity.as_pieces().map_or(1, u64::from);
+        self.lines.iter().map(of).fold(0, u64::saturating_add)
+    }
+}
+
+/// Draws the cart. A banner may have left a tiny screen no room but for the total.
+pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale) -> Vec<Part> {
+    let Scale { letter, margin, .. } = scale;
+    let Some((line, others)) = cart.newest() else {
+        let mut parts = total::bar(face, cart.total, None, &mut area, scale);
+        parts.extend(head(face, cart, &mut area, scale));
         let pieces = [Piece::new(face.words.how_to_start, letter * 3 / 2)];
         let area = area.inset(margin, margin / 2);
-        parts.extend(Stack::set(&pieces, area.width, area.height).place(area, Align::Middle));
+        parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Middle));
         return parts;
     };
-    let alone = cart.lines.len() == 1;
-    let most = if alone { area.height } else { area.height.saturating_sub(letter * 5 / 4) };
-    let high = (letter * 5).min(area.height * 11 / 20).max(letter * 3 / 2).min(most);
-    parts.extend(newest(face, line, area.take_top(high), letter, margin));
-    let others: Vec<&CartLine> =
-        cart.lines.iter().enumerate().rev().filter(|(place, _)| *place != last).map(|(_, line)| line).collect();
-    area.take_top(margin / 3);
-    parts.extend(list(face, &others, area.inset(margin, 0), letter));
-    parts
-}
-
-/// The bar at the bottom.
-pub(super) fn total(face: &Face<'_>, total: Cents, area: &mut Area, letter: u32, margin: u32) -> Vec<Part> {
-    let mut bar = area.take_bottom((letter * 9 / 4).min(area.height / 3).max(letter + letter / 3));
-    let mut parts = vec![Part::Fill(bar, Ink::CalmGround)];
-    if bar.height >= 20 {
-        parts.push(Part::Fill(Area { height: (bar.height / 24).max(1), ..bar }, Ink::Calm));
+    let hint = (!scale.is(Class::Tiny)).then_some(face.words.how_to_order);
+    let mut parts = total::bar(face, cart.total, hint, &mut area, scale);
+    if area.height < letter * 2 {
+        return parts;
     }
-    let rule = bar.height / 24;
-    bar.take_top(rule);
-    let mut bar = bar.inset(margin, 0);
-    let amount = line::one(&face.amount(total));
-    let letters = fitting(&amount, bar.width * 3 / 4, (letter * 2).min(bar.height), true);
-    let right = bar.take_right(letters.across(amount.chars().count()));
-    parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-    bar.take_right(letters.width());
-    let label = face.words.total;
-    let letters = fitting(label, bar.width, (letter * 3 / 2).min(bar.height), true);
-    parts.extend(Part::line(bar, label, letters, Align::Left, Ink::Text));
+    if area.height >= 8 * letter || scale.is(Class::Tiny) && area.height >= letter * 5 {
+        parts.extend(head(face, cart, &mut area, scale));
+    }
+    if scale.is(Class::Tiny) {
+        parts.extend(entry::draw(face, line, area, scale));
+        return parts;
+    }
+    let most = if others.is_empty() { area.height } else { area.height.saturating_sub(letter * 5 / 4) };
+    let high = (letter * 5).min(area.height * 11 / 20).max(letter * 3 / 2).min(most);
+    parts.extend(entry::draw(face, line, area.take_top(high), scale));
+    area.take_top(margin / 2);
+    parts.extend(list::draw(face, &others, area.inset(margin, 0), scale));
     parts
 }
 
-/// The title, and what is said of the whole.
-fn head(face: &Face<'_>, facts: &[String], area: &mut Area, letter: u32, margin: u32) -> Vec<Part> {
-    let strip = area.take_top(letter * 7 / 4);
-    let mut line = strip.inset(margin, 0);
-    let letters = Letters::at_most(letter, true);
-    let title = face.words.cart;
-    let left = line.take_left(letters.across(title.chars().count()));
-    let mut parts: Vec<Part> = Part::line(left, title, letters, Align::Left, Ink::Text).into_iter().collect();
-    line.take_left(2 * letters.width());
-    if !facts.is_empty() {
-        let said = line::one(&facts.join(" · "));
-        let letters = fitting(&said, line.width, letter * 9 / 10, false);
+/// How much is in the cart, and what is said of the whole.
+pub(super) fn head(face: &Face<'_>, cart: Cart<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
+    let tiny = scale.is(Class::Tiny);
+    let letters = scale.letters(scale.letter, !tiny);
+    let strip = area.take_top(if tiny { letters.height() + 2 } else { scale.letter * 3 / 2 });
+    let mut line = strip.inset(scale.margin, 0);
+    let count = face.words.articles(cart.articles());
+    let beside = !cart.facts.is_empty() && !scale.is(Class::Large);
+    let title = if tiny || beside { count } else { format!("{} · {count}", face.words.cart) };
+    let title = line::one(&title);
+    let left = line.take_left(letters.across(&title));
+    let mut parts: Vec<Part> = Part::line(left, &title, letters, Align::Left, Ink::Text).into_iter().collect();
+    line.take_left(2 * letters.gap());
+    if beside {
+        let said = line::one(&cart.facts.join(" · "));
+        let letters = scale.fitting(&said, line.width, scale.letter * 9 / 10, false);
         parts.extend(Part::line(line, &said, letters, Align::Right, Ink::Quiet));
     }
     parts
-}
-
-/// The line that changed last.
-fn newest(face: &Face<'_>, line: &CartLine, mut area: Area, letter: u32, margin: u32) -> Vec<Part> {
-    let (ground, edge) = Tone::Good.inks();
-    let mut parts = vec![Part::Fill(area, ground), Part::Fill(area.take_left((margin / 3).max(1)), edge)];
-    area.take_left(margin - margin / 3);
-    area.take_right(margin);
-    let amount = line::one(&face.amount(line.total));
-    if area.height < letter * 3 {
-        // A small screen: all on one line.
-        let letters = fitting(&amount, area.width * 2 / 3, letter * 4 / 3, true);
-        let right = area.take_right(letters.across(amount.chars().count()));
-        parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-        area.take_right(letters.width());
-        let title = [Piece::new(counted(face, line), letter * 4 / 3).bold()];
-        parts.extend(Stack::set(&title, area.width, area.height).place(area, Align::Left));
-        return parts;
-    }
-    let mut below = area.take_bottom((area.height * 9 / 20).min(letter * 2));
-    let letters = fitting(&amount, below.width * 2 / 3, below.height * 17 / 20, true);
-    let right = below.take_right(letters.across(amount.chars().count()));
-    parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-    below.take_right(letters.width());
-    let each = line::one(&each(face, line));
-    let letters = fitting(&each, below.width, letter * 5 / 4, false);
-    parts.extend(Part::line(below, &each, letters, Align::Left, Ink::Quiet));
-    area.take_top(letter / 4);
-    let title = [Piece::new(Face::title(line), letter * 2).bold()];
-    parts.extend(Stack::set(&title, area.width, area.height).place(area, Align::Left));
-    parts
-}
-
-/// The other lines, as many as fit; a last row counts what did not.
-fn list(face: &Face<'_>, lines: &[&CartLine], mut area: Area, letter: u32) -> Vec<Part> {
-    let letters = Letters::at_most(letter, false);
-    let pitch = letters.height() + letters.height() / 4;
-    let rows = ((area.height + letters.height() / 4) / pitch) as usize;
-    let shown = if lines.len() > rows { rows.saturating_sub(1) } else { lines.len() };
-    let mut parts = Vec::new();
-    for line in &lines[..shown] {
-        let mut row = area.take_top(pitch);
-        row.height = row.height.min(letters.height());
-        let amount = line::one(&face.amount(line.total));
-        let right = row.take_right(letters.across(amount.chars().count()));
-        parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-        row.take_right(letters.width());
-        parts.extend(Part::line(row, &line::one(&counted(face, line)), letters, Align::Left, Ink::Text));
-    }
-    if shown < lines.len() && rows > 0 {
-        let row = Area { height: letters.height().min(area.height), ..area };
-        let rest = format!("… + {}", lines.len() - shown);
-        parts.extend(Part::line(row, &rest, letters, Align::Left, Ink::Quiet));
-    }
-    parts
-}
-
-/// `2 × Title`.
-fn counted(face: &Face<'_>, line: &CartLine) -> String {
-    format!("{} × {}", words::quantity(line.quantity, face.screen.language), Face::title(line))
-}
-
-/// `2 × 3,50 €`, or nothing for a single piece.
-fn each(face: &Face<'_>, line: &CartLine) -> String {
-    if line.quantity == Quantity::ONE {
-        return String::new();
-    }
-    format!("{} × {}", words::quantity(line.quantity, face.screen.language), face.amount(line.unit_price))
-}
-
-/// The largest letters, up to a height, in which a text fits on one line of that width.
-fn fitting(text: &str, width: u32, height: u32, bold: bool) -> Letters {
-    let mut letters = Letters::at_most(height, bold);
-    while letters.across(text.chars().count()) > width && letters.height() > 6 {
-        letters = Letters::at_most(letters.height() - 1, bold);
-    }
-    letters
 }

@@ -1,5 +1,7 @@
 //! Text in lines that fit: spelled with the letters there are, broken between words, cut with an ellipsis.
 
+use super::letters::Letters;
+use super::smooth::QUARTERS;
 use scanslip_hw::printer::page::Page;
 use scanslip_hw::printer::text::Pages;
 use std::collections::BTreeMap;
@@ -25,52 +27,75 @@ fn spell(text: &str) -> String {
 }
 
 /// The words of a text, spelled; what a no-break space holds together is one word.
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let text: String = text.chars().take(TEXT_MAX).collect();
     let words: Vec<String> = text.split([' ', '\n', '\t', '\r']).map(spell).collect();
-    words.into_iter().filter(|word| !word.trim().is_empty())
+    words.into_iter().filter(|word| !word.trim().is_empty()).collect()
 }
 
 /// The text on one line, however long.
 pub(super) fn one(text: &str) -> String {
-    words(text).collect::<Vec<_>>().join(" ")
+    words(text).join(" ")
 }
 
 /// Breaks a text into lines of at most `columns` letters.
 pub(crate) fn wrap(text: &str, columns: usize) -> Wrapped {
-    let columns = columns.max(1);
+    set(&words(text), u32::try_from(columns.max(1)).unwrap_or(u32::MAX), |_| 1)
+}
+
+/// Breaks the words of a text into lines of at most so many pixels.
+pub(super) fn wrap_in(words: &[String], letters: Letters, width: u32) -> Wrapped {
+    set(words, width.saturating_mul(QUARTERS), |c| letters.advance(c))
+}
+
+/// Breaks words into lines that are at most so wide; a single letter is set however wide it is.
+fn set(words: &[String], width: u32, advance: impl Fn(char) -> u32) -> Wrapped {
     let mut wrapped = Wrapped { lines: Vec::new(), broken: false };
-    let mut line = String::new();
-    let mut used = 0;
-    for word in words(text) {
-        let letters: Vec<char> = word.chars().collect();
-        if used > 0 && used + 1 + letters.len() > columns {
+    let (mut line, mut used) = (String::new(), 0);
+    let space = advance(' ');
+    for word in words {
+        let across = word.chars().fold(0, |sum, c| sum + advance(c));
+        if !line.is_empty() && used + space + across > width {
             wrapped.lines.push(std::mem::take(&mut line));
             used = 0;
         }
-        if used > 0 {
+        if !line.is_empty() {
             line.push(' ');
-            used += 1;
+            used += space;
         }
-        for c in letters {
-            if used == columns {
+        for c in word.chars() {
+            if used + advance(c) > width && !line.is_empty() {
                 wrapped.broken = true;
                 wrapped.lines.push(std::mem::take(&mut line));
                 used = 0;
             }
             line.push(c);
-            used += 1;
+            used += advance(c);
         }
     }
-    if used > 0 {
+    if !line.is_empty() {
         wrapped.lines.push(line);
     }
     wrapped
 }
 
-/// The line, or its beginning and an ellipsis.
-pub(super) fn cut(line: &str, columns: usize) -> String {
-    if line.chars().count() <= columns { line.to_owned() } else { shortened(line, columns) }
+/// The line, or its beginning and an ellipsis; nothing where not even that fits.
+pub(super) fn cut(line: &str, letters: Letters, width: u32) -> String {
+    if letters.across(line) <= width { line.to_owned() } else { cut_off(line, letters, width) }
+}
+
+/// The beginning of a line that goes on, and an ellipsis.
+pub(super) fn cut_off(line: &str, letters: Letters, width: u32) -> String {
+    let mut room = width.saturating_mul(QUARTERS).checked_sub(letters.advance('…'));
+    let mut kept = String::new();
+    for c in line.chars() {
+        room = room.and_then(|room| room.checked_sub(letters.advance(c)));
+        if room.is_none() {
+            break;
+        }
+        kept.push(c);
+    }
+    if kept.is_empty() { String::new() } else { format!("{}…", kept.trim_end()) }
 }
 
 /// The beginning of a line that goes on, and an ellipsis.
@@ -81,6 +106,7 @@ pub(crate) fn shortened(line: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dots::Dots;
     use super::*;
 
     #[test]
@@ -120,10 +146,12 @@ mod tests {
 
     #[test]
     fn what_is_too_long_ends_in_an_ellipsis() {
+        let letters = Letters::Dots(Dots::at_most(6, false));
+        let cut = |line, columns: u32| cut(line, letters, columns * 4);
         assert_eq!(cut("Crème", 5), "Crème");
         assert_eq!(cut("Crème brûlée", 7), "Crème…");
+        assert_eq!((cut("abc", 2), cut("ab", 1), cut("ab", 0)), ("a…".to_owned(), String::new(), String::new()));
         assert_eq!(shortened("Crème", 5), "Crèm…");
-        assert_eq!((cut("ab", 1), cut("ab", 0)), ("…".to_owned(), String::new()));
     }
 
     trait MapStrings {

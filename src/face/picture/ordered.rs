@@ -1,71 +1,20 @@
-//! What is shown of an order: its number huge, what it costs, and where there is a link, the QR code to pay with.
+//! What is shown of an order: what became of it, its number huge, what it costs, and where there is a link, the QR code to
+//! pay with, as large as fits.
 
 use super::area::Area;
-use super::ink::Ink;
+use super::badge;
+use super::ink::{Ink, Tone};
 use super::part::{Align, Part};
 use super::qr::Code;
+use super::scale::{Class, Scale};
 use super::stack::{Piece, Stack};
 use crate::face::text::Face;
-
-/// Texts beside a QR code, or alone if there is no link or no room for it. `letter` is the height of common letters.
-pub(super) fn draw(
-    face: &Face<'_>,
-    texts: &Texts,
-    link: Option<&str>,
-    area: Area,
-    letter: u32,
-    margin: u32,
-) -> Vec<Part> {
-    let mut area = area.inset(margin, margin / 2);
-    let code = link.and_then(Code::of);
-    let Some((code, side)) = code.and_then(|code| Some((code.clone(), side(&code, area, letter)?))) else {
-        let mut pieces = texts.pieces(letter);
-        if texts.payable {
-            pieces.push(Piece::new(face.words.pay_at_counter, letter * 5 / 4));
-        }
-        return Stack::set(&pieces, area.width, area.height).place(area, Align::Middle);
-    };
-    let wide = area.width >= area.height;
-    let caption = caption_height(area, letter);
-    let mut column = if wide { area.take_right(side) } else { area.take_bottom(side + caption) };
-    let mut parts = Vec::new();
-    if caption > 0 {
-        let spare = column.height.saturating_sub(side + caption) / 2;
-        column.take_top(spare);
-        let above = column.take_top(caption);
-        let pieces = [Piece::new(face.words.pay_with_phone, letter).bold().ink(Ink::Strong)];
-        parts.extend(Stack::set(&pieces, above.width, above.height).place(above, Align::Middle));
-        column.height = column.height.min(side);
-    }
-    parts.push(Part::Code(column, code));
-    if wide {
-        area.take_right(margin)
-    } else {
-        area.take_bottom(margin)
-    };
-    let align = if wide { Align::Left } else { Align::Middle };
-    parts.extend(Stack::set(&texts.pieces(letter), area.width, area.height).place(area, align));
-    parts
-}
-
-/// The side of the square that the QR code gets: half of the screen at most, the texts need the other.
-fn side(code: &Code, area: Area, letter: u32) -> Option<u32> {
-    let room = if area.width >= area.height {
-        (area.width * 11 / 20).min(area.height.saturating_sub(caption_height(area, letter)))
-    } else {
-        area.width.min(area.height * 11 / 20)
-    };
-    code.fitting(room)
-}
-
-/// Room for the words above the QR code; a small screen has none.
-const fn caption_height(area: Area, letter: u32) -> u32 {
-    if area.height >= 150 { letter * 5 / 2 } else { 0 }
-}
 
 /// What is said of an order.
 #[derive(Clone, Debug)]
 pub(super) struct Texts {
+    /// How it is meant.
+    pub(super) tone: Tone,
     /// What became of it.
     pub(super) title: String,
     /// What the number is.
@@ -80,15 +29,93 @@ pub(super) struct Texts {
     pub(super) payable: bool,
 }
 
+/// Texts beside a QR code, or alone if there is no link or no room for it.
+pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area: Area, scale: Scale) -> Vec<Part> {
+    let Scale { letter, margin, .. } = scale;
+    let mut parts = Vec::new();
+    let code = link.and_then(Code::of).and_then(|code| Some((side(&code, area, scale)?, code)));
+    let mut pieces = texts.pieces(scale);
+    let Some((side, code)) = code else {
+        if texts.payable {
+            pieces.push(Piece::new(face.words.pay_at_counter, letter * 5 / 4));
+        }
+        parts.extend(headed(texts, &mut area, scale));
+        let area = area.inset(margin, margin / 2);
+        parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Middle));
+        return parts;
+    };
+    let wide = area.width >= area.height;
+    let caption = caption(scale);
+    let mut column = if wide {
+        area.take_right(side)
+    } else {
+        parts.extend(headed(texts, &mut area, scale));
+        area.take_bottom(side + caption)
+    };
+    let spare = column.height.saturating_sub(side + caption) / 2;
+    column.take_top(spare);
+    let square = column.take_top(side);
+    parts.push(Part::Code(square, code));
+    if caption > 0 {
+        let below = Area { height: caption.min(column.height), ..column }.inset(margin / 2, 0);
+        let pieces = [Piece::new(face.words.pay_with_phone, letter * 5 / 4).bold().ink(Ink::Strong)];
+        parts.extend(Stack::set(scale, &pieces, below.width, below.height).place(below, Align::Middle));
+    }
+    if wide {
+        parts.extend(headed(texts, &mut area, scale));
+    }
+    let area = area.inset(margin, margin / 2);
+    let align = if wide { Align::Left } else { Align::Middle };
+    parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, align));
+    parts
+}
+
+/// What became of the order, with its sign, cut off the top; a tiny screen says it among the rest.
+fn headed(texts: &Texts, area: &mut Area, scale: Scale) -> Vec<Part> {
+    if scale.is(Class::Tiny) {
+        return Vec::new();
+    }
+    let Scale { letter, margin, .. } = scale;
+    let (ground, _) = texts.tone.inks();
+    let pieces = [Piece::new(texts.title.clone(), letter * 3 / 2).bold()];
+    let side = letter * 5 / 2;
+    let width = area.width.saturating_sub(side + 2 * margin);
+    let stack = Stack::set(scale, &pieces, width, area.height / 4);
+    let mut strip = area.take_top((stack.height + margin).max(side).min(area.height / 3));
+    let mut parts = vec![Part::Fill(strip, ground)];
+    parts.extend(badge::draw(scale, strip.take_left(side), texts.tone, &badge::sign(texts.tone)));
+    parts.extend(stack.place(strip.inset(margin, 0), Align::Left));
+    parts
+}
+
+/// The side of the square that the QR code gets: as large as the height allows, and somewhat more than half of the width.
+fn side(code: &Code, area: Area, scale: Scale) -> Option<u32> {
+    let room = if area.width >= area.height {
+        (area.width * 11 / 20).min(area.height.saturating_sub(caption(scale)))
+    } else {
+        area.width.min(area.height / 2)
+    };
+    code.fitting(room)
+}
+
+/// Room for the words below the QR code, whose quiet zone keeps them apart; a tiny screen has none.
+fn caption(scale: Scale) -> u32 {
+    if scale.is(Class::Tiny) { 0 } else { scale.letter * 3 / 2 }
+}
+
 impl Texts {
-    fn pieces(&self, letter: u32) -> Vec<Piece> {
+    fn pieces(&self, scale: Scale) -> Vec<Piece> {
+        let letter = scale.letter;
         let mut pieces = vec![
-            Piece::new(self.title.clone(), letter * 3 / 2).bold().rank(3),
-            Piece::new(self.label.clone(), letter).ink(Ink::Quiet).rank(2),
+            Piece::new(self.label.clone(), letter * 5 / 4).ink(Ink::Quiet).rank(2),
             Piece::new(self.number.clone(), letter * 4).bold().ink(Ink::Strong).rank(0),
             Piece::new(self.total.clone(), letter * 7 / 4).bold().rank(0),
         ];
-        pieces.extend(self.more.iter().map(|text| Piece::new(text.clone(), letter * 5 / 4)));
+        if scale.is(Class::Tiny) {
+            pieces.insert(0, Piece::new(self.title.clone(), letter).bold().rank(3));
+        }
+        let more = (1..).zip(&self.more);
+        pieces.extend(more.map(|(rank, text)| Piece::new(text.clone(), letter * 5 / 4).rank(rank)));
         pieces
     }
 }

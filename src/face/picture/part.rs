@@ -28,7 +28,7 @@ pub(super) enum Part {
 impl Part {
     /// One line, as far as it fits into the width; in the middle of the height.
     pub(super) fn line(area: Area, line: &str, letters: Letters, align: Align, ink: Ink) -> Option<Self> {
-        let line = super::line::cut(line, letters.columns(area.width));
+        let line = super::line::cut(line, letters, area.width);
         let spare = area.height.checked_sub(letters.height())?;
         let area = Area { top: area.top + spare / 2, height: letters.height(), ..area };
         (!line.is_empty()).then(|| Self::Text { area, lines: vec![line], letters, align, ink })
@@ -40,7 +40,7 @@ impl Part {
             Self::Text { area, lines, letters, align, ink } => {
                 let mut y = area.top;
                 for line in lines {
-                    let spare = area.width.saturating_sub(letters.across(line.chars().count()));
+                    let spare = area.width.saturating_sub(letters.across(line));
                     let x = match align {
                         Align::Left => 0,
                         Align::Middle => spare / 2,

@@ -6,6 +6,11 @@ use super::ink::Ink;
 use super::letters::Letters;
 use super::line;
 use super::part::{Align, Part};
+use super::scale::{Class, Scale};
+
+/// Before letters become smaller than this much of what was wished, in percent, a tiny screen leaves unsaid what matters
+/// least.
+const DROPPED_BELOW: u32 = 80;
 
 /// One text.
 #[derive(Clone, Debug)]
@@ -68,24 +73,29 @@ impl Block {
 
 impl Stack {
     /// Sets the pieces into a column of that size.
-    pub(super) fn set(pieces: &[Piece], width: u32, height: u32) -> Self {
+    pub(super) fn set(scale: Scale, pieces: &[Piece], width: u32, height: u32) -> Self {
+        let words: Vec<Vec<String>> = pieces.iter().map(|piece| line::words(&piece.text)).collect();
         for percent in (15..=100).rev().step_by(5) {
-            let (stack, broken) = Self::at(pieces, width, percent);
+            let (mut stack, broken) = Self::at(scale, pieces, &words, width, percent);
+            if percent < DROPPED_BELOW && scale.is(Class::Tiny) && !broken {
+                stack.drop_least(height);
+            }
             if stack.height <= height && !broken {
                 return stack;
             }
         }
-        let (mut stack, _) = Self::at(pieces, width, 0);
+        let (mut stack, _) = Self::at(scale, pieces, &words, width, 0);
         stack.cut(width, height);
         stack
     }
 
-    fn at(pieces: &[Piece], width: u32, percent: u32) -> (Self, bool) {
+    fn at(scale: Scale, pieces: &[Piece], words: &[Vec<String>], width: u32, percent: u32) -> (Self, bool) {
         let mut broken = false;
         let mut blocks = Vec::with_capacity(pieces.len());
-        for piece in pieces {
-            let letters = Letters::at_most(piece.height * percent / 100, piece.bold);
-            let wrapped = line::wrap(&piece.text, letters.columns(width));
+        for (piece, words) in pieces.iter().zip(words) {
+            let height = (piece.height * percent / 100).max(piece.height.min(scale.least()));
+            let letters = scale.letters(height, piece.bold);
+            let wrapped = line::wrap_in(words, letters, width);
             broken |= wrapped.broken;
             if !wrapped.lines.is_empty() {
                 blocks.push(Block { letters, lines: wrapped.lines, ink: piece.ink, rank: piece.rank });
@@ -95,9 +105,19 @@ impl Stack {
         (Self { blocks, height }, broken)
     }
 
+    /// Takes whole texts away that matter less, while the rest has no room.
+    fn drop_least(&mut self, height: u32) {
+        while self.height > height {
+            let least = self.blocks.iter().enumerate().max_by_key(|(_, block)| block.rank);
+            let Some((place, _)) = least.filter(|(_, block)| block.rank > 1) else { return };
+            self.blocks.remove(place);
+            self.height = measure(&self.blocks);
+        }
+    }
+
     /// Takes lines away until the rest fits: of the least important block, of those the last.
     fn cut(&mut self, width: u32, height: u32) {
-        self.blocks.retain(|block| block.letters.columns(width) > 0);
+        self.blocks.retain(|block| block.letters.across("…") <= width);
         while measure(&self.blocks) > height {
             let last = self.blocks.iter().enumerate().max_by_key(|(_, block)| block.rank).map(|(place, _)| place);
             let Some(place) = last else { break };
@@ -105,9 +125,9 @@ impl Stack {
             block.lines.pop();
             match block.lines.last_mut() {
                 Some(line) => {
-                    let columns = block.letters.columns(width);
-                    let room = columns.min(line.chars().count() + 1);
-                    *line = line::shortened(line, room);
+                    let ellipsis = block.letters.across("…");
+                    let room = width.min(block.letters.across(line) + ellipsis);
+                    *line = line::cut_off(line, block.letters, room);
                 }
                 None => drop(self.blocks.remove(place)),
             }
@@ -138,6 +158,11 @@ fn measure(blocks: &[Block]) -> u32 {
 mod tests {
     use super::*;
 
+    /// Of dots, so that the figures below can be counted.
+    fn scale() -> Scale {
+        Scale::of(128, 64)
+    }
+
     fn lines(stack: &Stack) -> Vec<&str> {
         stack.blocks.iter().flat_map(|block| block.lines.iter().map(String::as_str)).collect()
     }
@@ -145,19 +170,19 @@ mod tests {
     #[test]
     fn texts_shrink_together_until_they_fit() {
         let pieces = [Piece::new("Bienvenue", 60), Piece::new("Scannez votre premier article", 30)];
-        let roomy = Stack::set(&pieces, 600, 300);
+        let roomy = Stack::set(scale(), &pieces, 600, 300);
         assert_eq!(roomy.blocks[0].letters.height(), 60);
-        let narrow = Stack::set(&pieces, 200, 300);
-        assert!(narrow.blocks[0].letters.across(9) <= 200 && narrow.height <= 300);
+        let narrow = Stack::set(scale(), &pieces, 200, 300);
+        assert!(narrow.blocks[0].letters.across("Bienvenue") <= 200 && narrow.height <= 300);
         assert_eq!(lines(&narrow)[0], "Bienvenue", "no word is broken while letters can be smaller");
     }
 
     #[test]
     fn what_matters_least_is_cut_first() {
         let pieces = [Piece::new("12,50", 10).rank(0), Piece::new("a long story that nobody can show here", 10)];
-        let stack = Stack::set(&pieces, 40, 16);
+        let stack = Stack::set(scale(), &pieces, 40, 20);
         assert_eq!(lines(&stack), ["12,50", "a long…"]);
-        assert_eq!(lines(&Stack::set(&pieces, 40, 7)), ["12,50"]);
-        assert_eq!(Stack::set(&pieces, 3, 3).height, 0);
+        assert_eq!(lines(&Stack::set(scale(), &pieces, 40, 9)), ["12,50"]);
+        assert_eq!(Stack::set(scale(), &pieces, 3, 3).height, 0);
     }
 }

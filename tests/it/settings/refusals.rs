@@ -117,6 +117,8 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
         ),
         ("[printer]\naddress = \"a:1\"", "printer.address is only for kind = \"tcp\""),
         ("[display]\nkind = \"none\"\npath = \"/dev/fb0\"", "display.path is of no use"),
+        ("[display]\nrotate = 45", "display.rotate must be 0, 90, 180 or 270"),
+        ("[display]\nkind = \"png\"\nrotate = 90", "display.rotate turns only kind"),
         ("[console]\nlisten = \"0.0.0.0:8080\"", "console.listen is 0.0.0.0:8080, which others can reach"),
         (
             "[[department]]\nid = 5\ntitle = \"a\"\n[[department]]\nid = 5\ntitle = \"b\"",

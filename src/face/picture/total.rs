@@ -1,0 +1,68 @@
+//! What is to be paid: always there, never shortened.
+
+use super::area::Area;
+use super::ink::Ink;
+use super::line;
+use super::part::{Align, Part};
+use super::scale::{Class, Scale};
+use super::stack::{Piece, Stack};
+use crate::face::text::Face;
+use crate::till::money::Cents;
+
+/// Cuts the bar with the total off the bottom; `hint` is said below the word, where there is room.
+pub(super) fn bar(face: &Face<'_>, total: Cents, hint: Option<&str>, area: &mut Area, scale: Scale) -> Vec<Part> {
+    let Scale { letter, margin, .. } = scale;
+    let high = if scale.is(Class::Tiny) { letter * 2 } else { letter * 5 / 2 };
+    let bar = area.take_bottom(high.min(area.height / 3).max(letter + letter / 3));
+    let mut parts = vec![Part::Fill(bar, Ink::Strong)];
+    let mut bar = bar.inset(margin, 0);
+    let amount = line::one(&face.amount(total));
+    let letters = scale.fitting(&amount, bar.width * 3 / 4, bar.height, true);
+    let right = bar.take_right(letters.across(&amount));
+    parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Paper));
+    bar.take_right(letters.gap());
+    let mut pieces = vec![Piece::new(face.words.total, letter * 3 / 2).bold().ink(Ink::Paper).rank(0)];
+    let small = scale.letters(letter * 4 / 5, false);
+    let hint = hint.filter(|hint| small.across(hint) <= bar.width);
+    pieces.extend(hint.map(|hint| Piece::new(hint, small.height()).ink(Ink::Paper).rank(1)));
+    parts.extend(Stack::set(scale, &pieces, bar.width, bar.height).place(bar, Align::Left));
+    parts
+}
+
+/// The right column of a large screen: the total huge, `said` below it, `hint` at the bottom.
+pub(super) fn panel(
+    face: &Face<'_>,
+    total: Cents,
+    said: &[String],
+    hint: Option<&str>,
+    panel: Area,
+    scale: Scale,
+) -> Vec<Part> {
+    let Scale { letter, margin, .. } = scale;
+    let mut parts = vec![Part::Fill(panel, Ink::Strong)];
+    let mut inner = panel.inset(margin, margin);
+    let label = Part::line(
+        inner.take_top(letter * 3 / 2),
+        face.words.total,
+        scale.letters(letter * 3 / 2, true),
+        Align::Left,
+        Ink::Paper,
+    );
+    parts.extend(label);
+    let amount = line::one(&face.amount(total));
+    let letters = scale.fitting(&amount, inner.width, letter * 3, true);
+    parts.extend(Part::line(inner.take_top(letters.height()), &amount, letters, Align::Left, Ink::Paper));
+    if let Some(hint) = hint {
+        let pieces = [Piece::new(hint, letter * 5 / 4).bold().ink(Ink::Paper)];
+        let stack = Stack::set(scale, &pieces, inner.width, inner.height * 2 / 5);
+        let below = inner.take_bottom(stack.height);
+        inner.take_bottom(margin);
+        parts.extend(stack.place(below, Align::Left));
+    }
+    inner.take_top(margin);
+    let pieces = [Piece::new(said.join(" · "), letter).ink(Ink::Paper)];
+    let stack = Stack::set(scale, &pieces, inner.width, inner.height);
+    let said = inner.take_top(stack.height);
+    parts.extend(stack.place(said, Align::Left));
+    parts
+}
