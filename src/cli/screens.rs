@@ -2,7 +2,6 @@
 
 use super::Failure;
 use crate::face;
-use crate::face::picture::Picture;
 use crate::slip::sample_dressing;
 use crate::till::settings::Language;
 use clap::Args as ClapArgs;
@@ -37,14 +36,14 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let currency = sample_dressing().currency;
     for (name, screen) in face::samples(args.language) {
         let path = args.out.join(format!("{name}.png"));
-        write(&path, &face::picture::draw(&screen, &currency, args.size), out)?;
+        write(&path, &face::picture::draw(&screen, &currency, args.size).png(), out)?;
     }
     let all = face::picture::contact_sheet(&face::samples(args.language), &currency);
-    write(&args.out.join(ALL), &all, out)
+    write(&args.out.join(ALL), &all.small_png(), out)
 }
 
-fn write(path: &Path, picture: &Picture, out: &mut dyn Write) -> Result<(), Failure> {
-    fs::write(path, picture.png())
+fn write(path: &Path, picture: &[u8], out: &mut dyn Write) -> Result<(), Failure> {
+    fs::write(path, picture)
         .map_err(|error| Failure::Failed(format!("The picture {} cannot be written: {error}.", path.display())))?;
     writeln!(out, "{}", path.display())?;
     Ok(())

@@ -77,7 +77,12 @@ impl Picture {
 
     /// The picture as a PNG file.
     pub fn png(&self) -> Vec<u8> {
-        png::of(self)
+        png::of(self, ::png::Compression::Fast)
+    }
+
+    /// The same as a smaller file, which takes its time.
+    pub fn small_png(&self) -> Vec<u8> {
+        png::of(self, ::png::Compression::High)
     }
 }
 

@@ -42,6 +42,13 @@ fn its_screen_is_what_the_program_shows_today() {
 }
 
 #[test]
+fn its_picture_of_all_screens_is_what_the_program_shows_today() {
+    let all = face::picture::contact_sheet(&face::samples(Language::Fr), "EUR").small_png();
+    assert!(readme().contains("docs/screens.png"), "it is not shown");
+    assert!(read("docs/screens.png") == all, "make it anew with `scanslip screens`");
+}
+
+#[test]
 fn its_sheet_is_what_the_program_makes_today() {
     let made = sheet::pages(&sheet::Sheet::of_shoppers(&sheet::Offer::default(), Language::Fr));
     assert!(readme().contains("docs/sheet-fr.png") && made.len() == 1);

@@ -68,12 +68,14 @@ pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale
     parts
 }
 
-/// How much is in the cart, and what is said of the whole.
+/// How much is in the cart, and what is said of the whole: beside it, or below it where that is long. On a large screen
+/// that has a place of its own.
 pub(super) fn head(face: &Face<'_>, cart: Cart<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
+    let Scale { letter, margin, .. } = scale;
     let tiny = scale.is(Class::Tiny);
-    let letters = scale.letters(scale.letter, !tiny);
-    let strip = area.take_top(if tiny { letters.height() + 2 } else { scale.letter * 3 / 2 });
-    let mut line = strip.inset(scale.margin, 0);
+    let letters = scale.letters(letter, !tiny);
+    let strip = area.take_top(if tiny { letters.height() + 2 } else { letter * 3 / 2 });
+    let mut line = strip.inset(margin, 0);
     let count = face.words.articles(cart.articles());
     let beside = !cart.facts.is_empty() && !scale.is(Class::Large);
     let title = if tiny || beside { count } else { format!("{} · {count}", face.words.cart) };
@@ -83,8 +85,16 @@ pub(super) fn head(face: &Face<'_>, cart: Cart<'_>, area: &mut Area, scale: Scal
     line.take_left(2 * letters.gap());
     if beside {
         let said = line::one(&cart.facts.join(" · "));
-        let letters = scale.fitting(&said, line.width, scale.letter * 9 / 10, false);
-        parts.extend(Part::line(line, &said, letters, Align::Right, Ink::Quiet));
+        let letters = scale.letters(letter * 9 / 10, false);
+        if tiny || letters.across(&said) <= line.width {
+            parts.extend(Part::line(line, &said, letters, Align::Right, Ink::Quiet));
+        } else {
+            let pieces = [Piece::new(said, letter * 4 / 5).ink(Ink::Quiet)];
+            let width = area.width.saturating_sub(2 * margin);
+            let stack = Stack::set(scale, &pieces, width, letter * 2);
+            let below = area.take_top(stack.height + margin).inset(margin, 0);
+            parts.extend(stack.place(below, Align::Left));
+        }
     }
     parts
 }

@@ -63,7 +63,7 @@ fn choice(face: &Face<'_>, key: usize, answer: &Answer, mut row: Area, scale: Sc
     let mut parts = badge::number(scale, row.take_left(row.height), key);
     row.take_left(scale.margin);
     let delta = line::one(&words::difference(answer.delta, face.screen.language, face.currency));
-    let letters = scale.fitting(&delta, row.width / 2, high, true);
+    let letters = scale.fitting(&delta, row.width * 2 / 5, high * 4 / 5, false);
     let right = row.take_right(letters.across(&delta));
     parts.extend(Part::line(right, &delta, letters, Align::Right, Ink::Text));
     row.take_right(letters.gap());

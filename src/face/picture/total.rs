@@ -12,8 +12,11 @@ use crate::till::money::Cents;
 /// Cuts the bar with the total off the bottom; `hint` is said below the word, where there is room.
 pub(super) fn bar(face: &Face<'_>, total: Cents, hint: Option<&str>, area: &mut Area, scale: Scale) -> Vec<Part> {
     let Scale { letter, margin, .. } = scale;
-    let high = if scale.is(Class::Tiny) { letter * 2 } else { letter * 5 / 2 };
-    let bar = area.take_bottom(high.min(area.height / 3).max(letter + letter / 3));
+    let bar = if scale.is(Class::Tiny) {
+        area.take_bottom(letter * 2)
+    } else {
+        area.take_bottom((letter * 5 / 2).min(area.height / 3).max(letter + letter / 3))
+    };
     let mut parts = vec![Part::Fill(bar, Ink::Strong)];
     let mut bar = bar.inset(margin, 0);
     let amount = line::one(&face.amount(total));
