@@ -172,3 +172,24 @@ fn without_a_terminal_it_says_what_does() {
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("--answers FILE"), "{said}");
 }
+
+#[test]
+fn check_and_devices_have_colours_on_a_terminal_that_may_have_some_and_nowhere_else() {
+    let place = Place::new();
+    let settings = format!("[kiosk]\nstate-dir = \"{}\"\n[kash]\nshop-id = \"12345\"\n", place.shown(""));
+    fs::write(place.path("scanslip.toml"), settings).expect("written");
+    let file = place.shown("scanslip.toml");
+    for command in ["check", "devices"] {
+        let (_, coloured) = Person::at(&["--config", &file, command]).leaves();
+        let (_, plain) = Person::with(&["--config", &file, command], &[("NO_COLOR", "1")]).leaves();
+        let (code, piped) = place.scanslip(&[command]);
+        assert_eq!(code, 0, "{piped}");
+        let nothing = piped.starts_with("No scanner");
+        assert!(nothing || coloured.contains("\u{1b}["), "{command}: {coloured}");
+        assert!(!plain.contains('\u{1b}') && !piped.contains('\u{1b}'), "{command}: {plain} {piped}");
+        if command == "check" {
+            assert!(piped.contains("\nwarning: kash.shop-id is still 12345"), "a line each: {piped}");
+            assert!(plain.contains("\nwarning  kash.shop-id is still 12345"), "a table: {plain}");
+        }
+    }
+}

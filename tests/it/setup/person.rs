@@ -26,6 +26,11 @@ pub(super) struct Person {
 impl Person {
     /// Starts the program with these arguments.
     pub(super) fn at(arguments: &[&str]) -> Self {
+        Self::with(arguments, &[])
+    }
+
+    /// The same in a terminal of which this is known.
+    pub(super) fn with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let keyboard =
             File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pty"));
         grantpt(&keyboard).and_then(|()| unlockpt(&keyboard)).expect("it is ours");
@@ -34,6 +39,8 @@ impl Person {
         let process = Command::new(env!("CARGO_BIN_EXE_scanslip"))
             .args(arguments)
             .env("TERM", "xterm")
+            .env_remove("NO_COLOR")
+            .envs(environment.iter().copied())
             .stdin(side())
             .stdout(side())
             .stderr(side())
