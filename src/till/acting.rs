@@ -1,16 +1,16 @@
 //! What control codes and keys do.
 
-use super::Till;
 use super::article::{DepartmentId, Title};
 use super::cart::Free;
 use super::effect::{Effect, Sound, Tally};
 use super::event::Key;
-use super::moment::Now;
+use super::moment::{Moment, Now};
 use super::money::{Cents, Quantity};
 use super::order::OrderId;
 use super::purchase::not_for_shoppers;
-use super::screen::{Notice, Refusal};
+use super::screen::{Notice, Refusal, Screen};
 use super::shopper::{Deferred, Purchase, Shopper};
+use super::{Till, is_impatience};
 use crate::barcode::{Control, Pass};
 use std::sync::Arc;
 
@@ -114,6 +114,9 @@ impl Till {
     }
 
     pub(super) fn act(&mut self, now: Now, key: Key, fresh: OrderId, effects: &mut Vec<Effect>) {
+        if self.begins(key, now.moment) {
+            self.purchase(now.moment);
+        }
         let Shopper::Shopping(purchase) = &mut self.shopper else {
             return self.pressed_while_waiting(now, key);
         };
@@ -155,6 +158,21 @@ impl Till {
                 }
             }
             Key::Times => purchase.multiply(),
+        }
+    }
+
+    /// Whether this key is the first thing that a shopper does: a quantity is often typed before the first scan. After an
+    /// order only once nobody can take the key for an answer to what is on the screen.
+    fn begins(&self, key: Key, now: Moment) -> bool {
+        if !matches!(key, Key::Digit(_) | Key::More) {
+            return false;
+        }
+        match &self.shopper {
+            Shopper::Away => true,
+            Shopper::Shopping(_) => false,
+            Shopper::Waiting(waiting) => {
+                !is_impatience(waiting, now) && !self.shown.as_ref().is_some_and(Screen::asks_for_paper)
+            }
         }
     }
 

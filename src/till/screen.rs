@@ -23,6 +23,13 @@ pub struct Screen {
     pub printer_trouble: Option<PrinterTrouble>,
 }
 
+impl Screen {
+    /// Whether it asks if a slip is wanted on paper.
+    pub fn asks_for_paper(&self) -> bool {
+        matches!(self.view, View::Done { paper: Paper::Asked, .. } | View::Kept { paper: Paper::Asked, .. })
+    }
+}
+
 /// The main thing on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum View {
