@@ -9,9 +9,11 @@
 //! The life of an order is drawn in `till/case.rs`; who is next, in `till/ledger.rs`.
 
 mod acting;
+mod age;
 pub mod article;
 pub mod cart;
 mod case;
+mod confirming;
 mod due;
 pub mod effect;
 pub mod entry;
@@ -41,9 +43,9 @@ pub use settings::Settings;
 use crate::barcode::Gathering;
 use effect::{Sound, Tally};
 use entry::Entry;
-use event::{Answer, Finding, Key, PrinterState};
+use event::{Answer, Finding, PrinterState};
 use ledger::{Ledger, World};
-use order::{Order, OrderId, PriceRule};
+use order::OrderId;
 use reads::Reads;
 use screen::{Notice, Screen};
 use settings::Language;
@@ -51,8 +53,6 @@ use shopper::{Purchase, Shopper, Waiting};
 
 /// How long a shopper waits for the shop before being sent to the counter, in milliseconds.
 const PATIENCE_MS: i64 = 8_000;
-/// Keys pressed so soon after the order was settled are the confirm key, pressed once more in impatience.
-const SETTLED_GUARD_MS: i64 = 3_000;
 
 /// The state of one kiosk.
 #[derive(Clone, Debug)]
@@ -205,37 +205,6 @@ impl Till {
         }
     }
 
-    /// The shopper confirms what is in the cart.
-    fn confirm(&mut self, now: Now, id: OrderId, effects: &mut Vec<Effect>) {
-        let Shopper::Shopping(purchase) = &mut self.shopper else { return };
-        let full = self.ledger.waiting() >= self.settings.max_orders;
-        let lacks_choice = purchase.cart.question().is_some();
-        if purchase.cart.is_empty() || full || lacks_choice {
-            if full || !lacks_choice {
-                purchase.notice = Some(if full { Notice::QueueFull } else { Notice::Help });
-            }
-            effects.push(Effect::Sound(Sound::Refused));
-            return;
-        }
-        let rule = if self.settings.shown_prices { PriceRule::Shown } else { PriceRule::Shop };
-        let cart = std::mem::take(&mut purchase.cart);
-        let order = Order {
-            id,
-            number: self.ledger.next_number(),
-            lines: cart.order_lines(rule),
-            total: cart.total(),
-            customer: cart.customer().cloned(),
-            service: cart.service().clone(),
-            staff: cart.staff().cloned(),
-            confirmed_at: now.wall,
-            language: self.language,
-        };
-        let patience_ends = now.moment.after_ms(PATIENCE_MS);
-        self.shopper = Shopper::Waiting(Waiting { order: id, cart, patience_ends, settled: None });
-        effects.push(Effect::Sound(Sound::Good));
-        self.with_ledger(now, |ledger, world| ledger.confirm(order, world, effects));
-    }
-
     fn answered(&mut self, now: Now, order: OrderId, answer: Answer, effects: &mut Vec<Effect>) {
         let refusal = if let Answer::Refused(why) = &answer { Some(why.clone()) } else { None };
         let accepted = matches!(answer, Answer::Accepted(_));
@@ -248,7 +217,7 @@ impl Till {
         match (&mut self.shopper, refusal) {
             (Shopper::Waiting(waiting), Some(why)) if waited_for => {
                 let cart = std::mem::take(&mut waiting.cart);
-                let purchase = Purchase::resume(cart, Notice::ShopRefused(why), now.moment);
+                let purchase = Purchase::resume(cart, Notice::ShopRefused(why), now.moment, &self.settings);
                 self.shopper = Shopper::Shopping(Box::new(purchase));
                 effects.push(Effect::Sound(Sound::Refused));
             }
@@ -266,17 +235,6 @@ impl Till {
         self.with_ledger(now, |ledger, world| ledger.sought(order, finding, world, effects));
         if accepted {
             self.rejoice(now, order, effects);
-        }
-    }
-
-    /// The shopper who waits for this order hears that it is done, and has time to see it.
-    fn rejoice(&mut self, now: Now, order: OrderId, effects: &mut Vec<Effect>) {
-        if let Shopper::Waiting(waiting) = &mut self.shopper
-            && waiting.order == order
-        {
-            waiting.settle(now.moment);
-            self.ledger.is_awaited(order);
-            effects.push(Effect::Sound(Sound::Done));
         }
     }
 
@@ -306,12 +264,13 @@ impl Till {
 
     fn pass_idle_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let Shopper::Shopping(purchase) = &self.shopper else { return };
-        let idle = purchase.active.after_s(self.settings.idle_after_s);
+        let idle = purchase.active.after_s(self.patience_s(purchase));
         let countdown_s = if purchase.cart.is_empty() { 0 } else { self.settings.countdown_s };
         if now.moment >= idle.after_s(countdown_s) {
             if !purchase.cart.is_empty() {
                 effects.push(Effect::Count(Tally::AbandonedCart));
             }
+            self.age_unanswered(effects);
             self.leave();
         }
     }
@@ -343,7 +302,7 @@ impl Till {
         match &self.shopper {
             Shopper::Away => None,
             Shopper::Shopping(purchase) => {
-                let idle = purchase.active.after_s(self.settings.idle_after_s);
+                let idle = purchase.active.after_s(self.patience_s(purchase));
                 let answer = purchase.looking.as_ref().map(|looking| looking.answer_by);
                 let shown = self.shown.as_ref().and_then(|screen| screen.countdown_s);
                 let countdown = match shown {
@@ -374,24 +333,5 @@ impl Till {
         let (settings, printer, shown) = (&self.settings, self.printer, self.shown_order());
         let world = World { now: now.moment, wall: now.wall, settings, printer, shown };
         act(&mut self.ledger, world)
-    }
-}
-
-/// Whether a key at this moment belongs to the order that was just settled.
-fn is_impatience(waiting: &Waiting, now: Moment) -> bool {
-    waiting.settled.is_none_or(|since| now < since.after_ms(SETTLED_GUARD_MS))
-}
-
-impl Till {
-    /// A key was pressed while an order is shown.
-    fn pressed_while_waiting(&mut self, now: Now, key: Key) {
-        let Shopper::Waiting(waiting) = &mut self.shopper else { return };
-        let order = waiting.order;
-        if is_impatience(waiting, now.moment) || !matches!(key, Key::Confirm | Key::Cancel) {
-            return;
-        }
-        if !self.ledger.answer_paper(order, key == Key::Confirm, now.moment) {
-            self.leave();
-        }
     }
 }

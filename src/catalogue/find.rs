@@ -13,10 +13,11 @@ use crate::till::money::{Cents, VatRate};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use std::sync::Arc;
 
-const BY_GTIN: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations
-    FROM gtin_code c JOIN article a ON a.id = c.article_id WHERE c.gtin = ?1";
-const BY_TEXT: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations
-    FROM text_code c JOIN article a ON a.id = c.article_id WHERE c.code = ?1";
+const BY_GTIN: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations,
+    a.linked_items FROM gtin_code c JOIN article a ON a.id = c.article_id WHERE c.gtin = ?1";
+const BY_TEXT: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations,
+    a.linked_items FROM text_code c JOIN article a ON a.id = c.article_id WHERE c.code = ?1";
+const BY_ID: &str = "SELECT id, title, price_cents, vat_bp, unit, min_age, active FROM article WHERE id = ?1 AND active AND unit = 'piece'";
 const CUSTOMER: &str = "SELECT id FROM customer WHERE barcode = ?1";
 
 /// The shortest form a retail number is sought in. Shorter ones would meet the shop's own numbers.
@@ -103,10 +104,8 @@ fn customer(connection: &Connection, codes: &[String]) -> Result<Found, Error> {
 /// An article of the file. Its values are checked again: the file may have been edited by other hands.
 fn read(connection: &Connection, row: &Row<'_>) -> Result<Article, Error> {
     let id: i64 = row.get(0)?;
-    let price: i64 = row.get(2)?;
-    let vat: Option<i64> = row.get(3)?;
-    let min_age: i64 = row.get(5)?;
-    let mut article = checked(row, id, price, vat, min_age)?.ok_or(Error::Damaged(id))?;
+    let mut article = checked(row, id)?.ok_or(Error::Damaged(id))?;
+    article.linked = linked(connection, id, row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?)?;
     let slots = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
     if !slots.is_empty() {
         article.variations = variations::read(connection, slots)?.ok_or(Error::Damaged(id))?;
@@ -114,7 +113,25 @@ fn read(connection: &Connection, row: &Row<'_>) -> Result<Article, Error> {
     Ok(article)
 }
 
-fn checked(row: &Row<'_>, id: i64, price: i64, vat: Option<i64>, min_age: i64) -> rusqlite::Result<Option<Article>> {
+/// What is sold along with article `id`: numbers of articles, a space between them. One that is not for sale, or sold by
+/// weight, is left out: a bag that ran out stops no sale. Most articles have none, and cost no query more.
+fn linked(connection: &Connection, id: i64, numbers: &str) -> Result<Vec<Arc<Article>>, Error> {
+    let mut articles = Vec::new();
+    for number in numbers.split_whitespace().take(Article::LINKED_MAX) {
+        let number: i64 = number.parse().map_err(|_| Error::Damaged(id))?;
+        let mut statement = connection.prepare(BY_ID)?;
+        let mut rows = statement.query([number])?;
+        if let Some(row) = rows.next()? {
+            articles.push(Arc::new(checked(row, number)?.ok_or(Error::Damaged(number))?));
+        }
+    }
+    Ok(articles)
+}
+
+fn checked(row: &Row<'_>, id: i64) -> rusqlite::Result<Option<Article>> {
+    let price: i64 = row.get(2)?;
+    let vat: Option<i64> = row.get(3)?;
+    let min_age: i64 = row.get(5)?;
     let title = Title::clean(row.get_ref(1)?.as_str()?);
     let unit = match row.get_ref(4)?.as_str()? {
         "piece" => Some(Unit::Piece),
@@ -134,7 +151,8 @@ fn checked(row: &Row<'_>, id: i64, price: i64, vat: Option<i64>, min_age: i64) -
         Some(known) => known,
         None => None,
     };
-    Ok(Some(Article { id: ArticleId(id), title, price, vat, unit, min_age, active, variations: Vec::new() }))
+    let (variations, linked) = (Vec::new(), Vec::new());
+    Ok(Some(Article { id: ArticleId(id), title, price, vat, unit, min_age, active, variations, linked }))
 }
 
 #[cfg(test)]

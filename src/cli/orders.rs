@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::journal::{Archive, Journal, Stamp, State};
 use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
-use crate::till::order::{Order, OrderId, Request};
+use crate::till::order::{AgeCheck, Order, OrderId, Request};
 use crate::till::slip::Kind;
 use clap::Subcommand;
 use jiff::Timestamp;
@@ -238,11 +238,16 @@ fn heading(currency: &str) -> String {
 fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "{}", summary.to_line())?;
     for line in &summary.order.lines {
-        writeln!(out, "       {} × {}  {}", line.quantity, line.title.as_str(), line.total)?;
+        let along = if line.linked { "  + " } else { "" };
+        writeln!(out, "       {along}{} × {}  {}", line.quantity, line.title.as_str(), line.total)?;
         if !line.marks.elements().is_empty() {
             let marks: Vec<String> = line.marks.elements().iter().map(ToString::to_string).collect();
             writeln!(out, "           {}", marks.join(" "))?;
         }
+    }
+    for AgeCheck { person, age, passed } in &summary.order.age_checks {
+        let answer = if *passed { "yes" } else { "no" };
+        writeln!(out, "       {person} of the staff, asked whether the buyer is {age} or over: {answer}")?;
     }
     for (entry, stamp) in entries {
         let when = stamp.wall.and_then(|wall| Timestamp::from_second(wall.0).ok());

@@ -87,6 +87,7 @@ const fn name(sound: Sound) -> &'static str {
         Sound::Unknown => "unknown",
         Sound::Refused => "refused",
         Sound::Done => "done",
+        Sound::Staff => "staff",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::face;
 use crate::runtime::Report;
 use crate::till::event::PrinterState;
 use crate::till::money::Cents;
-use crate::till::screen::{Answer, CartLine, Guest, Notice, OutOfService, Paper, Screen, View};
+use crate::till::screen::{Answer, CartLine, Guest, Hold, Notice, OutOfService, Paper, Screen, View};
 use crate::till::slip::Document;
 use serde_json::{Value, json};
 
@@ -61,6 +61,7 @@ fn shown(screen: &Screen, serial: u64, currency: &str) -> Value {
         "customer": customer,
         "next_quantity": next_quantity,
         "price_check": price_check,
+        "hold": hold(&screen.view),
         "total_cents": total(&screen.view).map(Cents::get),
         "number": number(&screen.view),
         "link": link(&screen.view),
@@ -80,7 +81,14 @@ fn line(line: &CartLine) -> Value {
         "quantity": line.quantity.get(),
         "unit_price_cents": line.unit_price.get(),
         "total_cents": line.total.get(),
+        "linked": line.linked,
     })
+}
+
+/// The age that staff must check, and who of them is asked; null where none must be.
+fn hold(view: &View) -> Value {
+    let View::Cart { hold: Some(Hold { age, asked }), .. } = view else { return Value::Null };
+    json!({ "age": age, "asked": asked.as_deref() })
 }
 
 /// What must be chosen, and the codes that choose it; null where nothing must.
@@ -130,6 +138,8 @@ const fn notice(notice: &Notice) -> &'static str {
         Notice::CardNew => "card-new",
         Notice::ServiceTaken => "service-taken",
         Notice::StaffTaken => "staff-taken",
+        Notice::AgePassed => "age-passed",
+        Notice::AgeFailed => "age-failed",
         Notice::ShopRefused(_) => "shop-refused",
         Notice::NotRecorded => "not-recorded",
         Notice::CatalogueUnreadable => "catalogue-unreadable",

@@ -142,6 +142,7 @@ impl Terminal {
             Sound::Good => return Ok(()),
             Sound::Unknown => "♪♪ (unknown)",
             Sound::Refused => "♪ (refused)",
+            Sound::Staff => "♪♪♪♪ (staff are called)",
             Sound::Done => "♪♪♪ (done)",
         };
         let tone = if sound == Sound::Done { Style::new().green() } else { Style::new().yellow() };

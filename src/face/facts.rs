@@ -6,7 +6,7 @@ use crate::slip::document;
 use crate::till::event::PrinterTrouble;
 use crate::till::money::Cents;
 use crate::till::order::Service;
-use crate::till::screen::{Answer, CartLine, Guest, Question};
+use crate::till::screen::{Answer, CartLine, Guest, Hold, Question};
 use crate::till::slip::Document;
 use crate::words;
 use std::sync::Arc;
@@ -15,12 +15,11 @@ use std::sync::Arc;
 const ADDRESS_SHOWN: usize = 48;
 
 impl Face<'_> {
-    /// A line's name and what was chosen with it.
+    /// A line's name and what was chosen with it; `+` before what is there because of the line above.
     pub(super) fn title(line: &CartLine) -> String {
-        if line.choices.is_empty() {
-            return line.title.clone();
-        }
-        format!("{} + {}", line.title, line.choices.join(", "))
+        let along = if line.linked { "+ " } else { "" };
+        let chosen = if line.choices.is_empty() { "" } else { " + " };
+        format!("{along}{}{chosen}{}", line.title, line.choices.join(", "))
     }
 
     /// Customer, table, pager, covers, delivery, comments and staff, each that there is.
@@ -47,6 +46,11 @@ impl Face<'_> {
     pub(super) fn asked(&self, question: &Question) -> String {
         let what = question.variation.as_deref().map_or_else(String::new, |variation| format!("{variation}, "));
         format!("{} ({what}{})", self.words.choose, question.article)
+    }
+
+    /// That staff must look at the buyer; or, once one of them is there, what they are asked.
+    pub(super) fn hold(&self, hold: &Hold) -> Vec<String> {
+        vec![format!("{} ({}+)", self.words.age_bound, hold.age)]
     }
 
     /// `1  Large  +0,50 €`: the key, the name, what it adds.

@@ -64,6 +64,7 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         staff: None,
         next_quantity: None,
         price_check: false,
+        hold: None,
     };
     vec![
         ("welcome", View::Welcome),
@@ -197,6 +198,7 @@ fn cart(slip: &Slip, count: usize) -> View {
             quantity: line.quantity,
             unit_price: line.unit_price,
             total: line.total,
+            linked: false,
         })
         .collect();
     let total = lines.iter().fold(Cents::ZERO, |sum, line| sum.checked_add(line.total).unwrap_or(Cents::MAX));
@@ -210,6 +212,7 @@ fn cart(slip: &Slip, count: usize) -> View {
         staff: None,
         next_quantity: None,
         price_check: false,
+        hold: None,
     }
 }
 
@@ -263,6 +266,7 @@ fn armed(slip: &Slip, price_check: bool, next_quantity: Option<u32>) -> View {
             staff,
             next_quantity,
             price_check,
+            hold: None,
         },
         other => other,
     }

@@ -49,7 +49,7 @@ impl Face<'_> {
             View::OutOfService(why) => {
                 vec![words.out_of_service.to_owned(), self.out_of_service(*why).to_owned(), words.ask_staff.to_owned()]
             }
-            View::Cart { lines, last, total, question, customer, service, staff, next_quantity, price_check } => {
+            View::Cart { lines, last, total, question, customer, service, staff, next_quantity, price_check, hold } => {
                 let mut shown: Vec<String> = Vec::new();
                 if *price_check {
                     shown.push(words.scan_for_price.to_owned());
@@ -60,6 +60,7 @@ impl Face<'_> {
                 shown.extend(lines.iter().enumerate().map(|(place, line)| self.cart_line(line, *last == Some(place))));
                 shown.extend(self.facts(*customer, service, staff.as_ref()));
                 shown.push(self.total(*total));
+                shown.extend(hold.iter().flat_map(|hold| self.hold(hold)));
                 if let Some(question) = question {
                     shown.push(self.asked(question));
                     shown.extend((1..).zip(&question.choices).map(|(place, answer)| {
@@ -167,6 +168,8 @@ impl Face<'_> {
                 return vec![words.price_check.to_owned(), self.pair(title, &price)];
             }
             Notice::BestBeforePast { title } => return vec![title.clone(), words.best_before_past.to_owned()],
+            Notice::AgePassed => words.card_taken,
+            Notice::AgeFailed => words.age_bound,
             Notice::ShopRefused(why) => {
                 return vec![words.shop_refused(why), words.ask_staff.to_owned()];
             }
@@ -188,6 +191,7 @@ impl Face<'_> {
         match why {
             Refusal::NotForSale => self.words.not_for_sale,
             Refusal::AgeBound => self.words.age_bound,
+            Refusal::NothingToCheck => self.words.not_for_shoppers,
             Refusal::NeedsWeighing => self.words.needs_weighing,
             Refusal::CartFull => self.words.cart_full,
             Refusal::TooMuch => self.words.too_much,
@@ -220,6 +224,7 @@ mod tests {
                 quantity: Quantity::pieces(2).expect("two"),
                 unit_price: Cents::new(350),
                 total: Cents::new(700),
+                linked: false,
             }],
             last: Some(0),
             total: Cents::new(700),
@@ -229,6 +234,7 @@ mod tests {
             staff: None,
             next_quantity: None,
             price_check: false,
+            hold: None,
         };
         let shown = lines(&screen(cart, Some(Notice::UnknownCode("4006381333931".to_owned()))), "EUR");
         assert!(shown[0].contains("4006381333931"), "{shown:?}");

@@ -11,7 +11,10 @@ use crate::till::money::Cents;
 use crate::till::order::{Acceptance, Customer, Order, OrderId, PaymentLink, Request};
 use crate::till::settings::Language;
 use crate::till::slip::{Kind, SlipId};
-use parts::{LineBody, ServiceBody, line_body, line_from, service_body, service_from};
+use parts::{
+    AgeCheckBody, LineBody, ServiceBody, age_check_body, age_check_from, line_body, line_from, service_body,
+    service_from,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -30,6 +33,8 @@ enum Body {
         service: ServiceBody,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         staff: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        age_checks: Vec<AgeCheckBody>,
         confirmed_at: Option<i64>,
         language: String,
     },
@@ -133,7 +138,18 @@ pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
 pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
     let order = OrderId::parse(order_id)?;
     Some(match serde_json::from_str(json).ok()? {
-        Body::Confirmed { number, lines, total, customer, new_customer, service, staff, confirmed_at, language } => {
+        Body::Confirmed {
+            number,
+            lines,
+            total,
+            customer,
+            new_customer,
+            service,
+            staff,
+            age_checks,
+            confirmed_at,
+            language,
+        } => {
             let lines = lines.iter().map(line_from).collect::<Option<Vec<_>>>()?;
             Entry::Confirmed(Arc::new(Order {
                 id: order,
@@ -146,6 +162,7 @@ pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
                 },
                 service: service_from(&service)?,
                 staff: staff.map(Arc::from),
+                age_checks: age_checks.into_iter().map(age_check_from).collect(),
                 confirmed_at: confirmed_at.map(Wall),
                 language: Language::from_code(&language)?,
             }))
@@ -218,6 +235,7 @@ fn body_of(entry: &Entry) -> Body {
             new_customer: matches!(order.customer, Some(Customer::New(_))),
             service: service_body(&order.service),
             staff: order.staff.as_deref().map(str::to_owned),
+            age_checks: order.age_checks.iter().map(age_check_body).collect(),
             confirmed_at: order.confirmed_at.map(|wall| wall.0),
             language: order.language.code().to_owned(),
         },

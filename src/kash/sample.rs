@@ -31,6 +31,7 @@ pub(super) fn order() -> Order {
             total: unit_price.times(quantity).expect("a total"),
             vat: None,
             marks: Marks::default(),
+            linked: false,
         }
     };
     Order {
@@ -41,6 +42,7 @@ pub(super) fn order() -> Order {
         customer: None,
         service: Service::default(),
         staff: None,
+        age_checks: Vec::new(),
         confirmed_at: Some(Wall(1_761_436_800)),
         language: crate::till::settings::Language::Fr,
     }

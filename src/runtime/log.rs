@@ -7,6 +7,7 @@ use crate::slip::Shortfall;
 use crate::till::Event;
 use crate::till::effect::Tally;
 use crate::till::entry::Entry;
+use crate::till::order::AgeCheck;
 use crate::till::slip::{Kind, SlipId};
 
 /// What has happened, by its kind alone.
@@ -97,6 +98,10 @@ pub(super) fn tally(figures: &mut Figures, tally: &Tally) {
             tracing::info!(so_far = figures.abandoned_carts, "a cart was given up");
         }
         Tally::StaffActed { person, what } => tracing::info!(%person, what, "one of the staff did this"),
+        Tally::AgeAsked(age) => tracing::info!(age, "staff were called to look at a buyer"),
+        Tally::AgeChecked(AgeCheck { person, age, passed }) => {
+            tracing::info!(%person, age, passed, "one of the staff looked at a buyer");
+        }
         Tally::OtherTotal(order) => {
             figures.other_totals += 1;
             tracing::warn!(

@@ -111,7 +111,7 @@ fn speaker(voices: Vec<Voice>, needed: bool, roll: &mut Roll) -> Result<SyncSend
 const fn cue(sound: Sound) -> Cue {
     match sound {
         Sound::Good | Sound::Done => Cue::Good,
-        Sound::Unknown => Cue::Unknown,
+        Sound::Unknown | Sound::Staff => Cue::Unknown,
         Sound::Refused => Cue::Refused,
     }
 }
@@ -185,6 +185,7 @@ mod tests {
             (Sound::Good, Cue::Good),
             (Sound::Done, Cue::Good),
             (Sound::Unknown, Cue::Unknown),
+            (Sound::Staff, Cue::Unknown),
             (Sound::Refused, Cue::Refused),
         ];
         for (sound, cue) in cases {

@@ -63,6 +63,7 @@ impl Bench {
             min_age: 0,
             active: true,
             variations: Vec::new(),
+            linked: Vec::new(),
         };
         let found = Found::Article(Arc::new(article));
         self.take(Input::LookedUp { look_up: LookUpId(1), found }).await;

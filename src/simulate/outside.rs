@@ -212,6 +212,7 @@ fn find(query: &Query) -> Found {
                 min_age: 0,
                 active: true,
                 variations: Vec::new(),
+                linked: Vec::new(),
             })),
             _ => Found::Nothing,
         },

@@ -11,6 +11,9 @@ use scanslip_hw::printer::block::{Block, Style};
 /// A title gets a line of its own where fewer columns than this are left beside quantity and price.
 const TITLE_MIN: usize = 10;
 
+/// By how many columns further a line begins that is there because of the one above.
+const LINKED_INDENT: usize = 2;
+
 /// Columns between a title and its price, at least.
 const GAP: usize = 2;
 
@@ -40,6 +43,7 @@ impl Sheet<'_> {
         let price = self.amount(line.total);
         let price_width = self.width(&price);
         let count = count(line);
+        let lead = if line.linked { lead + LINKED_INDENT } else { lead };
         let indent = lead.saturating_sub(self.width(&count));
         let beside = self.columns.saturating_sub(lead + GAP + price_width);
         if beside < TITLE_MIN {

@@ -62,6 +62,7 @@ pub(super) fn order() -> Order {
         customer: None,
         service: Service::default(),
         staff: None,
+        age_checks: Vec::new(),
         confirmed_at: Some(Wall(1_795_464_960)),
         language: Language::Fr,
     }
@@ -78,5 +79,6 @@ fn line_of(id: u64, (title, cents, thousandths, vat): (&str, i64, u32, u16)) -> 
         total: unit_price.times(quantity)?,
         vat: VatRate::basis_points(vat),
         marks: Marks::default(),
+        linked: false,
     })
 }

@@ -1,7 +1,9 @@
 //! What control codes and keys do.
 
+use super::Till;
 use super::article::{DepartmentId, Title};
 use super::cart::Free;
+use super::confirming::is_impatience;
 use super::effect::{Effect, Sound, Tally};
 use super::event::Key;
 use super::moment::{Moment, Now};
@@ -10,7 +12,6 @@ use super::order::OrderId;
 use super::purchase::not_for_shoppers;
 use super::screen::{Notice, Refusal, Screen};
 use super::shopper::{Deferred, Purchase, Shopper};
-use super::{Till, is_impatience};
 use crate::barcode::{Control, Pass};
 use std::sync::Arc;
 
@@ -32,8 +33,7 @@ impl Till {
                 }
                 effects.push(Effect::Sound(if heard { Sound::Good } else { Sound::Refused }));
             }
-            // Its articles are refused until somebody has looked at the buyer; this kiosk has no way to ask for that yet.
-            Control::Age(_) => self.say(now, Sound::Refused, not_for_shoppers(), effects),
+            Control::Age(pass) => self.age_code(now, &pass, effects),
             Control::Quantity(_)
             | Control::PriceCheck
             | Control::Help
@@ -50,9 +50,7 @@ impl Till {
 
     /// One of the staff shows who they are. It lasts as long as the purchase.
     fn staff_came(&mut self, now: Now, pass: &Pass, effects: &mut Vec<Effect>) {
-        let known =
-            |person: &&super::settings::Person| *person.id == *pass.person && *person.staff_check == *pass.check;
-        let Some(person) = self.settings.staff.iter().find(known).map(|person| person.id.clone()) else {
+        let Some(person) = self.person_of(pass, |person| &person.staff_check) else {
             effects.push(Effect::Count(Tally::RefusedScan));
             return self.say(now, Sound::Refused, not_for_shoppers(), effects);
         };
@@ -122,6 +120,9 @@ impl Till {
         };
         purchase.active = now.moment;
         purchase.something_came();
+        if let Some(person) = purchase.asked.take() {
+            return self.age_answered(&person, key, effects);
+        }
         match key {
             Key::Confirm => self.confirm(now, fresh, effects),
             Key::Cancel => {
@@ -226,7 +227,7 @@ impl Purchase {
     fn put_free(&mut self, department: Option<DepartmentId>, title: Title, price: Cents, person: &Arc<str>) -> Sound {
         let pieces = self.next_quantity.take().unwrap_or(1);
         let name = title.clone();
-        let free = Free { department, title, price, vat: None };
+        let free = Free { department, title, price, vat: None, min_age: 0 };
         let put = Quantity::pieces(pieces).ok_or(Refusal::TooMuch).and_then(|pieces| self.cart.add_free(free, pieces));
         if put.is_ok() {
             self.cart.released_by(person);

@@ -100,11 +100,20 @@ pub struct Article {
     pub active: bool,
     /// What may be chosen with it, in the order of Kash's slots.
     pub variations: Vec<Variation>,
+    /// What is sold along with each one of it: a deposit, a bag. Counted articles, whose own linked ones do not count.
+    pub linked: Vec<Arc<Article>>,
 }
 
 impl Article {
     /// The most variations of one article: Kash has five slots.
     pub const VARIATIONS_MAX: usize = 5;
+    /// The most articles that are sold along with one.
+    pub const LINKED_MAX: usize = 5;
+
+    /// The age in years that its buyer must have, for what is sold along with it too; 0 for none.
+    pub fn age(&self) -> u8 {
+        self.linked.iter().map(|linked| linked.min_age).fold(self.min_age, u8::max)
+    }
 }
 
 /// Something to choose with an article: one of several, size S, M or L.

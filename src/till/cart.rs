@@ -3,7 +3,7 @@
 use super::article::{Article, ChoiceId, Title};
 use super::marks::Marks;
 use super::money::{Cents, Quantity};
-use super::order::{Customer, Line, PriceRule, Service};
+use super::order::{AgeCheck, Customer, Line, PriceRule, Service};
 use super::screen::{CartLine, Question, Refusal};
 use item::{Item, What};
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(super) use item::Origin;
 pub const MAX_LINES: usize = 100;
 /// The most comments that a shopper may pick.
 pub const MAX_NOTES: usize = 5;
+/// How many age checks are kept, the latest.
+const AGE_CHECKS_MAX: usize = 20;
 
 /// What a shopper has scanned so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,9 @@ pub struct Cart {
     customer: Option<Customer>,
     service: Service,
     staff: Option<Arc<str>>,
+    age_checks: Vec<AgeCheck>,
+    /// What is bound to this age in years, or to a lower one, may be bought.
+    released: u8,
 }
 
 /// One scan that counted. Lines keep their places: steps are taken back in order, so the line that goes is the last one.
@@ -67,11 +72,11 @@ impl Cart {
         }
     }
 
-    /// Adds a line of what a scale weighed; each package is its own.
+    /// Adds a line of what a scale weighed: so many packages, of this weight together.
     ///
     /// Fails as [`Cart::add`] does.
-    pub fn add_weighed(&mut self, article: &Arc<Article>, weight: Quantity) -> Result<(), Refusal> {
-        self.add_marked(article, Origin::Weighed, Marks::default(), weight)
+    pub fn add_weighed(&mut self, article: &Arc<Article>, weight: Quantity, packages: u32) -> Result<(), Refusal> {
+        self.add_marked(article, Origin::Weighed { packages }, Marks::default(), weight)
     }
 
     /// Adds a line of an article whose price a scale printed; the shop will be told that price.
@@ -190,6 +195,48 @@ impl Cart {
         self.staff.as_ref()
     }
 
+    /// The age in years of which staff must say whether the buyer has it; none where nothing is bound to one any more.
+    pub fn held(&self) -> Option<u8> {
+        self.items.iter().map(Item::age).max().filter(|age| *age > self.released)
+    }
+
+    /// One of the staff has looked at the buyer. What is bound to the age in question, or to a lower one, may be bought from
+    /// now on; or what is held goes. None where nothing is held.
+    pub fn check_age(&mut self, person: &Arc<str>, passed: bool) -> Option<AgeCheck> {
+        let age = self.held()?;
+        let check = AgeCheck { person: person.clone(), age, passed };
+        if self.age_checks.len() == AGE_CHECKS_MAX {
+            self.age_checks.remove(0);
+        }
+        self.age_checks.push(check.clone());
+        if passed {
+            self.released = age;
+        } else {
+            self.drop_held();
+        }
+        Some(check)
+    }
+
+    /// What staff said of the buyer's age, in order.
+    pub fn age_checks(&self) -> &[AgeCheck] {
+        &self.age_checks
+    }
+
+    /// Takes out what is held, and the steps that led to it: what is left can still be undone.
+    fn drop_held(&mut self) {
+        let stays: Vec<bool> = self.items.iter().map(|item| item.age() <= self.released).collect();
+        let moved = |line: usize| {
+            let (before, rest) = stays.split_at_checked(line)?;
+            rest.first()?.then(|| before.iter().filter(|stays| **stays).count())
+        };
+        self.steps.retain_mut(|step| match step {
+            Step::Added { line, .. } | Step::Chose { line, .. } => moved(*line).map(|place| *line = place).is_some(),
+            Step::Noted => true,
+        });
+        let mut stays = stays.iter();
+        self.items.retain(|_| stays.next() == Some(&true));
+    }
+
     /// Whether nothing is in it.
     pub const fn is_empty(&self) -> bool {
         self.items.is_empty()
@@ -203,16 +250,22 @@ impl Cart {
 
     /// The lines as they would be ordered, at the shop's prices or at those that were shown.
     pub fn order_lines(&self, rule: PriceRule) -> Vec<Line> {
-        self.items.iter().filter_map(|item| item.order_line(rule)).collect()
+        self.items.iter().filter_map(|item| item.order_lines(rule)).flatten().collect()
     }
 
     /// The lines as they are shown.
     pub fn screen_lines(&self) -> Vec<CartLine> {
-        self.items.iter().filter_map(Item::screen_line).collect()
+        self.items.iter().flat_map(Item::screen_lines).collect()
     }
 
-    /// Which line the last step on a line changed.
-    pub fn last_line(&self) -> Option<usize> {
+    /// Which of the lines that are shown the last step changed.
+    pub fn last_screen_line(&self) -> Option<usize> {
+        let before = self.items.get(..self.last_line()?)?;
+        Some(before.iter().map(Item::lines).sum())
+    }
+
+    /// Which item the last step on one changed.
+    fn last_line(&self) -> Option<usize> {
         self.steps.iter().rev().find_map(|step| match step {
             Step::Added { line, .. } | Step::Chose { line, .. } => Some(*line),
             Step::Noted => None,
@@ -224,10 +277,10 @@ impl Cart {
     }
 
     fn add_line(&mut self, what: What, quantity: Quantity) -> Result<(), Refusal> {
-        if self.items.len() == MAX_LINES {
+        let item = Item::new(what, quantity);
+        if self.items.iter().map(Item::lines).sum::<usize>() + item.lines() > MAX_LINES {
             return Err(Refusal::CartFull);
         }
-        let item = Item::new(what, quantity);
         self.check_total(self.items.len(), item.total.ok_or(Refusal::TooMuch)?)?;
         self.steps.push(Step::Added { line: self.items.len(), quantity });
         self.items.push(item);

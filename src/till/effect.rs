@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::event::LookUpId;
-use super::order::{Order, OrderId, Request};
+use super::order::{AgeCheck, Order, OrderId, Request};
 use super::screen::Screen;
 use super::slip::Slip;
 use crate::barcode::{Card, Key};
@@ -69,6 +69,8 @@ pub enum Sound {
     Refused,
     /// The order is registered.
     Done,
+    /// Staff are called.
+    Staff,
 }
 
 /// What the owner wants to know at the end of the day.
@@ -87,6 +89,10 @@ pub enum Tally {
         /// What, in a word or two for the log.
         what: &'static str,
     },
+    /// Staff must look at a buyer: something is bound to this age, in years.
+    AgeAsked(u8),
+    /// One of the staff looked at a buyer.
+    AgeChecked(AgeCheck),
     /// A payment link to a host that the settings do not allow.
     ForbiddenLink(OrderId),
     /// By the shop's account an order comes to something else than the shopper was shown.

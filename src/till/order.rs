@@ -62,6 +62,19 @@ pub struct Line {
     pub vat: Option<VatRate>,
     /// What its own code said of this very package: lot, serial number, dates. The shop is not told.
     pub marks: Marks,
+    /// Whether it is there because of the line above: a deposit, a bag.
+    pub linked: bool,
+}
+
+/// What one of the staff said when they had looked at a buyer. Never a date of birth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgeCheck {
+    /// Who.
+    pub person: Arc<str>,
+    /// The age in years that was asked about.
+    pub age: u8,
+    /// Whether the buyer has it.
+    pub passed: bool,
 }
 
 /// What a line is to the shop.
@@ -158,6 +171,8 @@ pub struct Order {
     pub service: Service,
     /// Who of the staff released what a shopper alone may not order.
     pub staff: Option<Arc<str>>,
+    /// What staff said of the buyer's age, in order. The shop is not told.
+    pub age_checks: Vec<AgeCheck>,
     /// When it was confirmed, if the clock was right.
     pub confirmed_at: Option<Wall>,
     /// The language it was confirmed in; its slips keep to it.

@@ -130,9 +130,9 @@ impl Till {
 
     fn look_up(&mut self, now: Now, query: Query, sought: Sought, effects: &mut Vec<Effect>) {
         let id = LookUpId(self.last_look_up + 1);
-        let Some(purchase) = self.purchase(now.moment) else {
-            effects.push(Effect::Sound(Sound::Refused));
-            return;
+        let Some(purchase) = self.purchase(now.moment).filter(|purchase| purchase.asked.is_none()) else {
+            // An order is being sent, or one of the staff is asked: what they were asked about must stay what it is.
+            return effects.push(Effect::Sound(Sound::Refused));
         };
         let (mut quantity, mut price_check) = (1, false);
         if !matches!(sought, Sought::Customer { .. }) {
@@ -150,6 +150,7 @@ impl Till {
         let Shopper::Shopping(purchase) = &mut self.shopper else { return };
         let Some(looking) = purchase.looking.take_if(|looking| looking.id == look_up) else { return };
         let (quantity, price_check) = (looking.quantity, looking.price_check);
+        let held = purchase.cart.held();
         let mut silent = false;
         let sound = match (found, looking.sought) {
             (Found::Unreadable, _) => {
@@ -194,6 +195,7 @@ impl Till {
                 Sound::Unknown
             }
         };
+        let sound = purchase.call_staff(held, sound, effects);
         if sound != Sound::Good || !silent {
             effects.push(Effect::Sound(sound));
         }
@@ -244,7 +246,7 @@ impl Till {
             }
         };
         if begin {
-            self.shopper = Shopper::Shopping(Box::new(Purchase::begin(now)));
+            self.shopper = Shopper::Shopping(Box::new(Purchase::begin(now, &self.settings)));
         }
         match &mut self.shopper {
             Shopper::Shopping(purchase) => {

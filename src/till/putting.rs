@@ -59,7 +59,7 @@ impl Purchase {
 
     /// An article that was scanned, so many pieces of it.
     fn put(&mut self, article: &Arc<Article>, pieces: u32) -> Sound {
-        let put = sellable(article).and_then(|()| match article.unit {
+        let put = sellable(article, self.is_staffed).and_then(|()| match article.unit {
             Unit::Kilogram => Err(Refusal::NeedsWeighing),
             Unit::Piece => {
                 let quantity = Quantity::pieces(pieces).ok_or(Refusal::TooMuch)?;
@@ -88,17 +88,18 @@ impl Purchase {
             let label = each.and_then(|each| price.times(each)).unwrap_or(price);
             return self.show_price(&article.title, label, false);
         }
-        let put = sellable(article).and_then(|()| {
+        let put = sellable(article, self.is_staffed).and_then(|()| {
             let quantity = quantity.ok_or(Refusal::TooMuch)?;
             match scale {
                 Scale::Item => match measured {
                     Measured::Price(price) => self.cart.add_labelled(article, price, quantity),
-                    Measured::Weight(_) => self.cart.add_weighed(article, quantity),
+                    Measured::Weight(_) => self.cart.add_weighed(article, quantity, labels),
                     Measured::Count(_) => self.cart.add(article, quantity),
                 },
                 Scale::Department(_) | Scale::Free => {
                     let department = department_of(scale);
-                    let free = Free { department, title: article.title.clone(), price, vat: article.vat };
+                    let (title, min_age) = (article.title.clone(), article.min_age);
+                    let free = Free { department, title, price, vat: article.vat, min_age };
                     self.cart.add_free(free, quantity)
                 }
             }
@@ -124,7 +125,7 @@ impl Purchase {
         }
         let (origin, each) = match (counts.price, counts.weight) {
             (Some(price), _) => (Origin::Labelled(price), Some(Quantity::ONE)),
-            (None, Some(weight)) => (Origin::Weighed, Some(weight)),
+            (None, Some(weight)) => (Origin::Weighed { packages }, Some(weight)),
             (None, None) => (Origin::Counted, Quantity::pieces(package.count().unwrap_or(1))),
         };
         if price_check {
@@ -135,7 +136,7 @@ impl Purchase {
             };
         }
         let marks = Marks::of(package);
-        let put = sellable(article).and_then(|()| {
+        let put = sellable(article, self.is_staffed).and_then(|()| {
             if matches!(origin, Origin::Counted) && article.unit == Unit::Kilogram {
                 return Err(Refusal::NeedsWeighing);
             }
@@ -168,7 +169,7 @@ impl Purchase {
         if price_check {
             return Some(self.show_price(&title, price, false));
         }
-        let free = Free { department: Some(department), title: title.clone(), price, vat: None };
+        let free = Free { department: Some(department), title: title.clone(), price, vat: None, min_age: 0 };
         let put = Quantity::pieces(labels).ok_or(Refusal::TooMuch).and_then(|labels| self.cart.add_free(free, labels));
         Some(self.put_or_say(put, Some(&title)))
     }
@@ -224,13 +225,13 @@ impl Purchase {
     }
 }
 
-/// Whether a kiosk may sell it.
-fn sellable(article: &Article) -> Result<(), Refusal> {
+/// Whether a kiosk may sell it; what is bound to an age only where staff can be called to look at the buyer.
+fn sellable(article: &Article, is_staffed: bool) -> Result<(), Refusal> {
     let has_choice = |choices: &[super::article::Choice]| choices.iter().any(|choice| choice.available);
     let can_be_chosen = article.variations.iter().all(|one| !one.required || has_choice(&one.choices));
     if !article.active || !can_be_chosen {
         Err(Refusal::NotForSale)
-    } else if article.min_age > 0 {
+    } else if article.age() > 0 && !is_staffed {
         Err(Refusal::AgeBound)
     } else {
         Ok(())

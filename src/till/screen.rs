@@ -57,6 +57,8 @@ pub enum View {
         next_quantity: Option<u32>,
         /// Whether the next scan only shows its price.
         price_check: bool,
+        /// What keeps it from being ordered until one of the staff has looked at the buyer.
+        hold: Option<Hold>,
     },
     /// Confirmed; the shop is being asked.
     Sending {
@@ -106,6 +108,17 @@ pub struct CartLine {
     pub unit_price: Cents,
     /// For all of them.
     pub total: Cents,
+    /// Whether it is there because of the line above: a deposit, a bag.
+    pub linked: bool,
+}
+
+/// An age that a person must check. Staff are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// In years.
+    pub age: u8,
+    /// Who of the staff is asked: confirm is yes, undo and cancel are no.
+    pub asked: Option<Arc<str>>,
 }
 
 /// Whose purchase it is, without a name.
@@ -208,6 +221,10 @@ pub enum Notice {
     ServiceTaken,
     /// One of the staff is at the kiosk until the order is confirmed or the cart thrown away.
     StaffTaken,
+    /// One of the staff has seen that the buyer is old enough.
+    AgePassed,
+    /// One of the staff has seen that the buyer is not old enough; what they may not buy is out of the cart.
+    AgeFailed,
     /// The shop refused the order, in these words. The cart is kept.
     ShopRefused(String),
     /// The order could not be written to disk; it was not sent. The cart is kept.
@@ -225,7 +242,7 @@ pub enum Notice {
 pub enum Refusal {
     /// The shop does not sell it at the moment.
     NotForSale,
-    /// Its buyer's age must be checked by a person.
+    /// Its buyer's age must be checked by a person, and this kiosk can call none.
     AgeBound,
     /// It must be weighed first.
     NeedsWeighing,
@@ -239,6 +256,8 @@ pub enum Refusal {
     NotAChoice,
     /// Only one of the staff may do it.
     StaffOnly,
+    /// Nothing is there whose buyer's age must be checked.
+    NothingToCheck,
     /// Its use-by date is past.
     UseByPast,
     /// This very one, by its serial number, is in the cart already.

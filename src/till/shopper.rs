@@ -6,6 +6,7 @@ use super::event::{Key, LookUpId};
 use super::moment::Moment;
 use super::order::OrderId;
 use super::screen::Notice;
+use super::settings::Settings;
 use crate::barcode::{Contact, Measured, Package, Scale, Scan};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -45,6 +46,10 @@ pub(super) struct Purchase {
     pub(super) bars: VecDeque<Bars>,
     /// Who of the staff is at the kiosk.
     pub(super) staff: Option<Arc<str>>,
+    /// Who of the staff is asked whether the buyer is old enough.
+    pub(super) asked: Option<Arc<str>>,
+    /// Whether this kiosk has staff who can be called.
+    pub(super) is_staffed: bool,
     /// The scan that the catalogue has not answered yet.
     pub(super) looking: Option<Looking>,
     /// What the shopper did meanwhile; it is done in order when the answer is there.
@@ -116,13 +121,13 @@ impl Waiting {
 
 impl Purchase {
     /// Someone has come.
-    pub(super) fn begin(now: Moment) -> Self {
-        Self { active: now, ..Self::default() }
+    pub(super) fn begin(now: Moment, settings: &Settings) -> Self {
+        Self { active: now, is_staffed: !settings.staff.is_empty(), ..Self::default() }
     }
 
     /// A purchase that goes on with a cart from before.
-    pub(super) fn resume(cart: Cart, notice: Notice, now: Moment) -> Self {
-        Self { cart, notice: Some(notice), ..Self::begin(now) }
+    pub(super) fn resume(cart: Cart, notice: Notice, now: Moment, settings: &Settings) -> Self {
+        Self { cart, notice: Some(notice), ..Self::begin(now, settings) }
     }
 
     /// Whether there is nothing to see of it yet.

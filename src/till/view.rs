@@ -5,7 +5,7 @@ use super::case::Stage;
 use super::event::PrinterState;
 use super::moment::Moment;
 use super::order::Customer;
-use super::screen::{Guest, OutOfService, Paper, Screen, View};
+use super::screen::{Guest, Hold, OutOfService, Paper, Screen, View};
 use super::shopper::{Purchase, Shopper, Waiting};
 use super::slip::Document;
 use super::trail::Trail;
@@ -46,7 +46,7 @@ impl Till {
 
     /// Seconds left, rounded up, once the quiet time is over.
     fn countdown_s(&self, purchase: &Purchase, now: Moment) -> Option<u32> {
-        let idle = purchase.active.after_s(self.settings.idle_after_s);
+        let idle = purchase.active.after_s(self.patience_s(purchase));
         let left_ms = idle.after_s(self.settings.countdown_s).since(now);
         (now >= idle && !purchase.cart.is_empty()).then(|| u32::try_from((left_ms + 999) / 1_000).unwrap_or(0))
     }
@@ -91,7 +91,7 @@ impl Till {
 fn cart_view(purchase: &Purchase) -> View {
     View::Cart {
         lines: purchase.cart.screen_lines(),
-        last: purchase.cart.last_line(),
+        last: purchase.cart.last_screen_line(),
         total: purchase.cart.total(),
         question: purchase.cart.question(),
         customer: match purchase.cart.customer() {
@@ -103,5 +103,6 @@ fn cart_view(purchase: &Purchase) -> View {
         staff: purchase.staff.clone(),
         next_quantity: purchase.next_quantity.or(purchase.typed),
         price_check: purchase.price_check,
+        hold: purchase.cart.held().map(|age| Hold { age, asked: purchase.asked.clone() }),
     }
 }

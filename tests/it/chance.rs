@@ -204,6 +204,7 @@ proptest! {
             min_age: 0,
             active: true,
             variations: Vec::new(),
+            linked: Vec::new(),
         });
         let mut cart = Cart::default();
         for (id, pieces) in adds {

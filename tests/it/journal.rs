@@ -76,6 +76,7 @@ fn order(number: u32) -> Order {
         total: Cents::new(2_900),
         vat,
         marks: Marks::default(),
+        linked: false,
     };
     Order {
         id: id(number),
@@ -88,6 +89,7 @@ fn order(number: u32) -> Order {
         customer: Some(Customer::Known(CustomerId(u64::MAX))),
         service: Service::default(),
         staff: None,
+        age_checks: Vec::new(),
         confirmed_at: Some(Wall(-1)),
         language: Language::Nl,
     }

@@ -49,6 +49,7 @@ fn order() -> Order {
         total: Cents::new(total),
         vat: None,
         marks: Marks::default(),
+        linked: false,
     };
     Order {
         id: OrderId::parse("01JZX5N4Q8M0T7V2B3C4D5E6F7").expect("an id"),
@@ -58,6 +59,7 @@ fn order() -> Order {
         customer: None,
         service: Service::default(),
         staff: None,
+        age_checks: Vec::new(),
         confirmed_at: Some(Wall(1_761_436_800)),
         language: scanslip::till::settings::Language::Fr,
     }

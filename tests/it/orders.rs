@@ -70,6 +70,7 @@ fn confirmed(number: u32) -> Entry {
         total: Cents::new(900),
         vat: None,
         marks: Marks::new(Element::kept("10", "L7-2").into_iter().chain(Element::kept("21", "S9")).collect()),
+        linked: false,
     };
     Entry::Confirmed(Arc::new(Order {
         id: id(number),
@@ -79,6 +80,7 @@ fn confirmed(number: u32) -> Entry {
         customer: Some(Customer::Known(CustomerId(CUSTOMER))),
         service: Service::default(),
         staff: None,
+        age_checks: Vec::new(),
         confirmed_at: Some(Wall(1_795_435_200)),
         language: Language::Fr,
     }))

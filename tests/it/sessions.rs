@@ -97,6 +97,7 @@ fn set(stage: &mut Stage, what: &str) {
         "catalogue silent" => stage.catalogue_answers = false,
         paper if paper.contains("paper ") => set_paper(&mut stage.settings.paper, paper),
         "max-orders 1" => stage.settings.max_orders = 1,
+        "staff nobody" => stage.settings.staff.clear(),
         "prices shown" => stage.settings.shown_prices = true,
         "gs1-weights" => stage.settings.barcode.gs1_weight = true,
         "gs1-prices" => stage.settings.barcode.gs1_price = Some(978),
@@ -112,7 +113,7 @@ fn set(stage: &mut Stage, what: &str) {
         "late 0 minutes" => stage.settings.late_s = 0,
         other => panic!("nothing to set by {other:?}"),
     }
-    let settings = ["max", "late", "prices", "gs1-prices", "gs1-weights", "create", "labels", "protocol"];
+    let settings = ["max", "late", "prices", "gs1-prices", "gs1-weights", "create", "labels", "protocol", "staff"];
     if what.contains("paper ") || settings.iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
     }

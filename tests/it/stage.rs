@@ -229,6 +229,7 @@ pub(crate) fn find(query: &Query) -> Found {
         min_age: 0,
         active: true,
         variations: Vec::new(),
+        linked: Vec::new(),
     };
     let gtin = |code: &str| Gtin::parse(code).expect("a GTIN of the stories");
     let key = match query {
@@ -249,6 +250,20 @@ pub(crate) fn find(query: &Query) -> Found {
         CodeKey::Text(text) if text == "BAG" => article(103, "Sac en papier", 20, 2_000),
         CodeKey::Text(text) if text == "BEER" => {
             Article { min_age: 18, ..article(104, "Bière blonde 33 cl", 250, 2_000) }
+        }
+        CodeKey::Text(text) if text == "CIDER" => {
+            let bottle = Arc::new(article(111, "Consigne bouteille", 50, 2_000));
+            Article { min_age: 16, linked: vec![bottle], ..article(112, "Cidre brut 75 cl", 400, 2_000) }
+        }
+        CodeKey::Text(text) if text == "WATER" => {
+            let [bottle, crate_of_six] =
+                [("Consigne bouteille", 25), ("Consigne casier", 310)].map(|(name, cents)| article(111, name, cents, 2_000));
+            let linked = vec![Arc::new(bottle), Arc::new(Article { id: ArticleId(113), ..crate_of_six })];
+            Article { linked, ..article(114, "Eau gazeuse", 500, 550) }
+        }
+        CodeKey::Text(text) if text == "54321" => {
+            let bag = Arc::new(article(103, "Sac en papier", 20, 2_000));
+            Article { unit: Unit::Kilogram, linked: vec![bag], ..article(115, "Olives", 1_800, 550) }
         }
         CodeKey::Text(text) if text == "APPLES" => Article { unit: Unit::Kilogram, ..article(105, "Pommes", 299, 550) },
         CodeKey::Text(text) if text == "GONE" => Article { active: false, ..article(106, "Glace", 300, 550) },

@@ -3,8 +3,8 @@
 use scanslip::till::effect::{Effect, Sound, Tally};
 use scanslip::till::entry::Entry;
 use scanslip::till::money::Cents;
-use scanslip::till::order::{Customer, Goods, Order, OrderId, PriceRule, Request, Service};
-use scanslip::till::screen::{Guest, Notice, Screen, View};
+use scanslip::till::order::{AgeCheck, Customer, Goods, Order, OrderId, PriceRule, Request, Service};
+use scanslip::till::screen::{Guest, Hold, Notice, Screen, View};
 use scanslip::till::slip::{Document, Outcome, Slip, SlipId};
 
 /// One effect in words; none for those that a story need not tell.
@@ -15,6 +15,7 @@ pub(crate) fn tell(effect: &Effect) -> Option<String> {
         Effect::Sound(Sound::Good) => "sound good".to_owned(),
         Effect::Sound(Sound::Unknown) => "sound unknown".to_owned(),
         Effect::Sound(Sound::Refused) => "sound refused".to_owned(),
+        Effect::Sound(Sound::Staff) => "sound staff".to_owned(),
         Effect::Sound(Sound::Done) => "sound done".to_owned(),
         Effect::LookUp { .. } => return None,
         Effect::Send { order, request } => {
@@ -35,6 +36,8 @@ pub(crate) fn tell(effect: &Effect) -> Option<String> {
         Effect::Count(Tally::RefusedScan) => "count refused scan".to_owned(),
         Effect::Count(Tally::AbandonedCart) => "count abandoned cart".to_owned(),
         Effect::Count(Tally::StaffActed { person, what }) => format!("count {person} of the staff: {what}"),
+        Effect::Count(Tally::AgeAsked(age)) => format!("count staff called: {age} years"),
+        Effect::Count(Tally::AgeChecked(check)) => format!("count {}", check_in_words(check)),
         Effect::Count(Tally::OtherTotal(order)) => format!("count other total of order {}", number(*order)),
         Effect::Count(Tally::ForbiddenLink(order)) => format!("count forbidden link of order {}", number(*order)),
     })
@@ -71,7 +74,14 @@ fn rest_of(order: &Order) -> String {
     if let Some(person) = &order.staff {
         words += &format!(", by {person}");
     }
+    for check in &order.age_checks {
+        words += &format!(", {}", check_in_words(check));
+    }
     words
+}
+
+fn check_in_words(check: &AgeCheck) -> String {
+    format!("{} of the staff says {} to {} years", check.person, if check.passed { "yes" } else { "no" }, check.age)
 }
 
 /// The stories' order ids are small numbers with many zeros.
@@ -149,12 +159,13 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
     let mut words = match &screen.view {
         View::Welcome => "welcome".to_owned(),
         View::OutOfService(why) => format!("out of service {why:?}"),
-        View::Cart { lines, last, total, question, customer, service, staff, next_quantity, price_check } => {
+        View::Cart { lines, last, total, question, customer, service, staff, next_quantity, price_check, hold } => {
             let mut words = format!("cart {total}:");
             for (place, line) in lines.iter().enumerate() {
                 let mark = if *last == Some(place) { "*" } else { "" };
+                let along = if line.linked { "with it " } else { "" };
                 let choices = line.choices.iter().fold(String::new(), |all, choice| all + " + " + choice);
-                words += &format!(" {mark}{}x {}{choices} = {},", line.quantity, line.title, line.total);
+                words += &format!(" {mark}{along}{}x {}{choices} = {},", line.quantity, line.title, line.total);
             }
             words.pop();
             match customer {
@@ -179,6 +190,11 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             }
             if *price_check {
                 words += ", price check";
+            }
+            match hold {
+                None => {}
+                Some(Hold { age, asked: None }) => words += &format!(", held for staff from {age} years on"),
+                Some(Hold { age, asked: Some(person) }) => words += &format!(", {person} is asked: {age} years?"),
             }
             words
         }

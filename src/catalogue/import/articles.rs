@@ -5,6 +5,7 @@ use super::column::Column;
 use super::{Import, Sheet};
 use crate::barcode::Key;
 use crate::catalogue::Error;
+use crate::till::article::Article;
 use crate::till::money::{Cents, VatRate};
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
@@ -139,6 +140,19 @@ impl Sheet for Articles<'_> {
     }
 }
 
+/// The articles that are sold along with article `id`.
+fn linked(id: i64, cell: &str) -> Result<String, String> {
+    let list = ids("linked-items", cell)?;
+    let numbers = || list.split_whitespace();
+    if numbers().count() > Article::LINKED_MAX {
+        return Err(format!("linked-items lists more than {} numbers", Article::LINKED_MAX));
+    }
+    if numbers().any(|number| number == id.to_string()) {
+        return Err(format!("linked-items names {id}, the article itself"));
+    }
+    Ok(list)
+}
+
 /// Reads the cells, which stand in the order of [`COLUMNS`].
 fn read(cells: &[String], warnings: &mut Vec<String>) -> Result<Row, String> {
     let cell = |place: usize| cells.get(place).map_or("", String::as_str);
@@ -173,7 +187,7 @@ fn read(cells: &[String], warnings: &mut Vec<String>) -> Result<Row, String> {
         unit_price: optional(cell(7), |text| price("unit-price", text))?,
         variations: slots("variations", cell(8))?,
         min_age: optional(cell(9), age)?.unwrap_or(0),
-        linked_items: ids("linked-items", cell(10))?,
+        linked_items: linked(id, cell(10))?,
         active: yes_or_no("active", cell(11))?,
     })
 }

@@ -66,7 +66,8 @@ fn said(face: &Face<'_>) -> Vec<(Tone, String)> {
         said.extend(face.notice(notice).into_iter().map(|text| (tone, text)));
     }
     match &face.screen.view {
-        View::Cart { price_check, next_quantity, .. } => {
+        View::Cart { price_check, next_quantity, hold, .. } => {
+            said.extend(hold.iter().flat_map(|hold| face.hold(hold)).map(|text| (Tone::Care, text)));
             if *price_check {
                 said.push((Tone::Calm, words.scan_for_price.to_owned()));
             }
@@ -82,10 +83,13 @@ fn said(face: &Face<'_>) -> Vec<(Tone, String)> {
 const fn tone(notice: &Notice) -> Tone {
     match notice {
         Notice::Price { .. } | Notice::Help => Tone::Calm,
-        Notice::CardTaken | Notice::CardNew | Notice::ServiceTaken | Notice::StaffTaken => Tone::Good,
+        Notice::CardTaken | Notice::CardNew | Notice::ServiceTaken | Notice::StaffTaken | Notice::AgePassed => {
+            Tone::Good
+        }
         Notice::ScanAgain | Notice::CardUnknown | Notice::QueueFull | Notice::BestBeforePast { .. } => Tone::Care,
         Notice::UnknownCode(_)
         | Notice::Refused { .. }
+        | Notice::AgeFailed
         | Notice::ShopRefused(_)
         | Notice::NotRecorded
         | Notice::CatalogueUnreadable => Tone::Bad,

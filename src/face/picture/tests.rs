@@ -162,6 +162,7 @@ fn absurd_sizes_and_texts_are_drawn_all_the_same() {
         staff: None,
         next_quantity: Some(u32::MAX),
         price_check: true,
+        hold: None,
     };
     let done = View::Done {
         number: u64::MAX,

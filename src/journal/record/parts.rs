@@ -5,7 +5,7 @@ use crate::barcode::Element;
 use crate::till::article::{ArticleId, ChoiceId, DepartmentId, Title};
 use crate::till::marks::Marks;
 use crate::till::money::{Cents, Quantity, VatRate};
-use crate::till::order::{Chosen, Delivery, Goods, Line, PriceRule, Service};
+use crate::till::order::{AgeCheck, Chosen, Delivery, Goods, Line, PriceRule, Service};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -30,6 +30,25 @@ pub(super) struct LineBody {
     /// What the package's own code said of it, each with its number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     marks: Vec<(String, String)>,
+    /// Whether it is there because of the line above.
+    #[serde(default, skip_serializing_if = "is_default")]
+    linked: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgeCheckBody {
+    person: String,
+    age: u8,
+    passed: bool,
+}
+
+pub(super) fn age_check_body(check: &AgeCheck) -> AgeCheckBody {
+    AgeCheckBody { person: check.person.as_ref().to_owned(), age: check.age, passed: check.passed }
+}
+
+pub(super) fn age_check_from(body: AgeCheckBody) -> AgeCheck {
+    AgeCheck { person: body.person.into(), age: body.age, passed: body.passed }
 }
 
 #[derive(Default, PartialEq, Serialize, Deserialize)]
@@ -67,6 +86,7 @@ pub(super) fn line_body(line: &Line) -> LineBody {
         total: line.total.get(),
         vat: line.vat.map(VatRate::get),
         marks: line.marks.elements().iter().map(|element| (element.ai.to_string(), element.value.clone())).collect(),
+        linked: line.linked,
     }
 }
 
@@ -82,6 +102,7 @@ pub(super) fn line_from(body: &LineBody) -> Option<Line> {
             None => None,
         },
         marks: Marks::new(body.marks.iter().map(|(ai, value)| Element::kept(ai, value)).collect::<Option<_>>()?),
+        linked: body.linked,
     })
 }
 

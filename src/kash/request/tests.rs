@@ -40,7 +40,7 @@ fn line(goods: Goods, name: &str, unit_price: i64, thousandths: u32) -> Line {
     let unit_price = Cents::new(unit_price);
     let quantity = Quantity::thousandths(thousandths).expect("a quantity");
     let total = unit_price.times(quantity).expect("a total");
-    Line { goods, title: title(name), unit_price, quantity, total, vat: None, marks: Marks::default() }
+    Line { goods, title: title(name), unit_price, quantity, total, vat: None, marks: Marks::default(), linked: false }
 }
 
 fn article(id: u64, choices: &[u64], price: PriceRule) -> Goods {

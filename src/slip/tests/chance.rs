@@ -22,7 +22,16 @@ fn line(dearest: i64) -> impl Strategy<Value = Line> {
             let quantity = if pieces { thousandths.div_ceil(1_000) * 1_000 } else { thousandths };
             let (unit_price, quantity) = (Cents::new(cents), Quantity::thousandths(quantity)?);
             let (total, vat) = (unit_price.times(quantity)?, vat.and_then(VatRate::basis_points));
-            Some(Line { goods: Goods::Free, title, unit_price, quantity, total, vat, marks: Marks::default() })
+            Some(Line {
+                goods: Goods::Free,
+                title,
+                unit_price,
+                quantity,
+                total,
+                vat,
+                marks: Marks::default(),
+                linked: false,
+            })
         })
 }
 

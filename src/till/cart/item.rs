@@ -7,12 +7,12 @@ use crate::till::order::{Chosen, Goods, Line, PriceRule};
 use crate::till::screen::{Answer, CartLine, Question};
 use std::sync::Arc;
 
-/// One line. Its total is a function of the rest.
+/// One line, and those of what is sold along with it. Its total is a function of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     what: What,
     quantity: Quantity,
-    /// Absent where it would not fit; such a line is never in a cart.
+    /// With what is sold along. Absent where it would not fit; such a line is never in a cart.
     pub(super) total: Option<Cents>,
 }
 
@@ -38,8 +38,11 @@ pub(super) enum What {
 pub(in crate::till) enum Origin {
     /// Counted, at the catalogue's price.
     Counted,
-    /// Weighed by a scale, at the catalogue's price for a kilogram.
-    Weighed,
+    /// So many packages weighed by a scale, at the catalogue's price for a kilogram.
+    Weighed {
+        /// 1 or more.
+        packages: u32,
+    },
     /// A scale printed this price.
     Labelled(Cents),
 }
@@ -55,6 +58,8 @@ pub struct Free {
     pub price: Cents,
     /// Its VAT rate, if known.
     pub vat: Option<VatRate>,
+    /// The age in years that its buyer must have, 0 for none.
+    pub min_age: u8,
 }
 
 impl What {
@@ -81,6 +86,38 @@ impl What {
         (price >= Cents::ZERO).then_some(price)
     }
 
+    /// The age in years that its buyer must have, 0 for none.
+    fn age(&self) -> u8 {
+        match self {
+            Self::Article { article, .. } => article.age(),
+            Self::Free(free) => free.min_age,
+        }
+    }
+
+    /// What is sold along with each one.
+    fn linked(&self) -> &[Arc<Article>] {
+        match self {
+            Self::Article { article, .. } => &article.linked,
+            Self::Free(_) => &[],
+        }
+    }
+
+    /// How many ones there are in so much of it.
+    fn count(&self, quantity: Quantity) -> Option<Quantity> {
+        match self {
+            Self::Article { origin: Origin::Weighed { packages }, .. } => Quantity::pieces(*packages),
+            Self::Article { .. } | Self::Free(_) => Some(quantity),
+        }
+    }
+
+    /// What so much of it costs, and with what is sold along.
+    fn cost(&self, quantity: Quantity) -> Option<(Cents, Cents)> {
+        let own = self.unit_price()?.times(quantity)?;
+        let count = self.count(quantity)?;
+        let more = |sum: Cents, linked: &Arc<Article>| sum.checked_add(linked.price.times(count)?);
+        Some((own, self.linked().iter().try_fold(own, more)?))
+    }
+
     /// The choices that were made, in the order of the slots.
     fn chosen(&self) -> impl Iterator<Item = &Choice> {
         let (variations, slots) = match self {
@@ -93,7 +130,7 @@ impl What {
 
 impl Item {
     pub(super) fn new(what: What, quantity: Quantity) -> Self {
-        let total = what.unit_price().and_then(|price| price.times(quantity));
+        let total = what.cost(quantity).map(|(_, total)| total);
         Self { what, quantity, total }
     }
 
@@ -123,7 +160,17 @@ impl Item {
     }
 
     pub(super) const fn is_weighed(&self) -> bool {
-        matches!(self.what, What::Article { origin: Origin::Weighed, .. })
+        matches!(self.what, What::Article { origin: Origin::Weighed { .. }, .. })
+    }
+
+    /// The age in years that its buyer must have, 0 for none.
+    pub(super) fn age(&self) -> u8 {
+        self.what.age()
+    }
+
+    /// How many lines it is on the screen and in the order.
+    pub(super) fn lines(&self) -> usize {
+        1 + self.what.linked().len()
     }
 
     /// What was chosen, slot by slot.
@@ -181,8 +228,8 @@ impl Item {
         None
     }
 
-    /// The line as it would be ordered.
-    pub(super) fn order_line(&self, rule: PriceRule) -> Option<Line> {
+    /// The lines as they would be ordered, its own first.
+    pub(super) fn order_lines(&self, rule: PriceRule) -> Option<Vec<Line>> {
         let chosen = |choice: &Choice| Chosen { id: choice.id, title: choice.title.clone() };
         let (goods, vat) = match &self.what {
             What::Article { article, origin, .. } => {
@@ -192,25 +239,49 @@ impl Item {
             }
             What::Free(free) => (free.department.map_or(Goods::Free, Goods::Department), free.vat),
         };
-        Some(Line {
+        let (total, _) = self.what.cost(self.quantity)?;
+        let own = Line {
             goods,
             title: self.what.title().clone(),
             unit_price: self.what.unit_price()?,
             quantity: self.quantity,
-            total: self.total?,
+            total,
             vat,
             marks: self.marks().cloned().unwrap_or_default(),
-        })
+            linked: false,
+        };
+        let count = self.what.count(self.quantity)?;
+        let along = |linked: &Arc<Article>| {
+            Some(Line {
+                goods: Goods::Article { id: linked.id, choices: Vec::new(), price: rule },
+                title: linked.title.clone(),
+                unit_price: linked.price,
+                quantity: count,
+                total: linked.price.times(count)?,
+                vat: linked.vat,
+                marks: Marks::default(),
+                linked: true,
+            })
+        };
+        std::iter::once(Some(own)).chain(self.what.linked().iter().map(along)).collect()
     }
 
-    /// The line as it is shown.
-    pub(super) fn screen_line(&self) -> Option<CartLine> {
-        Some(CartLine {
-            title: self.what.title().as_str().to_owned(),
-            choices: self.what.chosen().map(|choice| choice.title.as_str().to_owned()).collect(),
-            quantity: self.quantity,
-            unit_price: self.what.unit_price()?,
-            total: self.total?,
-        })
+    /// The lines as they are shown, its own first.
+    pub(super) fn screen_lines(&self) -> Vec<CartLine> {
+        let shown = |line: Line| {
+            let choices = match line.goods {
+                Goods::Article { choices, .. } => choices,
+                Goods::Department(_) | Goods::Free => Vec::new(),
+            };
+            CartLine {
+                title: line.title.as_str().to_owned(),
+                choices: choices.iter().map(|choice| choice.title.as_str().to_owned()).collect(),
+                quantity: line.quantity,
+                unit_price: line.unit_price,
+                total: line.total,
+                linked: line.linked,
+            }
+        };
+        self.order_lines(PriceRule::Shop).unwrap_or_default().into_iter().map(shown).collect()
     }
 }

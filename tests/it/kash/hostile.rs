@@ -35,7 +35,7 @@ fn line(goods: Goods, title: &Title, thousandths: u32) -> Line {
     let quantity = Quantity::thousandths(thousandths).expect("a quantity");
     let unit_price = Cents::new(1_234);
     let total = unit_price.times(quantity).expect("a total");
-    Line { goods, title: title.clone(), unit_price, quantity, total, vat: None, marks: Marks::default() }
+    Line { goods, title: title.clone(), unit_price, quantity, total, vat: None, marks: Marks::default(), linked: false }
 }
 
 /// Every form of a line with this title, and the parts around it.
