@@ -50,7 +50,11 @@ impl Face<'_> {
 
     /// That staff must look at the buyer; or, once one of them is there, what they are asked.
     pub(super) fn hold(&self, hold: &Hold) -> Vec<String> {
-        vec![format!("{} ({}+)", self.words.age_bound, hold.age)]
+        let age = u64::from(hold.age);
+        match &hold.asked {
+            None => vec![self.words.age_hold(age)],
+            Some(person) => vec![self.words.age_question(age, person), self.words.paper_answers.to_owned()],
+        }
     }
 
     /// `1  Large  +0,50 €`: the key, the name, what it adds.

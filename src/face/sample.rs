@@ -5,7 +5,9 @@ use crate::till::article::{ChoiceId, Title};
 use crate::till::event::PrinterTrouble;
 use crate::till::money::Cents;
 use crate::till::order::{Delivery, Service};
-use crate::till::screen::{Answer, CartLine, Guest, Notice, OutOfService, Paper, Question, Refusal, Screen, View};
+use crate::till::screen::{
+    Answer, CartLine, Guest, Hold, Notice, OutOfService, Paper, Question, Refusal, Screen, View,
+};
 use crate::till::settings::Language;
 use crate::till::slip::{Document, Slip};
 
@@ -81,6 +83,8 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("cart-question", asking(slip, 2)),
         ("cart-question-long", asking(slip, 9)),
         ("cart-served", served(slip)),
+        ("cart-age-hold", held(slip, None)),
+        ("cart-age-question", held(slip, Some("anna"))),
         ("sending", View::Sending { total }),
         ("kept-asked", kept(Paper::Asked)),
         ("kept-printing", kept(Paper::Printing)),
@@ -169,6 +173,9 @@ fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
         ("notice-card-new", Notice::CardNew),
         ("notice-service-taken", Notice::ServiceTaken),
         ("notice-staff-taken", Notice::StaffTaken),
+        ("notice-age-passed", Notice::AgePassed),
+        ("notice-age-failed", Notice::AgeFailed),
+        ("notice-nothing-to-check", Notice::Refused { title: None, why: Refusal::NothingToCheck }),
         ("notice-not-a-choice", Notice::Refused { title: None, why: Refusal::NotAChoice }),
         ("notice-use-by-past", refused("Comté AOP 18 mois d’affinage", Refusal::UseByPast)),
         ("notice-same-serial", refused(&title, Refusal::SameSerial)),
@@ -249,6 +256,19 @@ fn served(slip: &Slip) -> View {
         };
         *staff = Some("anna".into());
         lines[0].choices = vec!["Grand".to_owned(), "Sans sucre".to_owned()];
+    }
+    view
+}
+
+/// A cart with a bottle and its deposit, which staff must release; `asked` is one of them.
+fn held(slip: &Slip, asked: Option<&str>) -> View {
+    let mut view = cart(slip, 2);
+    if let View::Cart { lines, last, hold, .. } = &mut view {
+        "Cidre brut « Côte d’Ô » 75 cl".clone_into(&mut lines[0].title);
+        "Consigne bouteille".clone_into(&mut lines[1].title);
+        lines[1].linked = true;
+        *last = Some(0);
+        *hold = Some(Hold { age: 18, asked: asked.map(Into::into) });
     }
     view
 }

@@ -168,8 +168,8 @@ impl Face<'_> {
                 return vec![words.price_check.to_owned(), self.pair(title, &price)];
             }
             Notice::BestBeforePast { title } => return vec![title.clone(), words.best_before_past.to_owned()],
-            Notice::AgePassed => words.card_taken,
-            Notice::AgeFailed => words.age_bound,
+            Notice::AgePassed => words.age_passed,
+            Notice::AgeFailed => words.age_failed,
             Notice::ShopRefused(why) => {
                 return vec![words.shop_refused(why), words.ask_staff.to_owned()];
             }
@@ -191,7 +191,7 @@ impl Face<'_> {
         match why {
             Refusal::NotForSale => self.words.not_for_sale,
             Refusal::AgeBound => self.words.age_bound,
-            Refusal::NothingToCheck => self.words.not_for_shoppers,
+            Refusal::NothingToCheck => self.words.nothing_to_check,
             Refusal::NeedsWeighing => self.words.needs_weighing,
             Refusal::CartFull => self.words.cart_full,
             Refusal::TooMuch => self.words.too_much,

@@ -150,6 +150,16 @@ use-by-past = Date limite dépassée : cet article ne peut pas être vendu
 best-before-past = Date de durabilité minimale dépassée
 # This very one, by its serial number, is in the cart already.
 same-serial = Cet exemplaire est déjà dans le panier
+# Staff must look at the buyer, who must be `$n` years old.
+age-hold = Contrôle de l'âge ({ $n } ans et plus) : attendez le personnel
+# Asked of one of the staff, `$who`: confirm is yes, cancel is no.
+age-question = { $who } : l'acheteur a-t-il { $n } ans ou plus ?
+# They said yes.
+age-passed = Âge vérifié, merci
+# They said no; what they were asked about is out of the cart.
+age-failed = Non vendu : l'âge requis n'est pas atteint
+# A code of the staff's for that, and nothing is there that needs it.
+nothing-to-check = Aucun article ne demande de contrôle de l'âge
 # The card is known.
 card-taken = Carte client reconnue
 # The card is not known.

@@ -256,8 +256,8 @@ pub(crate) fn find(query: &Query) -> Found {
             Article { min_age: 16, linked: vec![bottle], ..article(112, "Cidre brut 75 cl", 400, 2_000) }
         }
         CodeKey::Text(text) if text == "WATER" => {
-            let [bottle, crate_of_six] =
-                [("Consigne bouteille", 25), ("Consigne casier", 310)].map(|(name, cents)| article(111, name, cents, 2_000));
+            let [bottle, crate_of_six] = [("Consigne bouteille", 25), ("Consigne casier", 310)]
+                .map(|(name, cents)| article(111, name, cents, 2_000));
             let linked = vec![Arc::new(bottle), Arc::new(Article { id: ArticleId(113), ..crate_of_six })];
             Article { linked, ..article(114, "Eau gazeuse", 500, 550) }
         }
