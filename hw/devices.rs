@@ -7,6 +7,7 @@ pub(crate) mod hidraw;
 pub(crate) mod keypad;
 mod node;
 mod rule;
+pub(crate) mod speaker;
 mod sysfs;
 mod wanted;
 

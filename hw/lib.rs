@@ -17,6 +17,7 @@ mod presence;
 pub mod printer;
 pub mod scanner;
 pub mod terminal;
+pub mod tone;
 
 pub use presence::Presence;
 

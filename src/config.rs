@@ -31,6 +31,7 @@ pub mod offline;
 pub mod printer;
 pub mod scanner;
 pub mod slip;
+pub mod sound;
 pub mod staff;
 pub mod value;
 mod wrong;
@@ -82,6 +83,8 @@ pub struct Config {
     pub printer: Option<printer::Printer>,
     /// The screen, if the settings tell of one.
     pub display: Option<display::Display>,
+    /// What is heard.
+    pub sound: sound::Sound,
     /// The web page for staff.
     pub console: console::Console,
 }

@@ -116,6 +116,8 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
         // Nobody at the terminal wants the keys of his own keyboard taken.
         keypads: Vec::new(),
         printer: Some((printer(&plugged, folder), press)),
+        // The page and the terminal tell sounds in their own way.
+        loudspeaker: None,
         watchers: vec![watcher, page],
     };
     let stays = demo.stay || io::stdin().is_terminal();

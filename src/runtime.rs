@@ -26,6 +26,7 @@ pub mod screens;
 pub mod service;
 mod shop;
 pub mod socket;
+mod sounds;
 mod status;
 mod wait;
 mod workers;
@@ -50,7 +51,7 @@ use figures::Figures;
 use journalist::Journalist;
 use lobby::{Input, Lobby};
 use roll::Roll;
-use scanslip_hw::{Presence, keypad, printer, scanner};
+use scanslip_hw::{Presence, keypad, printer, scanner, tone};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
@@ -75,6 +76,8 @@ pub struct Kiosk {
     pub keypads: Vec<keypad::Settings>,
     /// Where slips go, and how they are pressed into bytes.
     pub printer: Option<(printer::Port, Press)>,
+    /// What of the machine itself sounds, if anything.
+    pub loudspeaker: Option<tone::Settings>,
     /// Whoever shows screens and slips: each takes everything.
     pub watchers: Vec<mpsc::Sender<Sight>>,
 }
@@ -156,6 +159,7 @@ struct Shell {
     /// The loop's own place in it.
     presence: Presence,
     scanners: scanners::Scanners,
+    loudspeaker: Option<sounds::Loudspeaker>,
     shop: shop::Shop,
     printer: Option<workers::Printer>,
     watchers: Vec<mpsc::Sender<Sight>>,
@@ -199,6 +203,10 @@ impl Shell {
         let mut shell = Self {
             presence,
             scanners: scanners::Scanners::start(kiosk.scanners, events, &mut roll)?,
+            loudspeaker: kiosk
+                .loudspeaker
+                .map(|settings| sounds::Loudspeaker::start(settings, &mut roll))
+                .transpose()?,
             till,
             journalist: Journalist::start(kiosk.journal, clock.clone(), &mut roll)?,
             clock,

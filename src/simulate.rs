@@ -13,6 +13,7 @@
 //! One seed gives one course of events, to the millisecond, on every machine.
 
 mod chance;
+mod goods;
 mod judge;
 mod outside;
 mod plan;

@@ -35,7 +35,7 @@ fn pad(roots: &Roots, name: &str) -> Option<Pad> {
     let keys = String::from_utf8_lossy(&keys);
     let phys = sysfs::text(&device.join("phys"));
     let buttons = phys.as_deref().is_some_and(|phys| phys.starts_with("gpio-keys"));
-    let has = |key| has_key(&keys, key);
+    let has = |key| has_bit(&keys, key);
     let is_keypad = buttons || [KEY_ENTER, KEY_KP1, KEY_KPENTER].into_iter().any(has);
     is_keypad.then(|| Pad {
         path: roots.dev.join("input").join(name),
@@ -46,7 +46,7 @@ fn pad(roots: &Roots, name: &str) -> Option<Pad> {
 }
 
 /// Whether a bit is set in a bitmap as the kernel prints it: words of the machine in hexadecimal, the highest first.
-fn has_key(bitmap: &str, key: usize) -> bool {
+pub(super) fn has_bit(bitmap: &str, key: usize) -> bool {
     let width = usize::BITS as usize;
     let word = bitmap.split_whitespace().rev().nth(key / width);
     word.and_then(|word| usize::from_str_radix(word, 16).ok()).is_some_and(|word| word >> (key % width) & 1 == 1)

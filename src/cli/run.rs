@@ -57,6 +57,7 @@ pub fn run(config: &Config, credentials: Option<&Path>, is_watched: bool) -> Res
         scanners: config.scanners(),
         keypads: config.keypads(),
         printer: printer(config)?,
+        loudspeaker: config.sound.loudspeaker(),
         watchers,
     };
     // Once journal and catalogue are open: what cannot start asks the shop for nothing.

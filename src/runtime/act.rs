@@ -18,6 +18,9 @@ impl Shell {
             }
             Effect::Sound(sound) => {
                 self.scanners.say(sound);
+                if let Some(loudspeaker) = &self.loudspeaker {
+                    loudspeaker.say(sound);
+                }
                 self.watch(&Sight::Sound(sound));
             }
             // A worker whose inbox is gone has ended, and has said so.

@@ -37,6 +37,7 @@ impl Bench {
             scanners: Vec::new(),
             keypads: Vec::new(),
             printer: None,
+            loudspeaker: None,
             watchers: vec![watcher],
         };
         let shell = Shell::start(kiosk, &lobby.events, Roll::default()).expect("a shell");

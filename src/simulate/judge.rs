@@ -104,6 +104,9 @@ impl Judge {
             format!("{}: its local number is {} after {last}", order.id, order.number)
         });
         self.last_number = order.number;
+        if let Some(wrong) = super::goods::wrong(order) {
+            self.accuse(wrong);
+        }
         if let Some(shopper) = at_kiosk {
             let theirs = order.lines.iter().all(|line| match &line.goods {
                 crate::till::order::Goods::Article { id, .. } => {

@@ -1,16 +1,15 @@
 //! What the world does with the till's effects: the network and the shop, the printer, the catalogue; and the staff.
 
 use super::Mutation;
+use super::goods::find;
 use super::judge::Stage;
 use super::plan::{LATE_MAX, Listings, STALE_MAX};
 use super::shop::{Outcome, acceptance};
 use super::tally::Fault;
 use super::world::{Happening, World};
-use crate::till::article::{Article, ArticleId, CustomerId, Title, Unit};
-use crate::till::effect::Query;
+use crate::till::effect::Tally;
 use crate::till::entry::Resolution;
-use crate::till::event::{Answer, Finding, Found, PrinterState, Printing};
-use crate::till::money::Cents;
+use crate::till::event::{Answer, Finding, PrinterState, Printing};
 use crate::till::order::{Order, OrderId, Request};
 use crate::till::slip::Slip;
 use crate::till::{Effect, Event};
@@ -24,6 +23,7 @@ impl World {
     /// Does what the till wants done.
     pub(super) fn act(&mut self, effect: Effect) {
         match effect {
+            Effect::Count(Tally::AgeAsked(_)) => self.call_staff(),
             Effect::Record(_) | Effect::Sound(_) | Effect::Count(_) => {}
             Effect::Show(screen) => self.judge.shown(&screen.view, &self.shop),
             Effect::LookUp { look_up, query } => {
@@ -195,28 +195,5 @@ impl World {
         if self.shoppers_left > 0 || self.process.as_ref().is_none_or(|process| !process.is_at_rest()) {
             self.after(20 * super::plan::MINUTE, Happening::Staff);
         }
-    }
-}
-
-/// The catalogue: `THING-123` is article 123; the card of shopper 7 is customer 7.
-fn find(query: &Query) -> Found {
-    let digits = |text: &str| text.rsplit('-').next().and_then(|digits| digits.parse::<u64>().ok());
-    match query {
-        Query::Article(crate::barcode::Key::Text(text)) => match (digits(text), Title::clean(text)) {
-            (Some(number), Some(title)) => Found::Article(Arc::new(Article {
-                id: ArticleId(number),
-                title,
-                price: Cents::new(i64::try_from(number % 997).unwrap_or_default() + 5),
-                vat: None,
-                unit: Unit::Piece,
-                min_age: 0,
-                active: true,
-                variations: Vec::new(),
-                linked: Vec::new(),
-            })),
-            _ => Found::Nothing,
-        },
-        Query::Customer(card) => digits(&card.0).map_or(Found::Nothing, |number| Found::Customer(CustomerId(number))),
-        Query::Article(_) | Query::InStore(_) => Found::Nothing,
     }
 }

@@ -79,6 +79,7 @@ impl Plan {
         let listings = if chance.per_mille(30) { Listings::Blind } else { one(chance, &listings, Listings::Marked) };
         let hours = if listings == Listings::Blind { 1 } else { 6 };
         let settings = Settings { protocol, paper, max_age_s: hours * 3_600, max_orders: 500, ..Settings::default() };
+        let settings = Settings { staff: vec![super::shopper::anna()], ..settings };
         let spell = MINUTE * i64::from(orders);
         Self {
             settings,
@@ -100,7 +101,7 @@ impl Plan {
     /// One order in a world where only so many answers of the shop are lost, in a row.
     pub(super) fn deaf(answers_lost: u32, protocol: Protocol, marked: bool) -> Self {
         let listings = if marked { Listings::Marked } else { Listings::Alike };
-        let settings = Settings { protocol, ..Settings::default() };
+        let settings = Settings { protocol, staff: vec![super::shopper::anna()], ..Settings::default() };
         let quiet = Self::offline(1, 1);
         Self { settings, listings, answers_lost, reboots_every: None, gap: (2_000, 2_000), ..quiet }
     }
@@ -110,7 +111,12 @@ impl Plan {
         let length = i64::from(days) * 24 * 60 * MINUTE;
         let gap = length / i64::from(orders.max(1)) - 20_000;
         Self {
-            settings: Settings { max_orders: usize::MAX, max_age_s: days * 2 * 86_400 + 86_400, ..Settings::default() },
+            settings: Settings {
+                max_orders: usize::MAX,
+                max_age_s: days * 2 * 86_400 + 86_400,
+                staff: vec![super::shopper::anna()],
+                ..Settings::default()
+            },
             orders,
             rates: Rates::default(),
             listings: Listings::Marked,

@@ -8,11 +8,17 @@ use crate::barcode::Scan;
 use crate::till::Event;
 use crate::till::event::Key;
 use crate::till::order::OrderId;
+use crate::till::settings::Person;
 
 /// How long a shopper looks at the screen after confirming: longer than the till lets them wait, in milliseconds.
 const LOOKS_FOR: i64 = 9_500;
 /// Longer than a cart is kept for whoever has left it, in milliseconds.
 const STAYS_AWAY: i64 = 140_000;
+
+/// Who of the staff comes when somebody is called.
+pub(super) fn anna() -> Person {
+    Person { id: "anna".into(), staff_check: "7K3M9QX2VB".into(), age_check: "5HZ8W0N4TC".into() }
+}
 
 /// What the shopper at the kiosk does next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +26,8 @@ pub(super) enum Step {
     Come,
     Scan(String),
     Confirm,
+    /// One of the staff looks at the buyer and says yes or no.
+    Answer(Key),
     /// After so many tries.
     Look(u32),
 }
@@ -33,8 +41,20 @@ impl World {
                 self.live(|world| world.told(Event::Scanned { scanner: None, scan: Scan::split(&code), fresh }));
             }
             Step::Confirm => self.press(Key::Confirm),
+            Step::Answer(key) => self.press(key),
             Step::Look(tries) => self.look(tries),
         }
+    }
+
+    /// Staff were called; they come in their own time, and mostly say yes.
+    pub(super) fn call_staff(&mut self) {
+        let comes = self.chance.between(1_000, 20_000);
+        let anna = anna();
+        let code = format!("SLIP-AGE-{}-{}", anna.id, anna.age_check);
+        self.after(comes, Happening::Shopper(Step::Scan(code)));
+        let answer = if self.chance.per_mille(850) { Key::Confirm } else { Key::Cancel };
+        let looks = self.chance.between(300, 3_000);
+        self.after(comes + looks, Happening::Shopper(Step::Answer(answer)));
     }
 
     fn press(&mut self, key: Key) {

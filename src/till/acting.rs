@@ -136,6 +136,8 @@ impl Till {
                 if undone && !matches!(purchase.notice, Some(Notice::UnknownCode(_))) {
                     // It was said of something that is gone.
                     purchase.notice = None;
+                } else if !undone {
+                    purchase.say_unless_unknown(Notice::Help);
                 }
                 effects.push(Effect::Sound(if undone { Sound::Good } else { Sound::Refused }));
             }
@@ -181,7 +183,11 @@ impl Till {
         let printed = self
             .shown_order()
             .is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
-        effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
+        if printed || matches!(self.shopper, Shopper::Waiting(_)) {
+            return effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
+        }
+        // Nobody's order is on the screen any more.
+        self.say(now, Sound::Refused, not_for_shoppers(), effects);
     }
 }
 

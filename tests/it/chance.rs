@@ -8,13 +8,16 @@ use scanslip::till::cart::Cart;
 use scanslip::till::entry::Entry;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, PrinterTrouble, Printing};
 use scanslip::till::money::{Cents, Quantity};
-use scanslip::till::order::{Acceptance, Order, OrderId, PaymentLink};
+use scanslip::till::order::{Acceptance, Goods, Line, Order, OrderId, PaymentLink};
 use scanslip::till::screen::View;
 use scanslip::till::slip::{Kind, SlipId};
 use scanslip::till::{Effect, Moment};
 use std::sync::Arc;
 
-const CODES: [&str; 15] = [
+mod privacy;
+mod said;
+
+const CODES: [&str; 20] = [
     "3017620422003",
     "5449000000996",
     "BAG",
@@ -30,6 +33,11 @@ const CODES: [&str; 15] = [
     "SLIP-PRICE",
     "SLIP-CONFIRM",
     "SLIP-REPRINT",
+    "CIDER",
+    "WATER",
+    "SLIP-AGE-anna-5HZ8W0N4TC",
+    "SLIP-STAFF-anna-7K3M9QX2VB",
+    "SLIP-CANCEL",
 ];
 
 /// What may happen next, by small numbers that shrink well.
@@ -131,6 +139,29 @@ fn adds_up(lines: &[scanslip::till::screen::CartLine], total: Cents) -> bool {
     sum == total.get() && each && total <= Cents::MAX
 }
 
+/// Nothing that is bound to an age without somebody's word, and no article without what is sold along with it.
+fn goods_are_right(order: &Order) -> bool {
+    let number = |line: &Line| if let Goods::Article { id, .. } = line.goods { id.0 } else { 0 };
+    let released = |age: u8| order.age_checks.iter().any(|check| check.passed && check.age >= age);
+    let bound = |line: &Line| match number(line) {
+        104 => 18,
+        112 => 16,
+        _ => 0,
+    };
+    let along = |line: &Line| match number(line) {
+        112 => vec![111],
+        114 => vec![111, 113],
+        _ => Vec::new(),
+    };
+    let owners = order.lines.iter().enumerate().filter(|(_, line)| !line.linked);
+    owners.clone().all(|(place, line)| {
+        let followers: Vec<&Line> = order.lines[place + 1..].iter().take_while(|line| line.linked).collect();
+        (bound(line) == 0 || released(bound(line)))
+            && followers.iter().map(|line| number(line)).collect::<Vec<_>>() == along(line)
+            && followers.iter().all(|follower| follower.quantity == line.quantity)
+    })
+}
+
 fn order_adds_up(order: &Order) -> bool {
     order.lines.iter().map(|line| line.total.get()).sum::<i64>() == order.total.get()
 }
@@ -155,7 +186,10 @@ proptest! {
                     Effect::Show(screen) => if let View::Cart { lines, total, .. } = &screen.view {
                         prop_assert!(adds_up(lines, *total), "the screen adds up");
                     },
-                    Effect::Send { order, .. } => prop_assert!(order_adds_up(order), "the order adds up"),
+                    Effect::Send { order, .. } => {
+                        prop_assert!(order_adds_up(order), "the order adds up");
+                        prop_assert!(goods_are_right(order), "what must be there is there, and nothing else: {:?}", order);
+                    }
                     Effect::Print(slip) => {
                         let sum: i64 = slip.lines.iter().map(|line| line.total.get()).sum();
                         prop_assert_eq!(sum, slip.total.get(), "the slip adds up");

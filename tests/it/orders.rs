@@ -12,7 +12,9 @@ use scanslip::till::entry::{Entry, Withheld};
 use scanslip::till::event::Printing;
 use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity};
-use scanslip::till::order::{Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service};
+use scanslip::till::order::{
+    Acceptance, AgeCheck, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Service,
+};
 use scanslip::till::settings::Language;
 use scanslip::till::slip::{Kind, SlipId};
 use std::fs;
@@ -72,15 +74,21 @@ fn confirmed(number: u32) -> Entry {
         marks: Marks::new(Element::kept("10", "L7-2").into_iter().chain(Element::kept("21", "S9")).collect()),
         linked: false,
     };
+    let deposit = Line {
+        title: Title::clean("Consigne").expect("a title"),
+        marks: Marks::default(),
+        linked: true,
+        ..line.clone()
+    };
     Entry::Confirmed(Arc::new(Order {
         id: id(number),
         number,
-        lines: vec![line],
+        lines: vec![line, deposit],
         total: Cents::new(900),
         customer: Some(Customer::Known(CustomerId(CUSTOMER))),
         service: Service::default(),
         staff: None,
-        age_checks: Vec::new(),
+        age_checks: vec![AgeCheck { person: "anna".into(), age: 16, passed: false }],
         confirmed_at: Some(Wall(1_795_435_200)),
         language: Language::Fr,
     }))
@@ -176,7 +184,8 @@ fn every_state_has_its_word_and_every_command_agrees() {
         let story = kiosk.orders(&["show", &id(number).as_str().to_lowercase()]).expect("an order, in any case");
         assert_eq!(story.lines().count(), 4 + life.len(), "{story}");
         assert!(
-            story.contains("× Crème brûlée  9.00\n           (10) L7-2 (21) S9\n")
+            story.contains("× Crème brûlée  9.00\n           (10) L7-2 (21) S9\n         + 2 × Consigne  9.00\n")
+                && story.contains("anna of the staff, asked whether the buyer is 16 or over: no\n")
                 && story.contains("2026-11-23T12:00:00Z  confirmed"),
             "{story}"
         );

@@ -111,6 +111,7 @@ pub(crate) fn kiosk(folder: &Path, journal: Journal, shop: &Shop, watcher: mpsc:
         scanners: Vec::new(),
         keypads: Vec::new(),
         printer: Some((Port::File(folder.join("slips")), press)),
+        loudspeaker: None,
         watchers: vec![watcher],
     }
 }

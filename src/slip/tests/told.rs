@@ -297,3 +297,18 @@ fn another_total_of_the_shops_stands_below_the_one_that_was_shown() {
     assert!(other.contains(label), "{other}");
     assert!(!paper(Some(order.total)).contains(label) && !paper(None).contains(label), "only where it differs");
 }
+
+#[test]
+fn what_is_sold_along_stands_below_its_article_and_further_in() {
+    for name in ["generic-80mm", "generic-58mm"] {
+        let mut order = order();
+        order.lines.truncate(2);
+        order.lines[1] = Line { title: title("Consigne bouteille en verre"), linked: true, ..order.lines[0].clone() };
+        let paper = text(&answered(&order, false, None), &sample_dressing(), &profile(name));
+        let lines: Vec<&str> = paper.lines().collect();
+        let place = lines.iter().position(|line| line.starts_with("2 x Baguette")).expect("the article");
+        let below = lines[place + 1..].iter().find(|line| line.contains("2 x ")).expect("its deposit");
+        assert!(below.starts_with("  2 x Consigne"), "{name}: {paper}");
+        assert!(lines.iter().all(|line| line.chars().count() <= profile(name).columns.into()), "{name}: {paper}");
+    }
+}

@@ -23,6 +23,22 @@ fn every_column_arrives() {
 }
 
 #[test]
+fn what_is_sold_along_comes_with_its_article_where_it_can_be_sold() {
+    let catalogue = filled(
+        "id,barcode,title,price,unit,active,min-age,linked-items\n\
+         1,WATER,Eau,5,piece,1,,11 12 13 14 99\n\
+         11,DEPOSIT,Consigne,0.25,piece,1,,12\n12,CRATE,Casier,3.10,piece,1,16,\n\
+         13,GONE,Sac,0.20,piece,0,,\n14,LOOSE,Glace,2,kg,1,,\n",
+    );
+    let water = article(&catalogue, "WATER").expect("it is there");
+    let along: Vec<_> =
+        water.linked.iter().map(|linked| (linked.id.0, linked.price.get(), linked.linked.len())).collect();
+    assert_eq!(along, [(11, 25, 0), (12, 310, 0)], "no other can be counted and sold, and theirs do not follow");
+    assert_eq!((water.min_age, water.age()), (0, 16), "whoever buys it buys what comes along");
+    assert_eq!(article(&catalogue, "DEPOSIT").expect("it is there").linked.len(), 1, "alone it has its own");
+}
+
+#[test]
 fn csv_is_read_in_each_of_its_dialects() {
     let files = [
         "id,barcode,title,price\n1,A,Pomme,1.50\n2,B,Poire,2\n",
@@ -94,6 +110,8 @@ fn optional_columns_are_held_to_their_bounds() {
         ("min-age", "121"),
         ("min-age", "-1"),
         ("linked-items", "0"),
+        ("linked-items", "1"),
+        ("linked-items", "2 3 4 5 6 7"),
         ("active", "perhaps"),
     ];
     for (column, cell) in cells {

@@ -239,6 +239,12 @@ fn lines() -> Vec<Case> {
             ..PLAIN
         },
         Case {
+            name: "linked",
+            scans: &["SLIP-QTY-2", "WATER"],
+            expected: &[("itemsList[]", "114_2"), ("itemsList[]", "111_2"), ("itemsList[]", "113_2")],
+            ..PLAIN
+        },
+        Case {
             name: "displayed-variations",
             till: |till| till.shown_prices = true,
             scans: &["COFFEE", "SLIP-VAR-32", "SLIP-VAR-41"],

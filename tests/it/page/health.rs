@@ -60,6 +60,7 @@ impl Running {
             scanners,
             keypads: Vec::new(),
             printer: None,
+            loudspeaker: None,
             watchers: vec![watcher],
         };
         let door = lobby.door();

@@ -1,0 +1,51 @@
+//! `[sound]`: what is heard beside what is seen. Nothing is told by sound alone.
+
+use super::value::Place;
+use scanslip_hw::tone;
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+
+/// `[sound]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sound {
+    /// Which loudspeaker or buzzer of the machine sounds.
+    pub tone: Tone,
+}
+
+/// Which loudspeaker or buzzer of the machine sounds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// The first that the kernel knows, if there is one.
+    #[default]
+    Auto,
+    /// None.
+    None,
+    /// The one of this node, or a link to it.
+    At(Place),
+}
+
+impl<'de> Deserialize<'de> for Tone {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        match text.as_str() {
+            "auto" => Ok(Self::Auto),
+            "none" => Ok(Self::None),
+            path if path.starts_with('/') => Place::deserialize(de::value::StringDeserializer::new(text)).map(Self::At),
+            other => {
+                Err(de::Error::custom(format!("tone {other:?} is neither auto, none nor a path that begins with /")))
+            }
+        }
+    }
+}
+
+impl Sound {
+    /// As the device's worker takes it; none if it shall be silent.
+    pub fn loudspeaker(&self) -> Option<tone::Settings> {
+        match &self.tone {
+            Tone::Auto => Some(tone::Settings::default()),
+            Tone::None => None,
+            Tone::At(place) => Some(tone::Settings { path: Some(place.path().to_owned()) }),
+        }
+    }
+}
