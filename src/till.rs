@@ -216,7 +216,7 @@ impl Till {
         }
         match (&mut self.shopper, refusal) {
             (Shopper::Waiting(waiting), Some(why)) if waited_for => {
-                let cart = std::mem::take(&mut waiting.cart);
+                let cart = *std::mem::take(&mut waiting.cart);
                 let purchase = Purchase::resume(cart, Notice::ShopRefused(why), now.moment, &self.settings);
                 self.shopper = Shopper::Shopping(Box::new(purchase));
                 effects.push(Effect::Sound(Sound::Refused));

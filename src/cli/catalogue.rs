@@ -32,7 +32,7 @@ enum Command {
     /// Columns of articles: id, barcode, title, price and, where wanted, vat-rate, department-id, unit (piece or kg),
     /// unit-price, variations, min-age, linked-items, active. A cell `variations` such as `3|4|5! 8` says that one of the
     /// choices 3, 4 and 5 must be taken (`!`) and that 8 may be; what the choices are called and cost is imported by
-    /// --variations.
+    /// --variations. linked-items are the numbers of up to five articles that are sold along, a deposit say.
     Import {
         /// CSV (UTF-8, comma or semicolon, header row) or a JSON array of objects
         file: PathBuf,
@@ -185,6 +185,9 @@ fn answer(found: &Found, out: &mut dyn Write) -> io::Result<()> {
             if !article.active {
                 writeln!(out, "not for sale")?;
             }
+            for linked in &article.linked {
+                writeln!(out, "sold along: article {}: {}, {}", linked.id.0, linked.title.as_str(), linked.price)?;
+            }
             article.variations.iter().try_for_each(|variation| choices(variation, out))
         }
         Found::Customer(customer) => writeln!(out, "customer {}", customer.0),
@@ -216,6 +219,7 @@ fn answer_json(found: &Found, out: &mut dyn Write) -> io::Result<()> {
             "unit": unit(article),
             "min_age": article.min_age,
             "active": article.active,
+            "linked_items": article.linked.iter().map(|linked| linked.id.0).collect::<Vec<_>>(),
             "variations": article.variations.iter().map(|variation| json!({
                 "title": variation.title.as_ref().map(Title::as_str),
                 "required": variation.required,

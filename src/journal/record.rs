@@ -22,22 +22,7 @@ use std::sync::Arc;
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 enum Body {
-    Confirmed {
-        number: u32,
-        lines: Vec<LineBody>,
-        total: i64,
-        customer: Option<u64>,
-        #[serde(default, skip_serializing_if = "is_default")]
-        new_customer: bool,
-        #[serde(default, skip_serializing_if = "is_default")]
-        service: ServiceBody,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        staff: Option<String>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        age_checks: Vec<AgeCheckBody>,
-        confirmed_at: Option<i64>,
-        language: String,
-    },
+    Confirmed(ConfirmedBody),
     Sending {
         attempt: u32,
         #[serde(default, skip_serializing_if = "is_default")]
@@ -84,6 +69,25 @@ enum Body {
     SlipWithheld {
         why: WithheldBody,
     },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfirmedBody {
+    number: u32,
+    lines: Vec<LineBody>,
+    total: i64,
+    customer: Option<u64>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    new_customer: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    service: ServiceBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    staff: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    age_checks: Vec<AgeCheckBody>,
+    confirmed_at: Option<i64>,
+    language: String,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -134,39 +138,29 @@ pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
     serde_json::to_string(&body_of(entry))
 }
 
+fn order_from(id: OrderId, body: ConfirmedBody) -> Option<Order> {
+    Some(Order {
+        id,
+        number: body.number,
+        lines: body.lines.iter().map(line_from).collect::<Option<Vec<_>>>()?,
+        total: Cents::new(body.total),
+        customer: match body.customer {
+            Some(id) => Some(Customer::Known(CustomerId(id))),
+            None => body.new_customer.then(|| Customer::New(Arc::default())),
+        },
+        service: service_from(&body.service)?,
+        staff: body.staff.map(Arc::from),
+        age_checks: body.age_checks.into_iter().map(age_check_from).collect(),
+        confirmed_at: body.confirmed_at.map(Wall),
+        language: Language::from_code(&body.language)?,
+    })
+}
+
 /// The entry back from its order's name and its JSON; `None` where either is not what this version writes.
 pub(super) fn read(order_id: &str, json: &str) -> Option<Entry> {
     let order = OrderId::parse(order_id)?;
     Some(match serde_json::from_str(json).ok()? {
-        Body::Confirmed {
-            number,
-            lines,
-            total,
-            customer,
-            new_customer,
-            service,
-            staff,
-            age_checks,
-            confirmed_at,
-            language,
-        } => {
-            let lines = lines.iter().map(line_from).collect::<Option<Vec<_>>>()?;
-            Entry::Confirmed(Arc::new(Order {
-                id: order,
-                number,
-                lines,
-                total: Cents::new(total),
-                customer: match customer {
-                    Some(id) => Some(Customer::Known(CustomerId(id))),
-                    None => new_customer.then(|| Customer::New(Arc::default())),
-                },
-                service: service_from(&service)?,
-                staff: staff.map(Arc::from),
-                age_checks: age_checks.into_iter().map(age_check_from).collect(),
-                confirmed_at: confirmed_at.map(Wall),
-                language: Language::from_code(&language)?,
-            }))
-        }
+        Body::Confirmed(body) => Entry::Confirmed(Arc::new(order_from(order, body)?)),
         Body::Sending { attempt, request } => Entry::Sending {
             order,
             attempt,
@@ -224,7 +218,7 @@ const fn withheld_from(body: WithheldBody) -> Withheld {
 
 fn body_of(entry: &Entry) -> Body {
     match entry {
-        Entry::Confirmed(order) => Body::Confirmed {
+        Entry::Confirmed(order) => Body::Confirmed(ConfirmedBody {
             number: order.number,
             lines: order.lines.iter().map(line_body).collect(),
             total: order.total.get(),
@@ -238,7 +232,7 @@ fn body_of(entry: &Entry) -> Body {
             age_checks: order.age_checks.iter().map(age_check_body).collect(),
             confirmed_at: order.confirmed_at.map(|wall| wall.0),
             language: order.language.code().to_owned(),
-        },
+        }),
         Entry::Sending { attempt, request, .. } => Body::Sending {
             attempt: *attempt,
             request: match request {

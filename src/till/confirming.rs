@@ -43,7 +43,7 @@ impl Till {
             language: self.language,
         };
         let patience_ends = now.moment.after_ms(PATIENCE_MS);
-        self.shopper = Shopper::Waiting(Waiting { order: id, cart, patience_ends, settled: None });
+        self.shopper = Shopper::Waiting(Waiting { order: id, cart: Box::new(cart), patience_ends, settled: None });
         effects.push(Effect::Sound(Sound::Good));
         self.with_ledger(now, |ledger, world| ledger.confirm(order, world, effects));
     }

@@ -104,7 +104,7 @@ pub(super) enum Sought {
 pub(super) struct Waiting {
     pub(super) order: OrderId,
     /// Kept for the case that the shop refuses; empty once the order is settled.
-    pub(super) cart: Cart,
+    pub(super) cart: Box<Cart>,
     /// When the shopper is told to go to the counter.
     pub(super) patience_ends: Moment,
     /// Once there is something to take away: since when.
@@ -115,7 +115,7 @@ impl Waiting {
     /// There is something to take away, and no way back to the cart.
     pub(super) fn settle(&mut self, now: Moment) {
         self.settled = Some(now);
-        self.cart = Cart::default();
+        *self.cart = Cart::default();
     }
 }
 

@@ -21,7 +21,7 @@ use scanslip::till::event::Printing;
 use scanslip::till::marks::Marks;
 use scanslip::till::money::{Cents, Quantity, VatRate};
 use scanslip::till::order::{
-    Acceptance, AgeCheck, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Request, Service,
+    Acceptance, Customer, Goods, Line, Order, OrderId, PaymentLink, PriceRule, Request, Service,
 };
 use scanslip::till::settings::Language;
 use scanslip::till::slip::{Kind, SlipId};
@@ -84,15 +84,12 @@ fn order(number: u32) -> Order {
         lines: vec![
             line(12, "Crème « brûlée » \"x\" \\ {}", 2_000, VatRate::basis_points(550)),
             line(345, "🧀", 250, None),
-            Line { linked: true, ..line(346, "Consigne", 1_000, None) },
         ],
         total: Cents::new(5_800),
         customer: Some(Customer::Known(CustomerId(u64::MAX))),
         service: Service::default(),
         staff: None,
-        age_checks: [(16, true), (18, false)]
-            .map(|(age, passed)| AgeCheck { person: "anna".into(), age, passed })
-            .into(),
+        age_checks: Vec::new(),
         confirmed_at: Some(Wall(-1)),
         language: Language::Nl,
     }

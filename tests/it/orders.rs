@@ -182,7 +182,7 @@ fn every_state_has_its_word_and_every_command_agrees() {
         let shown = kiosk.orders(&["show", id(number).as_str(), "--json"]).expect("an order");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).expect("JSON"), *told);
         let story = kiosk.orders(&["show", &id(number).as_str().to_lowercase()]).expect("an order, in any case");
-        assert_eq!(story.lines().count(), 4 + life.len(), "{story}");
+        assert_eq!(story.lines().count(), 6 + life.len(), "{story}");
         assert!(
             story.contains("× Crème brûlée  9.00\n           (10) L7-2 (21) S9\n         + 2 × Consigne  9.00\n")
                 && story.contains("anna of the staff, asked whether the buyer is 16 or over: no\n")

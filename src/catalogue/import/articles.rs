@@ -145,10 +145,10 @@ fn linked(id: i64, cell: &str) -> Result<String, String> {
     let list = ids("linked-items", cell)?;
     let numbers = || list.split_whitespace();
     if numbers().count() > Article::LINKED_MAX {
-        return Err(format!("linked-items lists more than {} numbers", Article::LINKED_MAX));
+        return Err(format!("linked-items {} lists more than {} numbers", quoted(cell), Article::LINKED_MAX));
     }
     if numbers().any(|number| number == id.to_string()) {
-        return Err(format!("linked-items names {id}, the article itself"));
+        return Err(format!("linked-items {} names the article itself", quoted(cell)));
     }
     Ok(list)
 }

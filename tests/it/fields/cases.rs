@@ -78,7 +78,7 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = credentials_and_payment();
     cases.extend(customers());
     cases.extend(service());
-    cases.extend(lines());
+    cases.extend(lines().into_iter().chain(linked()));
     cases
 }
 
@@ -203,6 +203,18 @@ fn service() -> Vec<Case> {
     ]
 }
 
+/// What is sold along.
+fn linked() -> Vec<Case> {
+    vec![
+        Case {
+            name: "linked",
+            scans: &["SLIP-QTY-2", "WATER"],
+            expected: &[("itemsList[]", "114_2"), ("itemsList[]", "111_2"), ("itemsList[]", "113_2")],
+            ..PLAIN
+        },
+    ]
+}
+
 fn lines() -> Vec<Case> {
     vec![
         Case {
@@ -236,12 +248,6 @@ fn lines() -> Vec<Case> {
             name: "variations",
             scans: &["COFFEE", "SLIP-VAR-32", "SLIP-VAR-41"],
             expected: &[("itemsList[]", "108_1___32_41")],
-            ..PLAIN
-        },
-        Case {
-            name: "linked",
-            scans: &["SLIP-QTY-2", "WATER"],
-            expected: &[("itemsList[]", "114_2"), ("itemsList[]", "111_2"), ("itemsList[]", "113_2")],
             ..PLAIN
         },
         Case {

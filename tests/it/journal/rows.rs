@@ -7,6 +7,7 @@ use scanslip::journal::{Error, Journal};
 use scanslip::till::entry::Entry;
 use scanslip::till::event::Printing;
 use scanslip::till::marks::Marks;
+use scanslip::till::order::AgeCheck;
 use scanslip::till::slip::{COPIES_UNASKED, Kind, SlipId};
 use std::sync::Arc;
 
@@ -37,6 +38,20 @@ fn what_a_package_said_of_itself_comes_back_with_its_line() {
     let marks = [("01", "03017620422003"), ("10", "\"L7_/%"), ("21", "S9"), ("3103", "001250")];
     let kept = marks.iter().map(|(ai, value)| Element::kept(ai, value).expect("an element")).collect();
     order.lines[0].marks = Marks::new(kept);
+    let entry = Entry::Confirmed(Arc::new(order));
+    write(&mut place.open(), std::slice::from_ref(&entry));
+    let journal = Journal::open_to_read(&place.file()).expect("a journal");
+    assert_eq!(journal.entries_of(id(1)).expect("sound rows"), [(entry, stamp(1_000))]);
+}
+
+#[test]
+fn what_staff_said_of_a_buyer_and_what_is_sold_along_come_back() {
+    let place = Place::new();
+    let Entry::Confirmed(order) = confirmed(1) else { panic!("an order") };
+    let mut order = Arc::unwrap_or_clone(order);
+    order.lines[1].linked = true;
+    order.age_checks =
+        [(16, true), (18, false)].map(|(age, passed)| AgeCheck { person: "anna".into(), age, passed }).into();
     let entry = Entry::Confirmed(Arc::new(order));
     write(&mut place.open(), std::slice::from_ref(&entry));
     let journal = Journal::open_to_read(&place.file()).expect("a journal");

@@ -178,6 +178,7 @@ fn the_sections_stand_in_the_documented_order() {
         "[[keypad]]",
         "[printer]",
         "[display]",
+        "[sound]",
         "[console]",
     ];
     assert_eq!(unique, expected);
