@@ -205,14 +205,12 @@ fn service() -> Vec<Case> {
 
 /// What is sold along.
 fn linked() -> Vec<Case> {
-    vec![
-        Case {
-            name: "linked",
-            scans: &["SLIP-QTY-2", "WATER"],
-            expected: &[("itemsList[]", "114_2"), ("itemsList[]", "111_2"), ("itemsList[]", "113_2")],
-            ..PLAIN
-        },
-    ]
+    vec![Case {
+        name: "linked",
+        scans: &["SLIP-QTY-2", "WATER"],
+        expected: &[("itemsList[]", "114_2"), ("itemsList[]", "111_2"), ("itemsList[]", "113_2")],
+        ..PLAIN
+    }]
 }
 
 fn lines() -> Vec<Case> {
