@@ -102,8 +102,8 @@ impl Speaker<'_> {
             match inbox.recv_timeout(Duration::from_millis(note.ms.into())) {
                 Ok(Task::Call) => presence.answer(),
                 Ok(next) => return Some(next),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
+                // At the end of the kiosk the rest takes no time.
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
         self.sound(0, tell);
