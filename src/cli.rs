@@ -28,6 +28,7 @@ pub mod table;
 use crate::config::kiosk::Trust;
 use crate::config::{Config, DEFAULT_FILE};
 use crate::runtime::clock;
+use crate::runtime::tail::Tail;
 use crate::till::settings::Language;
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -46,13 +47,15 @@ pub struct Cli {
     command: Command,
 }
 
-/// What a service manager said to this process.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What this process was given: what a service manager said, and its own log.
+#[derive(Clone, Debug, Default)]
 pub struct Supervisor {
     /// The folder into which it put `kash.key`.
     pub credentials: Option<PathBuf>,
     /// Whether it wants to hear how the service is.
     pub listens: bool,
+    /// The last lines of the log.
+    pub log: Tail,
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,8 +105,8 @@ impl Cli {
         let credentials = supervisor.credentials.as_deref();
         match &self.command {
             #[cfg(feature = "demo")]
-            Command::Demo(args) => demo::run(args, out),
-            Command::Run(run::Args {}) => run::run(&self.settings()?, credentials, supervisor.listens),
+            Command::Demo(args) => demo::run(args, &supervisor.log, out),
+            Command::Run(run::Args {}) => run::run(&self.settings()?, supervisor),
             Command::Setup(args) => setup::run(args, &self.config, clock::right_wall(false), out),
             Command::Check(args) => {
                 let look = Look::of_standard_output();

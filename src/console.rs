@@ -3,8 +3,10 @@
 //!
 //! It has a thread and a loop of its own, so that nobody who looks at the kiosk holds it up: it watches as every display
 //! does, reads the journal's file as any other reader, and asks the kiosk's loop only by its door, with a bounded wait.
-//! Plain HTTP on loopback; elsewhere only with a token. It writes nothing.
+//! What staff do here (settle an order, print a slip once more) the loop does, by the same rules as for `scanslip orders
+//! resolve`. Plain HTTP on loopback; elsewhere only with a token. It writes nothing.
 
+mod acts;
 mod feed;
 mod guard;
 mod health;
@@ -16,6 +18,8 @@ mod pictures;
 mod seen;
 mod state;
 mod stock;
+mod throttle;
+mod ticket;
 mod token;
 mod views;
 mod wire;
@@ -24,6 +28,7 @@ pub use token::{Token, TokenError};
 
 use crate::devices::Press;
 use crate::runtime::lobby::Door;
+use crate::runtime::tail::Tail;
 use crate::runtime::{Report, Sight};
 use axum::Router;
 use axum::routing::{get, post};
@@ -40,9 +45,10 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 use stock::Stock;
+use ticket::Seal;
 use tokio::sync::watch;
 use tokio::time::timeout;
-use wire::Entrance;
+use wire::{Entrance, Peer};
 
 /// How long the kiosk's loop may take to answer; a turn that waits for a slow disk takes less.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -64,6 +70,10 @@ pub struct Console {
     pub scanners: Vec<scanner::Settings>,
     /// What a browser must present.
     pub token: Option<Token>,
+    /// Whether staff can settle orders and print slips here.
+    pub acts: bool,
+    /// The last lines of the log.
+    pub log: Tail,
     /// In the demo: what can be scanned, and the shop.
     pub stall: Option<Box<dyn Stall>>,
 }
@@ -96,6 +106,9 @@ struct Site {
     catalogue: PathBuf,
     scanners: Vec<scanner::Settings>,
     stall: Option<Box<dyn Stall>>,
+    /// Seals what staff confirm; none if they can do nothing here.
+    seal: Option<Seal>,
+    log: Tail,
     door: Door,
     seen: watch::Receiver<Seen>,
     listeners: Listeners,
@@ -149,6 +162,8 @@ pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error>
         catalogue: console.catalogue,
         scanners: console.scanners,
         stall: console.stall,
+        seal: console.acts.then(Seal::new).transpose()?,
+        log: console.log,
         door: door.clone(),
         seen,
         listeners: listeners.clone(),
@@ -161,7 +176,7 @@ pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error>
     spawn("console", move || {
         let served = runtime.block_on(async {
             let entrance = Entrance::new(tokio::net::TcpListener::from_std(listener)?);
-            axum::serve(entrance, router).await
+            axum::serve(entrance, router.into_make_service_with_connect_info::<Peer>()).await
         });
         if let Err(error) = served {
             tracing::error!(%error, "the page is not served any more");
@@ -183,7 +198,9 @@ fn router(site: Arc<Site>, guard: Guard) -> Router {
         .route("/api/orders", get(views::orders))
         .route("/events", get(views::events))
         .route("/metrics", get(views::metrics))
-        .route("/healthz", get(health::healthz));
+        .route("/healthz", get(health::healthz))
+        .route("/orders/{id}", get(acts::order).post(acts::act))
+        .route("/orders/{id}/sure", get(acts::sure));
     if site.stall.is_some() {
         router = router.route("/api/scan", post(keys::scan)).route("/api/key", post(keys::key));
     }

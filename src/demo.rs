@@ -15,6 +15,7 @@ use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash;
 use crate::runtime::lobby::Lobby;
+use crate::runtime::tail::Tail;
 use crate::runtime::{self, Kiosk};
 use crate::sandbox::{self, Shop};
 use crate::slip::Dressing;
@@ -62,7 +63,7 @@ impl Error {
 }
 
 /// Runs until standard input ends and nothing is under way (unless it stays), or until the process is asked to stop.
-pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
+pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
     let failed = Error::new;
     let folder = &demo.folder;
     let made = fs::create_dir_all(folder);
@@ -102,6 +103,8 @@ pub fn run(demo: &Demo, out: &mut dyn Write) -> Result<(), Error> {
         catalogue: folder.join("catalogue.db"),
         scanners: scanners(&plugged),
         token: None,
+        acts: true,
+        log: log.clone(),
         stall: Some(Box::new(DemoStall::new(&wares, shop.clone()))),
     };
     let page = console::start(console, lobby.door()).map_err(|error| failed("page failed", &error))?;

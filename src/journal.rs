@@ -174,7 +174,7 @@ impl Journal {
         let _snapshot = self.connection.unchecked_transaction()?;
         let last_number =
             self.connection.query_row("SELECT coalesce(max(number), 0) FROM orders", [], |row| row.get(0))?;
-        let entries = self.entries("WHERE order_id IN (SELECT order_id FROM orders WHERE open)", [])?;
+        let entries = self.unsettled()?;
         let mut orders = BTreeMap::new();
         for (entry, _) in &entries {
             Listed::count(&mut orders, entry);
@@ -204,7 +204,7 @@ impl Journal {
 
     /// All entries of one order, oldest first, from an archive if it is there; none if there is no such order.
     pub fn entries_of(&self, order: OrderId) -> Result<Vec<(Entry, Stamp)>, Error> {
-        let mut found = self.entries("WHERE order_id = ?", [order.as_str()])?;
+        let mut found = self.kept(order)?;
         for file in if found.is_empty() { self.archives_here()? } else { Vec::new() } {
             found = Self::open_to_read(&file)?.entries_of(order)?;
             if !found.is_empty() {
@@ -212,6 +212,16 @@ impl Journal {
             }
         }
         Ok(found)
+    }
+
+    /// The same without the archives: an order that was put there is over for good.
+    pub fn kept(&self, order: OrderId) -> Result<Vec<(Entry, Stamp)>, Error> {
+        self.entries("WHERE order_id = ?", [order.as_str()])
+    }
+
+    /// The entries of the orders that are not over, oldest first; those that staff must settle among them.
+    pub fn unsettled(&self) -> Result<Vec<(Entry, Stamp)>, Error> {
+        self.entries("WHERE order_id IN (SELECT order_id FROM orders WHERE open)", [])
     }
 
     /// The entries of the newest orders, oldest entry first; those of archives, newest archive first, come before.

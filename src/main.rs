@@ -4,10 +4,12 @@
 
 use clap::Parser;
 use scanslip::cli::{Cli, Supervisor};
+use scanslip::runtime::tail::Tail;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -23,9 +25,10 @@ fn main() -> ExitCode {
         .with_ansi(io::stderr().is_terminal())
         .without_time()
         .with_target(false);
-    tracing_subscriber::registry().with(lines).with(filter).init();
+    let log = Tail::default();
+    tracing_subscriber::registry().with(lines.with_filter(filter)).with(log.layer()).init();
     let credentials = environment("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-    let supervisor = Supervisor { credentials, listens: environment("NOTIFY_SOCKET").is_some() };
+    let supervisor = Supervisor { credentials, listens: environment("NOTIFY_SOCKET").is_some(), log };
     // Not locked: the demo reads standard input on a thread of its own.
     let (mut input, mut out) = (io::BufReader::new(io::stdin()), io::stdout());
     let done = cli.run(&supervisor, &mut input, &mut out);

@@ -16,6 +16,7 @@ mod draw;
 pub mod figures;
 mod herald;
 mod journalist;
+pub mod latency;
 pub mod lobby;
 mod log;
 pub mod renewal;
@@ -27,7 +28,10 @@ pub mod service;
 mod shop;
 pub mod socket;
 mod sounds;
+mod staff;
 mod status;
+pub mod tail;
+pub mod unknown;
 mod wait;
 mod workers;
 
@@ -38,9 +42,8 @@ use crate::devices::Press;
 use crate::journal::{self, Journal};
 use crate::kash;
 use crate::till::effect::Sound;
-use crate::till::entry::{Entry, Resolution};
+use crate::till::entry::Entry;
 use crate::till::event::PrinterState;
-use crate::till::order::OrderId;
 use crate::till::screen::Screen;
 use crate::till::settings::Settings;
 use crate::till::slip::{Slip, SlipId};
@@ -49,12 +52,14 @@ use clock::Clock;
 use draw::fresh;
 use figures::Figures;
 use journalist::Journalist;
+use latency::{Stopwatch, Turn};
 use lobby::{Input, Lobby};
 use roll::Roll;
 use scanslip_hw::{Presence, keypad, printer, scanner, tone};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc;
 use tokio::sync::{mpsc as inbox, oneshot};
+use unknown::Unknown;
 use wait::{asked_to_stop, sleep_until};
 
 /// Everything a kiosk is made of, opened and ready.
@@ -164,6 +169,8 @@ struct Shell {
     printer: Option<workers::Printer>,
     watchers: Vec<mpsc::Sender<Sight>>,
     figures: Figures,
+    stopwatch: Stopwatch,
+    unknown: Unknown,
     /// What the printer said of itself last.
     printer_state: PrinterState,
     /// Why it cannot print, in a sentence for the owner.
@@ -218,6 +225,8 @@ impl Shell {
                 .transpose()?,
             watchers: kiosk.watchers,
             figures: Figures::default(),
+            stopwatch: Stopwatch::default(),
+            unknown: Unknown::default(),
             printer_state: PrinterState::Unseen,
             printer_why: None,
             paper_low: false,
@@ -255,11 +264,15 @@ impl Shell {
                 self.try_disk().await?;
                 Event::Tick
             }
-            Some(Input::Scanned { scanner, scan }) => {
+            Some(Input::Scanned { scanner, scan, at }) => {
                 self.figures.scans += 1;
+                self.stopwatch.scanned(at);
                 Event::Scanned { scanner, scan, fresh: fresh() }
             }
-            Some(Input::Pressed(key)) => Event::Pressed { key, fresh: fresh() },
+            Some(Input::Pressed { key, at }) => {
+                self.stopwatch.pressed(at);
+                Event::Pressed { key, fresh: fresh() }
+            }
             Some(Input::Scanner { scanner, open, why }) => {
                 self.scanner_why = why.or_else(|| self.scanner_why.take());
                 let _ = if open { self.open_scanners.insert(scanner) } else { self.open_scanners.remove(&scanner) };
@@ -278,8 +291,12 @@ impl Shell {
                 let _ = asked.send(self.report());
                 return Ok(());
             }
-            Some(Input::Resolved { order, resolution, done }) => {
-                let _ = done.send(self.resolve(order, resolution).await?);
+            Some(Input::Resolved { order, resolution, by, done }) => {
+                let _ = done.send(self.resolve(order, resolution, by).await?);
+                return Ok(());
+            }
+            Some(Input::CopyWanted { order, by, done }) => {
+                let _ = done.send(self.reprint(order, by).await?);
                 return Ok(());
             }
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
@@ -288,7 +305,11 @@ impl Shell {
             Some(Input::Register { open }) => Event::RegisterChanged { open },
             Some(Input::ShopRests { for_s }) => Event::ShopRests { for_s },
             Some(Input::Printed { job, outcome }) => match self.jobs.remove(&job) {
-                Some(slip) => Event::Printed { slip, outcome: workers::printing(outcome) },
+                Some(slip) => {
+                    let outcome = workers::printing(outcome);
+                    self.stopwatch.printed(slip, &outcome, clock::instant());
+                    Event::Printed { slip, outcome }
+                }
                 None => Event::Tick,
             },
             Some(Input::Printer { state, why }) => {
@@ -312,28 +333,14 @@ impl Shell {
         self.turn(event).await
     }
 
-    /// Staff settle an order; the reason if that cannot be.
-    async fn resolve(&mut self, order: OrderId, resolution: Resolution) -> Result<Result<(), String>, Error> {
-        if !self.till.is_held(order) {
-            return Ok(Err(socket::not_held(order)));
-        }
-        if let Resolution::Accepted(number) = resolution
-            && self.till.knows_number(number)
-        {
-            return Ok(Err(socket::taken(number)));
-        }
-        self.turn(Event::Resolved { order, resolution }).await?;
-        let unwritten = "It could not be written to the journal; see to the disk and try again.";
-        Ok(if self.till.is_held(order) { Err(unwritten.to_owned()) } else { Ok(()) })
-    }
-
     /// One turn: decide, record, act.
     async fn turn(&mut self, event: Event) -> Result<(), Error> {
-        let now = self.clock.now();
+        let (now, began) = (self.clock.now(), clock::instant());
         self.supersede(&event);
         let before = self.till.clone();
         log::event(&event);
         let effects = self.till.handle(now, event.clone());
+        let turn = Turn::of(&event, &effects);
         let records: Vec<Entry> = effects.iter().filter_map(record).collect();
         if !records.is_empty() {
             if let Err(error) = self.journalist.append(self.clock.stamp(now), records.clone()).await? {
@@ -342,6 +349,7 @@ impl Shell {
                 self.undo(now, event);
                 return Ok(());
             }
+            self.stopwatch.recorded(&records, clock::instant());
             for entry in records {
                 log::entry(&entry);
                 self.figures.record(&entry);
@@ -351,6 +359,7 @@ impl Shell {
         for effect in effects {
             self.act(effect);
         }
+        self.stopwatch.turned(turn, self.till.is_listening(), began, clock::instant());
         if self.till.is_listening() {
             for answered in self.waiting.drain(..) {
                 // Whoever does not wait any more has ended.

@@ -27,6 +27,7 @@ pub mod paper;
 mod purchase;
 mod putting;
 mod reads;
+pub mod recall;
 pub mod screen;
 pub mod settings;
 mod settling;
@@ -179,6 +180,7 @@ impl Till {
             Event::Resolved { order, resolution } => {
                 self.with_ledger(now, |ledger, world| ledger.resolved(order, resolution, world, effects));
             }
+            Event::CopyWanted { order, remembered } => self.copy_wanted(now, order, &remembered),
             Event::ShopRests { for_s } => self.ledger.rest(now.moment, for_s),
             Event::Printed { slip, outcome } => {
                 self.with_ledger(now, |ledger, world| ledger.printed(slip, outcome, world, effects));

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::demo::{self, Demo};
+use crate::runtime::tail::Tail;
 use crate::till::settings::Language;
 use scanslip_hw::printer::Profile;
 use std::io::Write;
@@ -33,7 +34,7 @@ pub struct Args {
 }
 
 /// Runs the demo until its input ends.
-pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn run(args: &Args, log: &Tail, out: &mut dyn Write) -> Result<(), Failure> {
     let language = Language::from_code(&args.language).ok_or_else(|| {
         let known = Language::ALL.map(Language::code).join(", ");
         Failure::Usage(format!("There is no language {:?}; known ones are {known}.", args.language))
@@ -45,5 +46,5 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     }
     let demo =
         Demo { folder: args.dir.clone(), language, profile, listen: args.listen, idle_s: args.idle_s, stay: args.stay };
-    demo::run(&demo, out).map_err(|error| Failure::Failed(error.to_string()))
+    demo::run(&demo, log, out).map_err(|error| Failure::Failed(error.to_string()))
 }

@@ -122,6 +122,32 @@ pub(crate) fn list(entries: &[(Entry, Stamp)]) -> Vec<Value> {
     summaries(entries).iter().map(Summary::to_json).collect()
 }
 
+/// Each step in the life of one order, when and what, and what was ordered: what `orders show` and the page of an order say.
+pub(crate) struct Life {
+    /// Each line of the order: how much of what for how much.
+    pub(crate) lines: Vec<String>,
+    /// When, and what happened.
+    pub(crate) steps: Vec<(String, String)>,
+}
+
+impl Life {
+    /// From all entries of the order.
+    pub(crate) fn of(entries: &[(Entry, Stamp)]) -> Self {
+        let order =
+            entries.iter().find_map(|(entry, _)| if let Entry::Confirmed(order) = entry { Some(order) } else { None });
+        let lines = order.iter().flat_map(|order| &order.lines);
+        Self {
+            lines: lines.map(|line| format!("{} × {}  {}", line.quantity, line.title.as_str(), line.total)).collect(),
+            steps: entries.iter().map(|(entry, stamp)| (when(stamp), step(entry))).collect(),
+        }
+    }
+}
+
+fn when(stamp: &Stamp) -> String {
+    let when = stamp.wall.and_then(|wall| Timestamp::from_second(wall.0).ok());
+    when.map_or_else(|| format!("{} ms after boot", stamp.uptime_ms), |when| when.to_string())
+}
+
 /// One summary for each confirmed order, in order of confirmation.
 fn summaries(entries: &[(Entry, Stamp)]) -> Vec<Summary> {
     let mut summaries: Vec<Summary> = Vec::new();
@@ -250,9 +276,7 @@ fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> R
         writeln!(out, "       {person} of the staff, asked whether the buyer is {age} or over: {answer}")?;
     }
     for (entry, stamp) in entries {
-        let when = stamp.wall.and_then(|wall| Timestamp::from_second(wall.0).ok());
-        let when = when.map_or_else(|| format!("{} ms after boot", stamp.uptime_ms), |when| when.to_string());
-        writeln!(out, "       {when}  {}", step(entry))?;
+        writeln!(out, "       {}  {}", when(stamp), step(entry))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `scanslip run`: the kiosk as a service.
 
-use super::{Failure, press};
+use super::{Failure, Supervisor, press};
 use crate::catalogue::Catalogue;
 use crate::config::kiosk::Trust;
 use crate::config::{Config, display};
@@ -14,6 +14,7 @@ use crate::runtime::renewal;
 use crate::runtime::roll::Roll;
 use crate::runtime::screens::{self, Display};
 use crate::runtime::socket;
+use crate::runtime::tail::Tail;
 use crate::runtime::{self, Kiosk, Sight, service};
 use crate::till;
 use scanslip_hw::display::{Framebuffer, Turn};
@@ -22,7 +23,7 @@ use scanslip_hw::printer::Port;
 use scanslip_hw::printer::Profile;
 #[cfg(feature = "console")]
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc;
 
 /// `run` takes everything from the settings.
@@ -30,7 +31,8 @@ use std::sync::mpsc;
 pub struct Args {}
 
 /// Runs until SIGTERM or SIGINT. A service manager that watches hears when it is ready, how it is, and that it lives.
-pub fn run(config: &Config, credentials: Option<&Path>, is_watched: bool) -> Result<(), Failure> {
+pub fn run(config: &Config, supervisor: &Supervisor) -> Result<(), Failure> {
+    let credentials = supervisor.credentials.as_deref();
     for warning in config.warnings().into_iter().chain(config.not_yet()) {
         tracing::warn!("{warning}");
     }
@@ -38,13 +40,13 @@ pub fn run(config: &Config, credentials: Option<&Path>, is_watched: bool) -> Res
     let staff = config.staff(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let currency = config.kiosk.currency.as_str();
     let mut lobby = Lobby::open();
-    if is_watched {
+    if supervisor.listens {
         lobby.roll = Roll::called_every(service::period());
     }
     let roll = &mut lobby.roll;
     let watchers = display(config).map(|display| screens::start(display, currency.to_owned(), roll)).transpose();
     let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
-    let watchers = watchers.chain(console(config, &lobby)?).collect();
+    let watchers = watchers.chain(console(config, &lobby, &supervisor.log)?).collect();
     let client = Client::new(shop.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let kiosk = Kiosk {
         settings: till::Settings { staff, ..config.till() },
@@ -122,7 +124,7 @@ fn display(config: &Config) -> Option<Display> {
 /// Starts the page, if the settings tell where. An address that is taken is told and stops no sale; a token that cannot
 /// be read stops the start, for the owner counts on it.
 #[cfg(feature = "console")]
-fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+fn console(config: &Config, lobby: &Lobby, log: &Tail) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
     use crate::console::{self, Console};
     let Some(listen) = &config.console.listen else { return Ok(None) };
     let token = token(config)?;
@@ -138,6 +140,8 @@ fn console(config: &Config, lobby: &Lobby) -> Result<Option<mpsc::Sender<Sight>>
             catalogue: config.catalogue(),
             scanners: config.scanners(),
             token,
+            acts: !config.console.read_only,
+            log: log.clone(),
             stall: None,
         };
         console::start(console, lobby.door())
@@ -164,7 +168,7 @@ pub fn token(config: &Config) -> Result<Option<Token>, Failure> {
 /// There is no page in this build; the settings' warnings say so.
 #[cfg(not(feature = "console"))]
 #[expect(clippy::unnecessary_wraps, reason = "the page can fail where there is one")]
-const fn console(_: &Config, _: &Lobby) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+const fn console(_: &Config, _: &Lobby, _: &Tail) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
     Ok(None)
 }
 

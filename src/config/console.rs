@@ -13,6 +13,8 @@ pub struct Console {
     pub listen: Option<Listen>,
     /// The file of the token that a browser must present. Needed unless only this machine can reach the page.
     pub token_file: Option<Place>,
+    /// Nobody can settle an order or print a slip by the page.
+    pub read_only: bool,
 }
 
 /// An address and a port.

@@ -2,17 +2,20 @@
 //!
 //! On loopback the `Host` header must name this very address, or a page from elsewhere could rebind its own name to it
 //! and read along. With a token that is not needed: a browser sends its cookie to the right name only. A request that
-//! changes something must come from the page itself (`Origin`, `Sec-Fetch-Site`) or from no browser at all.
+//! changes something must come from the page itself (`Origin`, `Sec-Fetch-Site`) or from no browser at all. Whoever tries
+//! one token after the other is made to wait.
 
 use super::html::Html;
 use super::keys::{form_field, read_body};
 use super::page;
+use super::throttle::Throttle;
 use super::token::Token;
-use axum::extract::{Request, State};
+use super::wire::Peer;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html as Page, IntoResponse, Redirect, Response};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// Everything from here, and nothing from elsewhere; no script or style within the page.
@@ -32,6 +35,7 @@ pub(super) struct Guard(Arc<Rules>);
 struct Rules {
     hosts: Vec<String>,
     token: Option<Token>,
+    throttle: Throttle,
 }
 
 impl Guard {
@@ -46,11 +50,23 @@ impl Guard {
                 hosts.iter().filter_map(|host| host.strip_suffix(":80").map(str::to_owned)).collect();
             hosts.extend(bare);
         }
-        Self(Arc::new(Rules { hosts, token }))
+        Self(Arc::new(Rules { hosts, token, throttle: Throttle::default() }))
     }
 
     pub(super) fn has_token(&self) -> bool {
         self.0.token.is_some()
+    }
+
+    /// A wrong token was presented.
+    fn failed(&self, from: IpAddr) {
+        tracing::warn!(%from, "a wrong token was presented to the page");
+        self.0.throttle.failed(from);
+    }
+
+    fn make_wait(&self, from: IpAddr) -> Response {
+        let after = self.0.throttle.wait_s(from).unwrap_or(1).to_string();
+        let why = "Too many wrong tokens came from there; wait a little.\n";
+        (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, after)], why).into_response()
     }
 
     /// Why this request is not answered.
@@ -102,10 +118,22 @@ fn presented(headers: &HeaderMap) -> impl Iterator<Item = &str> {
 }
 
 /// Every request comes through here, and every answer goes out with what a browser must know of it.
-pub(super) async fn pass(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+pub(super) async fn pass(
+    State(guard): State<Guard>,
+    ConnectInfo(Peer(from)): ConnectInfo<Peer>,
+    request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
+    let tries = guard.has_token() && (path == "/login" || presented(request.headers()).next().is_some());
     let mut response = match guard.refusal(request.method(), path, request.headers()) {
-        Some((StatusCode::UNAUTHORIZED, _)) if path == "/" => ask_for_token(),
+        _ if tries && guard.0.throttle.wait_s(from).is_some() => guard.make_wait(from),
+        Some((StatusCode::UNAUTHORIZED, why)) => {
+            if tries {
+                guard.failed(from);
+            }
+            if path == "/" { ask_for_token() } else { (StatusCode::UNAUTHORIZED, why).into_response() }
+        }
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
     };
@@ -130,7 +158,11 @@ fn ask_for_token() -> Response {
 }
 
 /// The token from the form of [`page::login`] becomes a cookie that no script can read.
-pub(super) async fn login(State(guard): State<Guard>, request: Request) -> Response {
+pub(super) async fn login(
+    State(guard): State<Guard>,
+    ConnectInfo(Peer(from)): ConnectInfo<Peer>,
+    request: Request,
+) -> Response {
     let body = match read_body(request.into_body()).await {
         Ok(body) => body,
         Err(refusal) => return refusal.into_response(),
@@ -142,7 +174,10 @@ pub(super) async fn login(State(guard): State<Guard>, request: Request) -> Respo
             let cookie = format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", token.reveal());
             ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
         }
-        None => ask_for_token(),
+        None => {
+            guard.failed(from);
+            ask_for_token()
+        }
     }
 }
 

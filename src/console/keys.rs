@@ -95,6 +95,11 @@ async fn said(request: Request, field: &str) -> Result<(Kind, String), Refusal> 
     }
 }
 
+/// Whether a form sent it.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    kind(headers) == Ok(Kind::Form)
+}
+
 /// Anything else would be sent by pages from elsewhere only with our leave, or not at all.
 fn kind(headers: &HeaderMap) -> Result<Kind, Refusal> {
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

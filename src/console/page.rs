@@ -1,5 +1,9 @@
 //! The page: made here as a whole, so that it works without a script. Its sections are made anew by `/live`.
 
+mod kiosk;
+pub(super) mod order;
+pub(super) mod orders;
+
 use super::Stall;
 use super::html::Html;
 use super::pictures::SCREEN;
@@ -12,6 +16,8 @@ use crate::till::money::Cents;
 use crate::till::settings::Language;
 use crate::till::slip::{Outcome, Slip};
 use crate::words;
+use orders::Listed;
+use scanslip_hw::scanner;
 use serde_json::Value;
 
 /// Everything that the page says.
@@ -23,10 +29,14 @@ pub(super) struct Glance<'a> {
     pub(super) report: Option<Report>,
     /// None if the loop does not answer: the time is the loop's to tell.
     pub(super) stock: Option<Stock>,
-    /// How many scanners the settings name.
-    pub(super) scanners: usize,
-    /// The newest orders, oldest first, as `orders list --json` has them.
-    pub(super) orders: Result<Vec<Value>, String>,
+    /// The scanners of the settings.
+    pub(super) scanners: &'a [scanner::Settings],
+    /// The orders, or why they cannot be read.
+    pub(super) orders: Result<Listed, String>,
+    /// What the last slip says.
+    pub(super) slip_text: Option<String>,
+    /// The last lines of the log, oldest first.
+    pub(super) log: Vec<String>,
     pub(super) stall: Option<&'a dyn Stall>,
 }
 
@@ -37,7 +47,12 @@ const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\"
 /// The whole page.
 pub(super) fn whole(glance: &Glance<'_>) -> Html {
     let mut html = Html::new();
-    html.raw(HEAD).raw("<script src=\"/console.js\" defer></script>\n<h1>").text(glance.kiosk).raw("</h1>\n<main>\n");
+    html.raw(HEAD)
+        .raw("<script src=\"/console.js\" defer></script>\n<h1>")
+        .text(glance.kiosk)
+        .raw("</h1>\n")
+        .raw(NAVIGATION)
+        .raw("<main>\n");
     html.add(&live(glance));
     if let Some(stall) = glance.stall {
         html.raw("<section id=\"keys\">\n<h2>Keypad</h2>\n").raw(KEYPAD).raw("</section>\n");
@@ -51,11 +66,11 @@ pub(super) fn whole(glance: &Glance<'_>) -> Html {
 /// The sections that change.
 pub(super) fn live(glance: &Glance<'_>) -> Html {
     let mut html = screen(glance);
-    html.add(&slip(glance)).add(&devices(glance));
+    html.add(&slip(glance)).add(&kiosk::devices(glance)).add(&orders::section(glance));
     if let Some(stall) = glance.stall {
         html.raw("<section id=\"shop\">\n<h2>The shop’s side</h2>\n").add(&stall.orders()).raw("</section>\n");
     }
-    html.add(&orders(glance));
+    html.add(&kiosk::latency(glance)).add(&kiosk::unknown(glance)).add(&kiosk::log(glance));
     html
 }
 
@@ -69,6 +84,11 @@ pub(super) fn login() -> Html {
     );
     html
 }
+
+/// Leads past the many buttons of the demo, by keys too.
+const NAVIGATION: &str = "<nav aria-label=\"Parts of the page\"><a href=\"#screen\">Screen</a> <a href=\"#slip\">Slip</a> \
+    <a href=\"#kiosk\">Kiosk</a> <a href=\"#orders\">Orders</a> <a href=\"#latency\">Latency</a> \
+    <a href=\"#unknown\">Unknown codes</a> <a href=\"#log\">Log</a></nav>\n";
 
 /// One form of buttons, and one for codes that are typed, by hand or by a scanner that is a keyboard.
 const KEYPAD: &str = "<form method=\"post\" action=\"/api/scan\">\n\
@@ -110,11 +130,14 @@ fn slip(glance: &Glance<'_>) -> Html {
             html.raw("<p>None yet.</p>\n");
         }
         Some(slip) => {
-            html.raw("<img alt=\"The slip\" data-kind=\"").text(kind(slip));
+            html.raw("<img alt=\"The slip; its text is below\" data-kind=\"").text(kind(slip));
             html.raw("\" src=\"/slips/latest.png?n=").text(glance.seen.slips).raw("\">\n");
             if let Some(link) = link(slip) {
                 html.raw("<p><a id=\"pay\" rel=\"noopener noreferrer\" target=\"_blank\" href=\"").text(link);
                 html.raw("\">").text(link).raw("</a></p>\n");
+            }
+            if let Some(text) = &glance.slip_text {
+                html.raw("<pre>").text(text).raw("</pre>\n");
             }
         }
     }
@@ -128,67 +151,17 @@ fn link(slip: &Slip) -> Option<&str> {
     payment.allowed().filter(|link| link.starts_with("https://") || link.starts_with("http://"))
 }
 
-fn devices(glance: &Glance<'_>) -> Html {
-    let mut html = Html::new();
-    html.raw("<section id=\"kiosk\">\n<h2>Kiosk</h2>\n<dl>\n");
-    let Some(report) = &glance.report else {
-        html.raw("<dt>Loop<dd><strong>does not answer</strong>\n</dl>\n</section>\n");
-        return html;
-    };
-    html.raw("<dt>Scanners open<dd>").text(report.open_scanners.len()).raw(" of ").text(glance.scanners);
-    html.raw("\n<dt>Printer<dd>").text(state::printer(report.printer));
-    if let Some(why) = &report.printer_why {
-        html.raw(": ").text(why);
-    }
-    if report.paper_low {
-        html.raw(", the roll comes to its end");
-    }
-    html.raw("\n<dt>Journal<dd>").raw(if report.disk_fails { "cannot be written" } else { "ok" });
-    html.raw("\n<dt>Orders that wait for the shop<dd>").text(report.waiting_orders);
-    if let Some(stock) = &glance.stock {
-        html.raw("\n<dt>Catalogue<dd id=\"catalogue\">").text(stock.sentence());
-        if let Some(trouble) = stock.trouble() {
-            html.raw(" <strong>").text(trouble).raw("</strong>");
-        }
-    }
-    html.raw("\n</dl>\n</section>\n");
-    html
-}
-
-fn orders(glance: &Glance<'_>) -> Html {
-    let mut html = Html::new();
-    html.raw("<section id=\"orders\">\n<h2>Orders of this kiosk</h2>\n");
-    match &glance.orders {
-        Err(why) => {
-            html.raw("<p><strong>").text(why).raw("</strong></p>\n");
-        }
-        Ok(orders) => {
-            html.raw("<table>\n<tr><th>No.<th>Reference<th>State<th>Shop’s number<th>Total<th>Slip<th>Why\n");
-            for order in orders.iter().rev() {
-                html.add(&row(order, glance.currency));
-            }
-            html.raw("</table>\n");
-        }
-    }
-    html.raw("</section>\n");
-    html
-}
-
-fn row(order: &Value, currency: &str) -> Html {
-    let cell = |name: &str| match &order[name] {
+/// A member of an order as text.
+fn cell(order: &Value, name: &str) -> String {
+    match &order[name] {
         Value::Null => "–".to_owned(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    };
-    let total = Cents::new(order["total_cents"].as_i64().unwrap_or_default());
-    let mut html = Html::new();
-    html.raw("<tr>");
-    for text in [cell("local_number"), cell("id"), cell("state"), cell("number")] {
-        html.raw("<td>").text(text);
     }
-    html.raw("<td>").text(words::amount(total, Language::En, currency));
-    html.raw("<td>").text(cell("slip_told")).raw("<td>").text(cell("why")).raw("\n");
-    html
+}
+
+fn amount(order: &Value, currency: &str) -> String {
+    words::amount(Cents::new(order["total_cents"].as_i64().unwrap_or_default()), Language::En, currency)
 }
 
 #[cfg(test)]
@@ -214,9 +187,19 @@ mod tests {
 
     fn glance(seen: Seen) -> Glance<'static> {
         let order = json!({ "id": HOSTILE, "state": "held", "why": HOSTILE, "total_cents": 900 });
-        let orders = Ok(vec![order]);
-        let (report, stock) = (None, None);
-        Glance { kiosk: "kiosk-1", currency: "EUR", seen, report, stock, scanners: 1, orders, stall: Some(&Nothing) }
+        let orders = Ok(Listed::of(vec![order], None, &jiff::tz::TimeZone::UTC, true));
+        Glance {
+            kiosk: "kiosk-1",
+            currency: "EUR",
+            seen,
+            report: None,
+            stock: None,
+            scanners: &[],
+            orders,
+            slip_text: Some(HOSTILE.to_owned()),
+            log: vec![HOSTILE.to_owned()],
+            stall: Some(&Nothing),
+        }
     }
 
     #[test]

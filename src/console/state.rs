@@ -218,6 +218,8 @@ pub(super) const fn printer(state: PrinterState) -> &'static str {
 mod tests {
     use super::*;
     use crate::runtime::figures::Figures;
+    use crate::runtime::latency::Latency;
+    use crate::runtime::unknown::Unknown;
     use crate::till::event::PrinterTrouble;
     use crate::till::settings::Language;
     use std::collections::BTreeSet;
@@ -253,6 +255,10 @@ mod tests {
         for (printer, why, kind) in states {
             let report = Report {
                 figures: Figures { replaced_characters: 5, codes_as_text: 2, ..Figures::default() },
+                latency: Latency::default(),
+                unknown: Unknown::default(),
+                scanner_why: None,
+                printer_name: None,
                 wall: None,
                 waiting_orders: 0,
                 open_scanners: BTreeSet::new(),

@@ -1,15 +1,22 @@
 //! What is looked at: the page and its parts, state and orders for scripts, the event stream, the figures.
 
 use super::feed::Feed;
+use super::keys::form_field;
+use super::page::orders::Listed;
 use super::page::{self, Glance};
 use super::{Site, metrics as figures, state as told};
 use crate::cli::orders::list;
+use crate::devices::Press;
 use crate::journal::Journal;
+use crate::slip;
+use crate::till::order::OrderId;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many orders are listed, the newest.
@@ -17,29 +24,39 @@ const ORDERS: u32 = 50;
 const JSON: &str = "application/json; charset=utf-8";
 
 /// `/`.
-pub(super) async fn page(State(site): State<Arc<Site>>) -> Response {
-    page::whole(&glance(&site).await).into_response()
+pub(super) async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
+    page::whole(&glance(&site, wants_all(&request)).await).into_response()
 }
 
 /// `/live`: the parts of the page that change, for its script.
-pub(super) async fn live(State(site): State<Arc<Site>>) -> Response {
-    page::live(&glance(&site).await).into_response()
+pub(super) async fn live(State(site): State<Arc<Site>>, request: Request) -> Response {
+    page::live(&glance(&site, wants_all(&request)).await).into_response()
 }
 
-async fn glance(site: &Site) -> Glance<'_> {
+/// `?orders=all`: not only those of today.
+fn wants_all(request: &Request) -> bool {
+    form_field(request.uri().query().unwrap_or_default().as_bytes(), "orders").is_some_and(|which| which == "all")
+}
+
+async fn glance(site: &Site, all: bool) -> Glance<'_> {
     let report = site.report().await;
     let seen = match &report {
         Some(report) => site.seen_since(report).await,
         None => site.seen.borrow().clone(),
     };
+    let wall = report.as_ref().and_then(|report| report.wall);
+    let orders = read_page_orders(site).map(|orders| Listed::of(orders, wall, &TimeZone::system(), all));
+    let Press { dressing, profile } = &site.press;
     Glance {
         kiosk: &site.kiosk,
         currency: site.currency(),
+        slip_text: seen.slip.as_ref().map(|shown| slip::text(shown, dressing, profile)),
         seen,
         stock: report.as_ref().map(|report| site.stock(report)),
         report,
-        scanners: site.scanners.len(),
-        orders: read_orders(site),
+        scanners: &site.scanners,
+        orders,
+        log: site.log.lines(),
         stall: site.stall.as_deref(),
     }
 }
@@ -48,6 +65,17 @@ async fn glance(site: &Site) -> Glance<'_> {
 fn read_orders(site: &Site) -> Result<Vec<Value>, String> {
     let journal = Journal::open_to_read(&site.journal).map_err(|error| error.to_string())?;
     journal.newest(ORDERS).map(|entries| list(&entries)).map_err(|error| error.to_string())
+}
+
+/// The same, and those that are not over, however old.
+fn read_page_orders(site: &Site) -> Result<Vec<Value>, String> {
+    let journal = Journal::open_to_read(&site.journal).map_err(|error| error.to_string())?;
+    let mut entries = journal.unsettled().map_err(|error| error.to_string())?;
+    let newest = journal.newest(ORDERS).map_err(|error| error.to_string())?;
+    let there: BTreeSet<OrderId> = newest.iter().map(|(entry, _)| entry.order()).collect();
+    entries.retain(|(entry, _)| !there.contains(&entry.order()));
+    entries.extend(newest);
+    Ok(list(&entries))
 }
 
 /// `/api/state`.

@@ -1,9 +1,10 @@
 //! The console's connections: counted, and closed when nothing moves on them for a while, so that neither a client that
 //! does not read nor one that does not write keeps its place.
 
-use axum::serve::Listener;
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -31,6 +32,16 @@ impl Entrance {
     /// Behind this listener.
     pub(super) fn new(listener: TcpListener) -> Self {
         Self { listener, places: Arc::new(Semaphore::new(CONNECTIONS)) }
+    }
+}
+
+/// Where a connection comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+impl Connected<IncomingStream<'_, Entrance>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, Entrance>) -> Self {
+        Self(stream.remote_addr().ip())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the till decided, handed to the workers' inboxes. Nothing here waits.
 
 use super::{Shell, Sight, log, shop, workers};
+use crate::till::effect::Tally;
 use crate::till::event::Printing;
 use crate::till::screen::View;
 use crate::till::slip::Slip;
@@ -35,7 +36,13 @@ impl Shell {
                 self.print(&slip);
                 self.watch(&Sight::Slip(slip));
             }
-            Effect::Count(tally) => log::tally(&mut self.figures, &tally),
+            Effect::Count(tally) => {
+                let is_retail = match &tally {
+                    Tally::UnknownCode(code) => self.unknown.note(code, self.clock.now().wall),
+                    _ => false,
+                };
+                log::tally(&mut self.figures, &tally, is_retail);
+            }
         }
     }
 

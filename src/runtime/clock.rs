@@ -69,6 +69,11 @@ impl Clock {
     }
 }
 
+/// The instant that it is, to measure how long something takes; nothing is decided by it.
+pub fn instant() -> Instant {
+    Instant::now()
+}
+
 /// The wall clock, if it `is_trusted` or a time service keeps it.
 pub fn right_wall(is_trusted: bool) -> Option<Wall> {
     (is_trusted || scanslip_hw::clock::is_synchronised()).then(wall_now).flatten()

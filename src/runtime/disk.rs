@@ -53,6 +53,7 @@ impl Shell {
             Event::Scanned { .. }
             | Event::Pressed { .. }
             | Event::Resolved { .. }
+            | Event::CopyWanted { .. }
             | Event::NotRecorded
             | Event::Recordable
             | Event::Tick => {}

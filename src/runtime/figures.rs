@@ -26,8 +26,14 @@ pub struct Figures {
     pub refused: u64,
     /// Attempts to register an order of which nobody knew at once what became of them.
     pub in_doubt: u64,
+    /// Attempts that are known not to have reached the shop.
+    pub not_sent: u64,
+    /// Orders in doubt that the shop turned out not to have.
+    pub absent: u64,
     /// Orders that were left to staff.
     pub held: u64,
+    /// Orders that staff settled.
+    pub resolved: u64,
     /// Slips that the printer took to the end.
     pub slips: u64,
     /// Slips among them that the printer proved to be on paper.
@@ -54,7 +60,10 @@ impl Figures {
             Entry::Accepted { .. } => self.accepted += 1,
             Entry::Refused { .. } => self.refused += 1,
             Entry::InDoubt { .. } => self.in_doubt += 1,
+            Entry::NotSent { .. } => self.not_sent += 1,
+            Entry::Absent { .. } => self.absent += 1,
             Entry::Held { .. } => self.held += 1,
+            Entry::Resolved { .. } => self.resolved += 1,
             Entry::Printed { slip, outcome: outcome @ (Printing::Proven | Printing::Sent) } => {
                 self.slips += 1;
                 self.proven_slips += u64::from(*outcome == Printing::Proven);

@@ -8,6 +8,7 @@ use super::roll::{JOURNAL, Roll};
 use crate::journal::{self, Journal, Stamp};
 use crate::till::Moment;
 use crate::till::entry::Entry;
+use crate::till::order::OrderId;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use tokio::sync::oneshot;
@@ -34,6 +35,7 @@ struct Task {
 enum What {
     Append(Stamp, Vec<Entry>),
     Probe,
+    Recall(OrderId, oneshot::Sender<Vec<(Entry, Stamp)>>),
     /// The roll is called.
     Call,
 }
@@ -61,6 +63,7 @@ impl Journalist {
                         journal.append(&stamp, &entries)
                     }
                     What::Probe => journal.probe(),
+                    What::Recall(order, told) => journal.kept(order).map(|entries| drop(told.send(entries))),
                     What::Call => {
                         presence.answer();
                         Ok(())
@@ -87,7 +90,14 @@ impl Journalist {
         self.ask(What::Probe).await
     }
 
-    /// The same for somebody else than the loop, which does not wait; an ended thread answers with an error.
+    /// All that the journal still has of an order, oldest first; fails if the thread has ended.
+    pub(super) async fn recall(&self, order: OrderId) -> Result<Result<Vec<(Entry, Stamp)>, journal::Error>, Error> {
+        let (told, mut entries) = oneshot::channel();
+        let read = self.ask(What::Recall(order, told)).await?;
+        Ok(read.map(|()| entries.try_recv().unwrap_or_default()))
+    }
+
+    /// As [`Self::probe`], for somebody else than the loop, which does not wait; an ended thread answers with an error.
     pub(super) fn ask_to_probe(&self) -> oneshot::Receiver<Result<(), journal::Error>> {
         let (done, outcome) = oneshot::channel();
         // If the thread has ended, `done` is dropped here and the receiver hears of it.

@@ -1,6 +1,7 @@
 //! Where inputs wait for the loop, and the door by which those come in that no device sends: a terminal, a page.
 
 use super::Report;
+use super::clock;
 use super::roll::Roll;
 use crate::barcode::Scan;
 use crate::till::entry::Resolution;
@@ -8,6 +9,7 @@ use crate::till::event::{Answer, Finding, Found, Key, LookUpId, PrinterState};
 use crate::till::order::OrderId;
 use scanslip_hw::printer;
 use std::fmt;
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many inputs may wait for the loop while the disk is busy; workers wait beyond that.
@@ -21,8 +23,13 @@ pub(super) enum Input {
         scanner: Option<usize>,
         /// What it read.
         scan: Scan,
+        /// When its last byte had come.
+        at: Instant,
     },
-    Pressed(Key),
+    Pressed {
+        key: Key,
+        at: Instant,
+    },
     Scanner {
         scanner: usize,
         open: bool,
@@ -35,6 +42,14 @@ pub(super) enum Input {
     Resolved {
         order: OrderId,
         resolution: Resolution,
+        /// By which way they say so, for the log.
+        by: &'static str,
+        done: oneshot::Sender<Result<(), String>>,
+    },
+    CopyWanted {
+        order: OrderId,
+        /// By which way it was asked for, for the log.
+        by: &'static str,
         done: oneshot::Sender<Result<(), String>>,
     },
     LookedUp {
@@ -109,14 +124,12 @@ pub struct Door {
 impl Door {
     /// A code was typed or clicked. Says whether the kiosk still runs.
     pub fn scan(&self, text: &str) -> bool {
-        self.events
-            .blocking_send(Input::Scanned { scanner: None, scan: Scan { text: text.to_owned(), aim: None } })
-            .is_ok()
+        self.events.blocking_send(typed(text)).is_ok()
     }
 
     /// A key was pressed. Says whether the kiosk still runs.
     pub fn press(&self, key: Key) -> bool {
-        self.events.blocking_send(Input::Pressed(key)).is_ok()
+        self.events.blocking_send(Input::Pressed { key, at: clock::instant() }).is_ok()
     }
 
     /// Comes back when what came in before has been answered: no look-up and no order is under way.
@@ -130,15 +143,12 @@ impl Door {
 
     /// As [`Door::scan`]; waits without blocking.
     pub async fn hand_in_scan(&self, text: &str) -> bool {
-        self.events
-            .send(Input::Scanned { scanner: None, scan: Scan { text: text.to_owned(), aim: None } })
-            .await
-            .is_ok()
+        self.events.send(typed(text)).await.is_ok()
     }
 
     /// As [`Door::press`]; waits without blocking.
     pub async fn hand_in_key(&self, key: Key) -> bool {
-        self.events.send(Input::Pressed(key)).await.is_ok()
+        self.events.send(Input::Pressed { key, at: clock::instant() }).await.is_ok()
     }
 
     /// As [`Door::wait_for_answer`]; waits without blocking.
@@ -156,12 +166,22 @@ impl Door {
         report.await.ok()
     }
 
-    /// One of the staff settles an order that is held. The reason if that cannot be.
-    pub(super) async fn resolve(&self, order: OrderId, resolution: Resolution) -> Result<(), String> {
+    /// One of the staff settles an order that is held, by the way that is named in the log. The reason if that cannot be.
+    pub(crate) async fn resolve(&self, order: OrderId, resolution: Resolution, by: &'static str) -> Result<(), String> {
+        self.ask(|done| Input::Resolved { order, resolution, by, done }).await
+    }
+
+    /// One of the staff wants one more slip of an order. The reason if there is none to be had.
+    #[cfg(feature = "console")]
+    pub(crate) async fn reprint(&self, order: OrderId, by: &'static str) -> Result<(), String> {
+        self.ask(|done| Input::CopyWanted { order, by, done }).await
+    }
+
+    async fn ask(&self, input: impl FnOnce(oneshot::Sender<Result<(), String>>) -> Input) -> Result<(), String> {
         let (done, outcome) = oneshot::channel();
-        let ended = |()| "The service is about to end; try again in a moment.".to_owned();
-        self.events.send(Input::Resolved { order, resolution, done }).await.map_err(|_| ended(()))?;
-        outcome.await.map_err(|_| ended(()))?
+        let ended = || "The service is about to end; try again in a moment.".to_owned();
+        self.events.send(input(done)).await.map_err(|_| ended())?;
+        outcome.await.map_err(|_| ended())?
     }
 
     /// A worker that stands at the door has ended, which is a bug: the loop ends with its name.
@@ -175,6 +195,11 @@ impl Door {
         // If the kiosk has ended already, all is well.
         let _ = self.events.blocking_send(Input::DoorClosed);
     }
+}
+
+/// A code that no scanner sent.
+fn typed(text: &str) -> Input {
+    Input::Scanned { scanner: None, scan: Scan { text: text.to_owned(), aim: None }, at: clock::instant() }
 }
 
 impl fmt::Debug for Door {

@@ -2,7 +2,6 @@
 //! Never a card, a name, a key or a link.
 
 use super::figures::Figures;
-use crate::barcode::Gtin;
 use crate::slip::Shortfall;
 use crate::till::Event;
 use crate::till::effect::Tally;
@@ -19,6 +18,7 @@ pub(super) fn event(event: &Event) {
         Event::Answered { .. } => "answered",
         Event::Sought { .. } => "sought",
         Event::Resolved { .. } => "resolved",
+        Event::CopyWanted { .. } => "copy wanted",
         Event::RegisterChanged { .. } => "register changed",
         Event::ShopRests { .. } => "shop rests",
         Event::Printed { .. } => "printed",
@@ -81,12 +81,13 @@ pub(super) fn shortfall(figures: &mut Figures, slip: SlipId, shortfall: Shortfal
     );
 }
 
-/// Counts, and says so. An unknown code may be a card of some other shop: only what is a retail number is written out.
-pub(super) fn tally(figures: &mut Figures, tally: &Tally) {
+/// Counts, and says so. An unknown code may be a card of some other shop: only what `is_retail`, a retail number, is
+/// written out.
+pub(super) fn tally(figures: &mut Figures, tally: &Tally, is_retail: bool) {
     match tally {
         Tally::UnknownCode(code) => {
             figures.unknown_codes += 1;
-            let code = if Gtin::parse(code).is_some() { code.as_str() } else { "(no retail number)" };
+            let code = if is_retail { code.as_str() } else { "(no retail number)" };
             tracing::info!(code, so_far = figures.unknown_codes, "a code that the catalogue does not know");
         }
         Tally::RefusedScan => {

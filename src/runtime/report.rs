@@ -1,5 +1,7 @@
 //! What the loop says of itself when it is asked: the proof that it turns, and the figures of the console.
 
+use super::latency::Latency;
+use super::unknown::Unknown;
 use super::{Figures, Shell};
 use crate::journal;
 use crate::till::Wall;
@@ -12,12 +14,20 @@ use tokio::sync::oneshot;
 pub struct Report {
     /// What was counted since the start.
     pub figures: Figures,
+    /// How long things take.
+    pub latency: Latency,
+    /// What the catalogue did not know.
+    pub unknown: Unknown,
     /// The wall time, where it is known.
     pub wall: Option<Wall>,
     /// How many orders wait for the shop.
     pub waiting_orders: usize,
     /// Which of the settings' scanners can read, counted from 0.
     pub open_scanners: BTreeSet<usize>,
+    /// Why one of the others could not be read, as was said last.
+    pub scanner_why: Option<String>,
+    /// `epson-tm-t20 on /dev/usb/lp0`; none if the settings name none.
+    pub printer_name: Option<String>,
     /// What the printer said of itself last.
     pub printer: PrinterState,
     /// Why it cannot print, in English and with what mends it.
@@ -35,9 +45,13 @@ impl Shell {
     pub(super) fn report(&self) -> Report {
         Report {
             figures: self.figures,
+            latency: self.stopwatch.latency.clone(),
+            unknown: self.unknown.clone(),
             wall: self.clock.now().wall,
             waiting_orders: self.till.waiting_orders(),
             open_scanners: self.open_scanners.clone(),
+            scanner_why: self.scanner_why.clone(),
+            printer_name: self.printer.as_ref().map(|printer| printer.name().to_owned()),
             printer: if self.printer.is_some() { self.printer_state } else { PrinterState::Absent },
             printer_why: self.printer_why.clone(),
             paper_low: self.paper_low,

@@ -3,7 +3,7 @@
 
 use super::roll::Roll;
 use super::workers::{start, tell};
-use super::{Error, Input};
+use super::{Error, Input, clock};
 use crate::barcode::Scan;
 use crate::till::effect::Sound;
 use scanslip_hw::scanner::{self, Cue, Source, Voice};
@@ -128,7 +128,7 @@ fn input_of(scanner: usize, report: scanner::Report) -> Option<Input> {
             Some(Input::Scanner { scanner, open: false, why: Some(why) })
         }
         scanner::Report::Scanned { text, aim } => {
-            Some(Input::Scanned { scanner: Some(scanner), scan: Scan { text, aim } })
+            Some(Input::Scanned { scanner: Some(scanner), scan: Scan { text, aim }, at: clock::instant() })
         }
         scanner::Report::Layout(hint) => {
             tracing::warn!("{}", other_layout(scanner, &hint));

@@ -61,7 +61,8 @@ pub fn taken(number: u64) -> String {
     format!("The shop's order {number} is another order of this kiosk; look up the number at the till once more.")
 }
 
-fn written(resolution: Resolution) -> String {
+/// As [`resolution`] reads it.
+pub fn written(resolution: Resolution) -> String {
     match resolution {
         Resolution::Accepted(number) => format!("accepted:{number}"),
         Resolution::Refused => "refused".to_owned(),
@@ -99,7 +100,7 @@ async fn serve(stream: UnixStream, door: &Door) -> io::Result<()> {
     let word: Result<Word, _> = serde_json::from_str(&line);
     let asked = word.ok().and_then(|word| Some((OrderId::parse(&word.order)?, resolution(&word.resolve)?)));
     let why = match asked {
-        Some((order, resolution)) => door.resolve(order, resolution).await.err(),
+        Some((order, resolution)) => door.resolve(order, resolution, "orders resolve").await.err(),
         None => Some("The service did not understand; both must be of the same version.".to_owned()),
     };
     let mut line = serde_json::to_string(&Reply { why }).map_err(io::Error::other)?;

@@ -54,7 +54,12 @@ impl Bench {
 
     /// Someone scans something, and the catalogue knows it.
     async fn scan(&mut self) {
-        self.take(Input::Scanned { scanner: None, scan: Scan { text: "BAG".to_owned(), aim: None } }).await;
+        self.take(Input::Scanned {
+            scanner: None,
+            scan: Scan { text: "BAG".to_owned(), aim: None },
+            at: clock::instant(),
+        })
+        .await;
         let article = Article {
             id: ArticleId(1),
             title: Title::clean("Sac").expect("a title"),
@@ -112,10 +117,10 @@ async fn what_was_said_while_the_disk_failed_is_told_again_in_order() {
     let mut bench = Bench::new();
     bench.scan().await;
     bench.disk(false);
-    bench.take(Input::Pressed(Key::Confirm)).await;
+    bench.take(Input::Pressed { key: Key::Confirm, at: clock::instant() }).await;
     assert_eq!(bench.screen().notice, Some(Notice::NotRecorded), "nothing is ordered");
     bench.disk(true);
-    bench.take(Input::Pressed(Key::Confirm)).await;
+    bench.take(Input::Pressed { key: Key::Confirm, at: clock::instant() }).await;
     assert!(matches!(bench.screen().view, View::Sending { .. }));
 
     let order = bench.order();

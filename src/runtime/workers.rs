@@ -1,7 +1,7 @@
 //! The threads that block in the kernel: catalogue, printer, keypads. The scanners' are in [`super::scanners`].
 
 use super::roll::Roll;
-use super::{Error, Input};
+use super::{Error, Input, clock};
 use crate::catalogue::Catalogue;
 use crate::devices::{self, Press};
 use crate::slip::Shortfall;
@@ -150,7 +150,9 @@ pub(super) fn start_keypads(
                     tracing::warn!(why, "keypad lost");
                     ControlFlow::Continue(())
                 }
-                keypad::Report::Pressed(key) => tell(&events, Input::Pressed(devices::key(key))),
+                keypad::Report::Pressed(key) => {
+                    tell(&events, Input::Pressed { key: devices::key(key), at: clock::instant() })
+                }
             });
             let _ = events.blocking_send(Input::Ended("keypad"));
         })?;

@@ -1,7 +1,8 @@
 //! Everything that can happen to the till, in the past tense.
 
 use super::article::{Article, CustomerId};
-use super::entry::Resolution;
+use super::entry::{Entry, Resolution};
+use super::moment::Moment;
 use super::order::{Acceptance, OrderId};
 use super::slip::SlipId;
 use crate::barcode::Scan;
@@ -53,6 +54,13 @@ pub enum Event {
         order: OrderId,
         /// What they say.
         resolution: Resolution,
+    },
+    /// One of the staff wants one more slip of an order.
+    CopyWanted {
+        /// Which order.
+        order: OrderId,
+        /// All that the journal has of it, oldest first, and when it was written if that is known: it may be over since long.
+        remembered: Vec<(Entry, Option<Moment>)>,
     },
     /// The shop says whether the kiosk's cash register is open.
     RegisterChanged {
