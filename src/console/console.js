@@ -5,6 +5,11 @@
 let busy = false;
 let again = false;
 
+// By what an element is known again in a section that was made anew: whoever is on it by keys stays on it.
+function mark(element) {
+  return ["id", "href", "name", "value"].map((name) => element.getAttribute(name)).join(" ");
+}
+
 async function refresh() {
   if (busy) {
     again = true;
@@ -12,7 +17,7 @@ async function refresh() {
   }
   busy = true;
   try {
-    const reply = await fetch("/live");
+    const reply = await fetch("/live" + location.search);
     if (reply.ok) {
       const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
       for (const section of [...fresh.querySelectorAll("section[id]")]) {
@@ -21,7 +26,11 @@ async function refresh() {
           document.adoptNode(section);
           // Pictures first, so that nothing flickers.
           await Promise.all([...section.querySelectorAll("img")].map((img) => img.decode().catch(() => {})));
+          const held = old.contains(document.activeElement) ? mark(document.activeElement) : null;
           old.replaceWith(section);
+          if (held) {
+            [...section.querySelectorAll("a, button, input")].find((next) => mark(next) === held)?.focus();
+          }
         }
       }
     }
