@@ -1,5 +1,6 @@
 //! The page: its endpoints over a raw connection, and the whole of it in a browser.
 
+mod acts;
 mod browser;
 mod demo;
 mod driver;
@@ -7,5 +8,6 @@ mod endpoints;
 mod fence;
 mod health;
 mod http;
+mod metrics;
 mod service;
 mod stream;

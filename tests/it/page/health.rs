@@ -7,6 +7,7 @@ use scanslip::devices::Press;
 use scanslip::journal::Journal;
 use scanslip::kash;
 use scanslip::runtime::lobby::{Door, Lobby};
+use scanslip::runtime::tail::Tail;
 use scanslip::runtime::{self, Kiosk, Sight};
 use scanslip::till::Settings;
 use scanslip::till::effect::Sound;
@@ -32,7 +33,8 @@ fn serve(folder: &Path, scanners: Vec<scanner::Settings>, lobby: &Lobby) -> (Soc
     let journal = folder.join("journal.db");
     let kiosk = "kiosk-1".to_owned();
     let catalogue = folder.join("catalogue.db");
-    let console = Console { listener, kiosk, press, journal, catalogue, scanners, token: None, stall: None };
+    let (acts, log) = (true, Tail::default());
+    let console = Console { listener, kiosk, press, journal, catalogue, scanners, token: None, acts, log, stall: None };
     (address, console::start(console, lobby.door()).expect("a page"))
 }
 

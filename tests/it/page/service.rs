@@ -2,8 +2,12 @@
 
 use super::http::{PATIENCE, get, post, post_as, request};
 use crate::log;
+use scanslip::journal::Journal;
+use scanslip::till::entry::{Entry, Resolution};
+use scanslip::till::order::OrderId;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::Receiver;
 use tempfile::TempDir;
@@ -11,7 +15,7 @@ use tempfile::TempDir;
 const TOKEN: &str = "correct-horse-battery";
 
 /// A service that runs; it ends with the test.
-struct Service {
+pub(super) struct Service {
     process: Child,
     log: Receiver<String>,
     folder: TempDir,
@@ -19,7 +23,13 @@ struct Service {
 
 impl Service {
     fn start(console: &str) -> Self {
+        Self::start_with(console, |_| ())
+    }
+
+    /// Starts it after its folder was made ready.
+    pub(super) fn start_with(console: &str, prepare: impl FnOnce(&Path)) -> Self {
         let folder = TempDir::new().expect("a folder");
+        prepare(folder.path());
         let place = folder.path().display();
         fs::write(folder.path().join("kash.key"), "key").expect("written");
         fs::write(folder.path().join("console.token"), TOKEN).expect("written");
@@ -43,7 +53,7 @@ impl Service {
     }
 
     /// Waits until the log says this; answers with the line.
-    fn wait_for(&self, what: &str) -> String {
+    pub(super) fn wait_for(&self, what: &str) -> String {
         let mut seen = Vec::new();
         loop {
             match self.log.recv_timeout(PATIENCE) {
@@ -55,13 +65,24 @@ impl Service {
     }
 }
 
+impl Service {
+    /// How staff settled an order.
+    pub(super) fn resolutions(&self, order: OrderId) -> Vec<Resolution> {
+        let journal = Journal::open_to_read(&self.folder.path().join("journal.db")).expect("a journal");
+        let entries = journal.entries_of(order).expect("sound rows").into_iter();
+        let resolved =
+            |(entry, _)| if let Entry::Resolved { resolution, .. } = entry { Some(resolution) } else { None };
+        entries.filter_map(resolved).collect()
+    }
+}
+
 impl Drop for Service {
     fn drop(&mut self) {
         let _ = self.process.kill().and_then(|()| self.process.wait());
     }
 }
 
-fn free() -> SocketAddr {
+pub(super) fn free() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a port")
 }
 
@@ -111,6 +132,29 @@ fn with_a_token_only_the_token_opens_it() {
     assert!(right.status == 303 && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{right:?}");
     let cookie = cookie.split(';').next().expect("its value");
     assert_eq!(with("GET /", ("Cookie", cookie)).status, 200);
+}
+
+#[test]
+fn whoever_tries_one_token_after_the_other_is_made_to_wait() {
+    let port = free().port();
+    let service = Service::start(&format!("listen = \"127.0.0.1:{port}\"\ntoken-file = \"FOLDER/console.token\""));
+    service.wait_for("ready");
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    let with = |token: &str| {
+        let bearer = format!("Bearer {token}");
+        request(address, "GET /api/state", &address.to_string(), &[("Authorization", &bearer)], "")
+    };
+    assert_eq!(with(TOKEN).status, 200);
+    let tries = (0..500).take_while(|number| with(&format!("wrong-horse-{number}")).status == 401).count();
+    assert!((10..500).contains(&tries), "{tries} wrong ones were looked at");
+    let reply = with(TOKEN);
+    assert!(reply.status == 429 && reply.header("retry-after").is_some(), "not even the right one is: {reply:?}");
+    let login = post_as(address, "/login", "application/x-www-form-urlencoded", format!("token={TOKEN}"));
+    assert_eq!((login.status, login.header("set-cookie")), (429, None));
+    let asked = request(address, "GET /", &address.to_string(), &[], "");
+    assert!(asked.status == 401 && asked.text().contains("/login"), "whoever tries nothing is asked for it");
+    let told = service.wait_for("a wrong token");
+    assert!(told.contains("127.0.0.1") && !told.contains("horse"), "{told}");
 }
 
 #[test]
