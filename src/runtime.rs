@@ -304,14 +304,7 @@ impl Shell {
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
             Some(Input::Register { open }) => Event::RegisterChanged { open },
             Some(Input::ShopRests { for_s }) => Event::ShopRests { for_s },
-            Some(Input::Printed { job, outcome }) => match self.jobs.remove(&job) {
-                Some(slip) => {
-                    let outcome = workers::printing(outcome);
-                    self.stopwatch.printed(slip, &outcome, clock::instant());
-                    Event::Printed { slip, outcome }
-                }
-                None => Event::Tick,
-            },
+            Some(Input::Printed { job, outcome }) => self.printed(job, workers::printing(outcome)),
             Some(Input::Printer { state, why }) => {
                 (self.printer_state, self.printer_why) = (state, why);
                 Event::PrinterChanged(state)

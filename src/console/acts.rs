@@ -58,9 +58,9 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn read(site: &Site, id: &str) -> Result<Self, Response> {
-        let unknown = || (StatusCode::NOT_FOUND, "This kiosk has no such order.\n").into_response();
-        let failed = |why: String| (StatusCode::INTERNAL_SERVER_ERROR, why + "\n").into_response();
+    fn read(site: &Site, id: &str) -> Result<Self, (StatusCode, String)> {
+        let unknown = || (StatusCode::NOT_FOUND, "This kiosk has no such order.\n".to_owned());
+        let failed = |why: String| (StatusCode::INTERNAL_SERVER_ERROR, why + "\n");
         let id = OrderId::parse(id).ok_or_else(unknown)?;
         let journal = Journal::open_to_read(&site.journal).map_err(|error| failed(error.to_string()))?;
         let entries = journal.entries_of(id).map_err(|error| failed(error.to_string()))?;
@@ -90,7 +90,7 @@ pub(super) enum Offers {
 pub(super) async fn order(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Response {
     match Found::read(&site, &id) {
         Ok(found) => pages::order(&found, site.currency(), site.seal.is_some()).into_response(),
-        Err(refusal) => refusal,
+        Err(refusal) => refusal.into_response(),
     }
 }
 
@@ -101,18 +101,15 @@ pub(super) async fn sure(State(site): State<Arc<Site>>, Path(id): Path<String>, 
     let Some(seal) = &site.seal else { return read_only() };
     let found = match Found::read(&site, &id) {
         Ok(found) => found,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.into_response(),
     };
-    match Act::parse(&word, number.as_deref()) {
-        Some(act) => {
-            let ticket = seal.ticket(found.id.as_str(), &act.word(), found.life.steps.len());
-            pages::sure(&found, act, &ticket, site.currency()).into_response()
-        }
-        None => {
-            let why = "That says not what became of the order: choose one, and give the shop's number of it if the shop has it.";
-            (StatusCode::BAD_REQUEST, pages::refused(found.id.as_str(), why)).into_response()
-        }
-    }
+    let Some(act) = Act::parse(&word, number.as_deref()) else {
+        let why =
+            "That says not what became of the order: choose one, and give the shop's number of it if the shop has it.";
+        return (StatusCode::BAD_REQUEST, pages::refused(found.id.as_str(), why)).into_response();
+    };
+    let ticket = seal.ticket(found.id.as_str(), &act.word(), found.life.steps.len());
+    pages::sure(&found, act, &ticket, site.currency()).into_response()
 }
 
 /// `POST /orders/ID` with the fields `as` and `ticket` of the page that asked.
@@ -126,7 +123,7 @@ pub(super) async fn act(State(site): State<Arc<Site>>, Path(id): Path<String>, r
     };
     let found = match Found::read(&site, &id) {
         Ok(found) => found,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.into_response(),
     };
     let (word, ticket) = (form_field(&body, "as").unwrap_or_default(), form_field(&body, "ticket").unwrap_or_default());
     let act = Act::parse(&word, None).filter(|act| *act == Act::Reprint || word == act.word());

@@ -168,17 +168,13 @@ pub(super) async fn login(
         Err(refusal) => return refusal.into_response(),
     };
     let given = form_field(&body, COOKIE).unwrap_or_default();
-    match guard.0.token.as_ref().filter(|token| token.is(given.trim())) {
-        // What a token is made of fits into a cookie.
-        Some(token) => {
-            let cookie = format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", token.reveal());
-            ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
-        }
-        None => {
-            guard.failed(from);
-            ask_for_token()
-        }
-    }
+    let Some(token) = guard.0.token.as_ref().filter(|token| token.is(given.trim())) else {
+        guard.failed(from);
+        return ask_for_token();
+    };
+    // What a token is made of fits into a cookie.
+    let cookie = format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", token.reveal());
+    ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
 }
 
 impl IntoResponse for Html {

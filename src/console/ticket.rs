@@ -20,7 +20,8 @@ impl Seal {
     /// The ticket for an act on an order that has so many steps behind it: 64 hexadecimal digits.
     pub(super) fn ticket(&self, order: &str, act: &str, steps: usize) -> String {
         let tag = hmac::sign(&self.0, said(order, act, steps).as_bytes());
-        tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        let nibbles = tag.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+        nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
     }
 
     /// Whether it is the ticket for that.

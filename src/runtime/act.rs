@@ -1,6 +1,6 @@
 //! What the till decided, handed to the workers' inboxes. Nothing here waits.
 
-use super::{Shell, Sight, log, shop, workers};
+use super::{Shell, Sight, clock, log, shop, workers};
 use crate::till::effect::Tally;
 use crate::till::event::Printing;
 use crate::till::screen::View;
@@ -68,5 +68,12 @@ impl Shell {
                 self.disk_rests_until = Some(self.clock.now().moment);
             }
         }
+    }
+
+    /// The printer's worker is done with a job.
+    pub(super) fn printed(&mut self, job: u64, outcome: Printing) -> Event {
+        let Some(slip) = self.jobs.remove(&job) else { return Event::Tick };
+        self.stopwatch.printed(slip, &outcome, clock::instant());
+        Event::Printed { slip, outcome }
     }
 }

@@ -118,12 +118,19 @@ impl Default for Latency {
     }
 }
 
+/// What a turn came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cause {
+    Scan,
+    LookUp,
+    Answer,
+    Other,
+}
+
 /// What one turn did, as far as it is measured.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn {
-    by_scan: bool,
-    by_look_up: bool,
-    by_answer: bool,
+    by: Cause,
     shows: bool,
     prints: Option<SlipId>,
 }
@@ -131,9 +138,12 @@ pub(super) struct Turn {
 impl Turn {
     pub(super) fn of(event: &Event, effects: &[Effect]) -> Self {
         Self {
-            by_scan: matches!(event, Event::Scanned { .. }),
-            by_look_up: matches!(event, Event::LookedUp { .. }),
-            by_answer: matches!(event, Event::Answered { .. }),
+            by: match event {
+                Event::Scanned { .. } => Cause::Scan,
+                Event::LookedUp { .. } => Cause::LookUp,
+                Event::Answered { .. } => Cause::Answer,
+                _ => Cause::Other,
+            },
             shows: effects.iter().any(|effect| matches!(effect, Effect::Show(_))),
             prints: effects
                 .iter()
@@ -179,7 +189,7 @@ impl Stopwatch {
     /// A turn that began then has been carried out; the shopper sees what came of every scan if the till `listens`.
     pub(super) fn turned(&mut self, turn: Turn, listens: bool, began: Instant, now: Instant) {
         // A scan that is looked up changes the screen only once it is found.
-        let is_seen = turn.shows && (turn.by_look_up || turn.by_scan && listens);
+        let is_seen = turn.shows && (turn.by == Cause::LookUp || turn.by == Cause::Scan && listens);
         if let Some(scanned) = is_seen.then(|| self.scans.pop_front()).flatten() {
             self.latency.scan_to_screen.observe(now.saturating_duration_since(scanned));
         }
@@ -187,7 +197,7 @@ impl Stopwatch {
             // They changed nothing that is to be seen.
             self.scans.clear();
         }
-        if let Some(slip) = turn.prints.filter(|_| turn.by_answer) {
+        if let Some(slip) = turn.prints.filter(|_| turn.by == Cause::Answer) {
             self.slips.insert(slip, began);
         }
     }
@@ -206,8 +216,8 @@ impl Stopwatch {
 mod tests {
     use super::*;
 
-    fn turn(by_scan: bool, by_look_up: bool, shows: bool) -> Turn {
-        Turn { by_scan, by_look_up, by_answer: false, shows, prints: None }
+    fn turn(by: Cause, shows: bool) -> Turn {
+        Turn { by, shows, prints: None }
     }
 
     #[test]
@@ -234,15 +244,15 @@ mod tests {
         let mut watch = Stopwatch::default();
         // Two scans come before the first is found; a screen between them is neither's.
         watch.scanned(at(0));
-        watch.turned(turn(true, false, true), false, at(0), at(1));
+        watch.turned(turn(Cause::Scan, true), false, at(0), at(1));
         watch.scanned(at(2));
-        watch.turned(turn(true, false, false), false, at(2), at(2));
-        watch.turned(turn(false, true, true), false, at(3), at(4));
-        watch.turned(turn(false, true, true), true, at(9), at(10));
+        watch.turned(turn(Cause::Scan, false), false, at(2), at(2));
+        watch.turned(turn(Cause::LookUp, true), false, at(3), at(4));
+        watch.turned(turn(Cause::LookUp, true), true, at(9), at(10));
         assert_eq!((watch.latency.scan_to_screen.count(), watch.latency.scan_to_screen.sum_us()), (2, 12_000));
         watch.scanned(at(20));
-        watch.turned(turn(true, false, false), true, at(20), at(20));
-        watch.turned(turn(false, false, true), true, at(900), at(900));
+        watch.turned(turn(Cause::Scan, false), true, at(20), at(20));
+        watch.turned(turn(Cause::Other, true), true, at(900), at(900));
         assert_eq!(watch.latency.scan_to_screen.count(), 2, "a double read shows nothing");
     }
 
@@ -251,11 +261,11 @@ mod tests {
         let began = super::super::clock::instant();
         let slip = crate::slip::sample().id;
         let mut watch = Stopwatch::default();
-        let later = Turn { prints: Some(slip), ..turn(false, false, false) };
+        let later = Turn { prints: Some(slip), ..turn(Cause::Other, false) };
         watch.turned(later, true, began, began);
         watch.printed(slip, &Printing::Proven, began);
         assert_eq!(watch.latency.answer_to_paper.count(), 0, "it waited for somebody");
-        let at_once = Turn { by_answer: true, ..later };
+        let at_once = Turn { by: Cause::Answer, ..later };
         for (outcome, count) in [(Printing::Broken("off".to_owned()), 0), (Printing::Sent, 1)] {
             watch.turned(at_once, true, began, began);
             watch.printed(slip, &outcome, began + Duration::from_millis(700));
