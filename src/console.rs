@@ -191,6 +191,7 @@ fn router(site: Arc<Site>, guard: Guard) -> Router {
         .route("/", get(views::page))
         .route("/live", get(views::live))
         .route("/console.css", get(views::style))
+        .route("/icon.svg", get(views::icon))
         .route("/console.js", get(views::script))
         .route("/screen.png", get(pictures::screen))
         .route("/slips/latest.png", get(pictures::slip))

@@ -82,7 +82,7 @@ impl Guard {
         if !method.is_safe() && !is_same_origin(host, headers) {
             return Some((StatusCode::FORBIDDEN, "This request comes from another page and was not heeded.\n"));
         }
-        let is_open = matches!(path, "/login" | "/console.css");
+        let is_open = matches!(path, "/login" | "/console.css" | "/icon.svg");
         let token = self.0.token.as_ref().filter(|_| !is_open);
         if token.is_some_and(|token| !presented(headers).any(|given| token.is(given))) {
             return Some((StatusCode::UNAUTHORIZED, "The token of console.token-file is needed.\n"));
@@ -140,7 +140,8 @@ pub(super) async fn pass(
     let rules = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // With `no-referrer` a browser would call the origin of our own forms `null`.
+        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::CACHE_CONTROL, "no-store"),
         (RESOURCE_POLICY, "same-origin"),

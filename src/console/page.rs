@@ -42,7 +42,7 @@ pub(super) struct Glance<'a> {
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>scanslip</title>\n\
-    <link rel=\"stylesheet\" href=\"/console.css\">\n";
+    <link rel=\"icon\" href=\"/icon.svg\">\n<link rel=\"stylesheet\" href=\"/console.css\">\n";
 
 /// The whole page.
 pub(super) fn whole(glance: &Glance<'_>) -> Html {

@@ -21,7 +21,7 @@ fn id(number: u32) -> OrderId {
 }
 
 /// As many orders that are held.
-fn hold(journal: &Path, orders: u32) {
+pub(super) fn hold(journal: &Path, orders: u32) {
     let mut journal = Journal::open(journal).expect("a journal");
     let stamp = Stamp { wall: None, boot: "b".to_owned(), uptime_ms: 1 };
     for number in 1..=orders {

@@ -2,6 +2,7 @@
 
 use super::http::{self, PATIENCE};
 use super::stream::Events;
+use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
@@ -19,12 +20,22 @@ pub(super) struct Demo {
 impl Demo {
     /// Starts it and waits until it says where its page is.
     pub(super) fn start() -> Self {
+        // Nobody leaves because the machine is slow.
+        Self::start_idle_after(3_600)
+    }
+
+    /// The same, with a shopper who is thought to be gone after so many seconds.
+    pub(super) fn start_idle_after(seconds: u32) -> Self {
         let folder = TempDir::new().expect("a folder");
+        let log = File::create(folder.path().join("log")).expect("a file");
         let mut process = Command::new(env!("CARGO_BIN_EXE_scanslip"))
-            .args(["demo", "--stay", "--language", "en", "--listen", "127.0.0.1:0", "--dir"])
-            .arg(folder.path())
+            .args(["demo", "--stay", "--language", "en", "--listen", "127.0.0.1:0", "--dir", "."])
+            .args(["--idle-s", &seconds.to_string()])
+            .current_dir(folder.path())
+            .env("SCANSLIP_LOG", "debug")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .expect("the demo starts");
         let said = BufReader::new(process.stdout.take().expect("piped"));
@@ -42,6 +53,11 @@ impl Demo {
         thread::Builder::new().name("said".to_owned()).spawn(read).expect("a thread");
         let port = address.recv_timeout(PATIENCE).expect("it tells its page's address");
         Self { process, address: ([127, 0, 0, 1], port).into(), folder }
+    }
+
+    /// Everything it has logged, down to the smallest thing.
+    pub(super) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).expect("text")
     }
 
     /// The address of the page.

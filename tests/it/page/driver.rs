@@ -49,7 +49,8 @@ impl Browser {
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": { "args": args },
-            "timeouts": { "implicit": PATIENCE.as_millis() },
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "timeouts": { "implicit": PATIENCE.as_millis(), "script": PATIENCE.as_millis() },
         } } });
         let mut browser = Self { driver, address, session: String::new(), _profile: profile };
         let session = browser.ask("POST /session", &wanted);
@@ -93,6 +94,49 @@ impl Browser {
         let found = self.in_session("POST", "elements", &json!({ "using": "xpath", "value": path }));
         self.in_session("POST", "timeouts", &json!({ "implicit": PATIENCE.as_millis() }));
         found.as_array().expect("a list").len()
+    }
+
+    /// What a script of the test's own answers: the body of a function. The page's policy does not hold for it.
+    pub(super) fn run(&self, script: &str) -> Value {
+        self.in_session("POST", "execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Presses and releases a key, wherever the focus is; with Shift if so.
+    pub(super) fn press(&self, key: &str, shift: bool) {
+        let key = match key {
+            "Tab" => "\u{e004}",
+            "Enter" => "\u{e007}",
+            text => text,
+        };
+        let act = |kind: &str, value: &str| json!({ "type": kind, "value": value });
+        let mut actions = vec![act("keyDown", key), act("keyUp", key)];
+        if shift {
+            actions.insert(0, act("keyDown", "\u{e008}"));
+            actions.push(act("keyUp", "\u{e008}"));
+        }
+        let keys = json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] });
+        self.in_session("POST", "actions", &keys);
+    }
+
+    /// A command of the browser's own protocol.
+    pub(super) fn command(&self, command: &str, parameters: &Value) -> Value {
+        self.in_session("POST", "goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// From now on the page has this size, as on a phone or not, and is looked at in the dark or not.
+    pub(super) fn look(&self, width: u32, height: u32, dark: bool) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.command("Emulation.setDeviceMetricsOverride", &size);
+        let scheme = if dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.command("Emulation.setEmulatedMedia", &media);
+    }
+
+    /// What the page complained of since the last question: errors and warnings of scripts, policy and network.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        let log = self.in_session("POST", "se/log", &json!({ "type": "browser" }));
+        let entries = log.as_array().expect("a list").iter();
+        entries.filter(|entry| entry["level"] != "INFO").map(|entry| entry["message"].to_string()).collect()
     }
 
     /// Whether a dialog of a script stands over the page.
