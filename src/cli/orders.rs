@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::journal::{Archive, Journal, Stamp, State};
 use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
-use crate::till::order::{AgeCheck, Order, OrderId, Request};
+use crate::till::order::{AgeCheck, Line, Order, OrderId, Request};
 use crate::till::slip::Kind;
 use clap::Subcommand;
 use jiff::Timestamp;
@@ -122,10 +122,11 @@ pub(crate) fn list(entries: &[(Entry, Stamp)]) -> Vec<Value> {
     summaries(entries).iter().map(Summary::to_json).collect()
 }
 
-/// Each step in the life of one order, when and what, and what was ordered: what `orders show` and the page of an order say.
+/// What was ordered and each step since: what `orders show` and the page of an order say.
 pub(crate) struct Life {
-    /// Each line of the order: how much of what for how much.
-    pub(crate) lines: Vec<String>,
+    /// Each line of the order, how much of what for how much, and what else its code said (lot, serial number, dates); then
+    /// each check of an age.
+    pub(crate) lines: Vec<(String, Vec<String>)>,
     /// When, and what happened.
     pub(crate) steps: Vec<(String, String)>,
 }
@@ -133,11 +134,21 @@ pub(crate) struct Life {
 impl Life {
     /// From all entries of the order.
     pub(crate) fn of(entries: &[(Entry, Stamp)]) -> Self {
-        let order =
-            entries.iter().find_map(|(entry, _)| if let Entry::Confirmed(order) = entry { Some(order) } else { None });
-        let lines = order.iter().flat_map(|order| &order.lines);
+        let confirmed = |(entry, _): &(Entry, Stamp)| {
+            if let Entry::Confirmed(order) = entry { Some(order.clone()) } else { None }
+        };
+        let line = |line: &Line| {
+            let marks = line.marks.elements().iter().map(ToString::to_string).collect();
+            let along = if line.linked { "  + " } else { "" };
+            (format!("{along}{} × {}  {}", line.quantity, line.title.as_str(), line.total), marks)
+        };
+        let check = |AgeCheck { person, age, passed }: &AgeCheck| {
+            let answer = if *passed { "yes" } else { "no" };
+            (format!("{person} of the staff, asked whether the buyer is {age} or over: {answer}"), Vec::new())
+        };
+        let lines = |order: Arc<Order>| order.lines.iter().map(line).chain(order.age_checks.iter().map(check)).collect();
         Self {
-            lines: lines.map(|line| format!("{} × {}  {}", line.quantity, line.title.as_str(), line.total)).collect(),
+            lines: entries.iter().find_map(confirmed).map_or_else(Vec::new, lines),
             steps: entries.iter().map(|(entry, stamp)| (when(stamp), step(entry))).collect(),
         }
     }
@@ -263,20 +274,15 @@ fn heading(currency: &str) -> String {
 
 fn show(summary: &Summary, entries: &[(Entry, Stamp)], out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "{}", summary.to_line())?;
-    for line in &summary.order.lines {
-        let along = if line.linked { "  + " } else { "" };
-        writeln!(out, "       {along}{} × {}  {}", line.quantity, line.title.as_str(), line.total)?;
-        if !line.marks.elements().is_empty() {
-            let marks: Vec<String> = line.marks.elements().iter().map(ToString::to_string).collect();
+    let life = Life::of(entries);
+    for (line, marks) in life.lines {
+        writeln!(out, "       {line}")?;
+        if !marks.is_empty() {
             writeln!(out, "           {}", marks.join(" "))?;
         }
     }
-    for AgeCheck { person, age, passed } in &summary.order.age_checks {
-        let answer = if *passed { "yes" } else { "no" };
-        writeln!(out, "       {person} of the staff, asked whether the buyer is {age} or over: {answer}")?;
-    }
-    for (entry, stamp) in entries {
-        writeln!(out, "       {}  {}", when(stamp), step(entry))?;
+    for (when, step) in life.steps {
+        writeln!(out, "       {when}  {step}")?;
     }
     Ok(())
 }

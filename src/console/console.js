@@ -64,3 +64,8 @@ document.addEventListener("submit", (event) => {
     form.reset();
   }
 });
+
+// A scanner that is a keyboard types at once; on a phone that would leap past the screen.
+if (matchMedia("(min-width: 60rem)").matches) {
+  document.querySelector("input[name=code]")?.focus({ preventScroll: true });
+}

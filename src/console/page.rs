@@ -92,7 +92,7 @@ const NAVIGATION: &str = "<nav aria-label=\"Parts of the page\"><a href=\"#scree
 
 /// One form of buttons, and one for codes that are typed, by hand or by a scanner that is a keyboard.
 const KEYPAD: &str = "<form method=\"post\" action=\"/api/scan\">\n\
-    <input name=\"code\" aria-label=\"Code\" placeholder=\"Code\" maxlength=\"400\" autocomplete=\"off\" required autofocus>\n\
+    <input name=\"code\" aria-label=\"Code\" placeholder=\"Code\" maxlength=\"400\" autocomplete=\"off\" required>\n\
     <button>Scan</button>\n</form>\n\
     <form method=\"post\" action=\"/api/key\" class=\"pad\">\n\
     <button name=\"key\" value=\"7\">7</button><button name=\"key\" value=\"8\">8</button>\
@@ -130,14 +130,14 @@ fn slip(glance: &Glance<'_>) -> Html {
             html.raw("<p>None yet.</p>\n");
         }
         Some(slip) => {
-            html.raw("<img alt=\"The slip; its text is below\" data-kind=\"").text(kind(slip));
+            html.raw("<img alt=\"The slip; its text is behind it\" data-kind=\"").text(kind(slip));
             html.raw("\" src=\"/slips/latest.png?n=").text(glance.seen.slips).raw("\">\n");
             if let Some(link) = link(slip) {
                 html.raw("<p><a id=\"pay\" rel=\"noopener noreferrer\" target=\"_blank\" href=\"").text(link);
                 html.raw("\">").text(link).raw("</a></p>\n");
             }
             if let Some(text) = &glance.slip_text {
-                html.raw("<pre>").text(text).raw("</pre>\n");
+                html.raw("<details><summary>As text</summary><pre>").text(text).raw("</pre></details>\n");
             }
         }
     }

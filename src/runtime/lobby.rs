@@ -46,6 +46,7 @@ pub(super) enum Input {
         by: &'static str,
         done: oneshot::Sender<Result<(), String>>,
     },
+    #[cfg_attr(not(feature = "console"), expect(dead_code, reason = "it is the page that asks for it"))]
     CopyWanted {
         order: OrderId,
         /// By which way it was asked for, for the log.

@@ -21,8 +21,12 @@ pub(in crate::console) fn order(found: &Found, currency: &str, may_act: bool) ->
         Offers::Nothing => html.raw("<p>Nothing just now.</p>\n"),
     };
     html.raw("</section>\n<section>\n<h2>What was ordered</h2>\n<ul>\n");
-    for line in &found.life.lines {
-        html.raw("<li>").text(line).raw("\n");
+    for (line, marks) in &found.life.lines {
+        html.raw("<li>").text(line);
+        if !marks.is_empty() {
+            html.raw(" <span class=\"why\">").text(marks.join(" ")).raw("</span>");
+        }
+        html.raw("\n");
     }
     html.raw("</ul>\n</section>\n<section>\n<h2>What has happened</h2>\n<ol>\n");
     for (when, step) in &found.life.steps {

@@ -14,7 +14,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 /// Name, width and height in CSS pixels.
-const PICTURES: [(&str, u32, u32); 2] = [("page-desktop.png", 1280, 1500), ("page-phone.png", 390, 1500)];
+const PICTURES: [(&str, u32, u32); 2] = [("page-desktop.png", 1280, 1600), ("page-phone.png", 390, 1600)];
 /// Where a picture bears its fingerprint.
 const KEYWORD: &str = "Fingerprint";
 
@@ -86,8 +86,11 @@ fn take(browser: &Browser, demo: &Demo, (name, width, height): (&str, u32, u32),
     browser.look(width, height, false);
     browser.open(&demo.page());
     browser.wait_for("//section[@id='screen'][@data-view='cart']");
+    browser.run("document.activeElement.blur(); scrollTo(0, 0)");
+    browser.command("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
     let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-    let shot = browser.command("Page.captureScreenshot", &json!({ "format": "png", "clip": clip }));
+    let shot = browser
+        .command("Page.captureScreenshot", &json!({ "format": "png", "clip": clip, "captureBeyondViewport": true }));
     let picture =
         image::load_from_memory(&bytes(shot["data"].as_str().expect("base64"))).expect("a picture").into_rgb8();
     let file = fs::File::create(path(name)).expect("it can be written");

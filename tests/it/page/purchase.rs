@@ -89,7 +89,7 @@ fn slip_and_form_say_what_the_screen_said() {
     browser.wait_for("//section[@id='slip']/img[@data-kind='final']");
     let done = get(demo.address, "/api/state").json()["screen"].take();
     see(&browser, "done", &done["number"].to_string());
-    let slip = dense(&text_of(&browser, "//section[@id='slip']/pre"));
+    let slip = dense(&text_of(&browser, "//section[@id='slip']//pre"));
     let total: i64 = shown.iter().map(|(.., cents)| cents).sum();
     for (title, _, cents) in &shown {
         let amount = words::amount(Cents::new(*cents), Language::Fr, "EUR");
