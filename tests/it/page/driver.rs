@@ -136,7 +136,10 @@ impl Browser {
     pub(super) fn complaints(&self) -> Vec<String> {
         let log = self.in_session("POST", "se/log", &json!({ "type": "browser" }));
         let entries = log.as_array().expect("a list").iter();
-        entries.filter(|entry| entry["level"] != "INFO").map(|entry| entry["message"].to_string()).collect()
+        entries
+            .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING")
+            .map(|entry| entry["message"].to_string())
+            .collect()
     }
 
     /// Whether a dialog of a script stands over the page.
