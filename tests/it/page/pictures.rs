@@ -126,7 +126,9 @@ fn the_pictures_in_the_readme_are_of_todays_page() {
     let today = fingerprint(&demo);
     if crate::environment("PICTURES").is_some_and(|said| said == "rewrite") {
         let browser = Browser::start().expect("a browser takes them");
-        PICTURES.into_iter().for_each(|picture| take(&browser, &demo, picture, &today));
+        for picture in PICTURES {
+            take(&browser, &demo, picture, &today);
+        }
     }
     for (name, ..) in PICTURES {
         assert!(readme.contains(&format!("docs/{name}")), "{name} is not shown");
