@@ -146,7 +146,8 @@ impl Life {
             let answer = if *passed { "yes" } else { "no" };
             (format!("{person} of the staff, asked whether the buyer is {age} or over: {answer}"), Vec::new())
         };
-        let lines = |order: Arc<Order>| order.lines.iter().map(line).chain(order.age_checks.iter().map(check)).collect();
+        let lines =
+            |order: Arc<Order>| order.lines.iter().map(line).chain(order.age_checks.iter().map(check)).collect();
         Self {
             lines: entries.iter().find_map(confirmed).map_or_else(Vec::new, lines),
             steps: entries.iter().map(|(entry, stamp)| (when(stamp), step(entry))).collect(),

@@ -107,6 +107,7 @@ mod tests {
             customer: None,
             service: Service::default(),
             staff: None,
+            age_checks: Vec::new(),
             confirmed_at: None,
             language: Language::Fr,
         };

@@ -34,6 +34,7 @@ pub(super) fn hold(journal: &Path, orders: u32) {
             customer: None,
             service: Serving::default(),
             staff: None,
+            age_checks: Vec::new(),
             confirmed_at: None,
             language: Language::Fr,
         }));
