@@ -149,7 +149,8 @@ fn the_demo_shop_sells_what_its_file_says() {
         .iter()
         .flat_map(|row| row.get(1).expect("codes").split(' '))
         .map(|code| {
-            let number = code.bytes().all(|byte| byte.is_ascii_digit());
+            // What the scale's labels begin with has seven digits, and no check digit.
+            let number = code.len() > 7 && code.bytes().all(|byte| byte.is_ascii_digit());
             let checks = Gtin::parse(code).is_some();
             assert_eq!(number, checks, "{code} has a wrong check digit");
             article(&catalogue, code).expect(code)
