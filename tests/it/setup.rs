@@ -155,8 +155,7 @@ fn ctrl_c_leaves_the_terminal_and_the_settings_as_they_were() {
     let mut owner = Person::at(&["--config", &place.shown("scanslip.toml"), "setup"]);
     owner.picks("Language that a shopper meets", 2);
     owner.answers("Name of this kiosk", "other");
-    owner.sees("Folder of its orders");
-    owner.keys("\x03");
+    owner.breaks_off("Folder of its orders");
     owner.sees("The setup was stopped");
     assert!(owner.has_echo(), "what is typed next is seen");
     let (status, seen) = owner.leaves();

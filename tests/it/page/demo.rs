@@ -69,7 +69,10 @@ impl Demo {
     pub(super) fn order(&self, codes: &[&str]) -> String {
         let mut events = Events::open(self.address);
         for code in codes {
-            assert_eq!(http::post(self.address, "/api/scan", code).status, 204);
+            // As a form it is answered once the till has looked the code up: whoever confirms before what is said of an
+            // unknown one is there has not confirmed.
+            let form = form_urlencoded::Serializer::new(String::new()).append_pair("code", code).finish();
+            assert_eq!(http::post_as(self.address, "/api/scan", "application/x-www-form-urlencoded", form).status, 303);
         }
         assert_eq!(http::post(self.address, "/api/key", "confirm").status, 204);
         events.wait_for(|kind, data| kind == "screen" && data["view"] == "done");

@@ -95,10 +95,23 @@ impl Person {
     /// that is thrown away.
     pub(super) fn whispers(&mut self, question: &str, secret: &str) {
         self.sees(question);
-        while tcgetattr(&self.keyboard).expect("a terminal").local_modes.contains(LocalModes::ECHO) {
+        self.is_heard();
+        self.keys(&format!("{secret}\n"));
+    }
+
+    /// Sees a question and presses Ctrl-C. It is no session of its own, so that before the question reads the keys itself
+    /// nobody would be told of it.
+    pub(super) fn breaks_off(&mut self, question: &str) {
+        self.sees(question);
+        self.is_heard();
+        self.keys("\x03");
+    }
+
+    /// Waits until what is asked reads each key as it comes.
+    fn is_heard(&self) {
+        while self.has_echo() {
             thread::yield_now();
         }
-        self.keys(&format!("{secret}\n"));
     }
 
     /// Waits for the end; everything that was seen.
