@@ -22,7 +22,8 @@ arm64)
     ;;
 amd64)
     TARGET=x86_64-unknown-linux-gnu
-    env -u RUSTFLAGS CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$PWD=/scanslip"$'\x1f'"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
+    # The same flags as hw/build-pi.sh gives.
+    env -u RUSTFLAGS CARGO_ENCODED_RUSTFLAGS="-Cforce-unwind-tables=no"$'\x1f'"--remap-path-prefix=$PWD=/scanslip"$'\x1f'"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
         cargo build --release --locked --no-default-features --features "$FEATURES" --target "$TARGET" >&2
     ;;
 *)

@@ -61,6 +61,7 @@ impl Scene {
                 idle_ms: 50,
             }],
             keypads: Vec::new(),
+            loudspeaker: None,
             printer: Some((Port::Tcp(tray::open(sender.clone()).to_string()), press())),
             watchers: vec![panel::open(memory.path(), sender.clone()), clerk(sender)],
         };

@@ -105,6 +105,7 @@ fn what_comes_next_cuts_off_what_is_played() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test is the caller that gives the worker its thread")]
 fn a_loudspeaker_that_is_not_there_or_goes_away_costs_nothing_and_comes_back() {
     let machine = Machine::new();
     let (sender, inbox) = channel();
