@@ -50,7 +50,7 @@ pub struct Import {
 /// Remarks on a file, the first [`REMARKS_MAX`] of them in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remarks {
-    /// In the order of the file.
+    /// In the order of the file; behind these, what could only be seen at its end.
     pub listed: Vec<Remark>,
     /// How many there are, listed or not.
     pub count: u64,
@@ -96,7 +96,10 @@ impl Catalogue {
     pub fn import_articles(&mut self, file: impl Read, policy: Policy, now: Option<Wall>) -> Result<Import, Error> {
         let replace = |connection: &Connection, file, report: &mut Import| {
             connection.execute_batch("DELETE FROM gtin_code; DELETE FROM text_code; DELETE FROM article;")?;
-            fill(&mut articles::Articles::new(connection)?, file, report)
+            let mut articles = articles::Articles::new(connection)?;
+            let stored = fill(&mut articles, file, report)?;
+            articles.warn_of_loose_links(report)?;
+            Ok(stored)
         };
         self.replace("articles", file, policy, now, replace)
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// One change, or one wait until changes are on the medium.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
-    /// Makes a file of these bytes and this mode, or writes over what another start left.
+    /// Makes a file of these bytes and this mode, in the place of what another start left.
     Write(&'a Path, &'a [u8], u32),
     /// Waits for what a file or a folder holds.
     Sync(&'a Path),
@@ -24,7 +24,12 @@ impl Step<'_> {
     pub(super) fn take(&self) -> io::Result<()> {
         match *self {
             Self::Write(at, bytes, mode) => {
-                let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(at)?;
+                // What another start left may be open to others, or lead elsewhere.
+                match fs::remove_file(at) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    Ok(()) | Err(_) => {}
+                }
+                let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(at)?;
                 file.write_all(bytes)?;
                 // Whatever the mask takes away, or another start left.
                 file.set_permissions(fs::Permissions::from_mode(mode)).or_else(without_modes)

@@ -81,13 +81,13 @@ pub(super) fn shortfall(figures: &mut Figures, slip: SlipId, shortfall: Shortfal
     );
 }
 
-/// Counts, and says so. An unknown code may be a card of some other shop: only what `is_retail`, a retail number, is
+/// Counts, and says so. An unknown code may be a card of some other shop: only what `is_retail`, the number of a product, is
 /// written out.
 pub(super) fn tally(figures: &mut Figures, tally: &Tally, is_retail: bool) {
     match tally {
         Tally::UnknownCode(code) => {
             figures.unknown_codes += 1;
-            let code = if is_retail { code.as_str() } else { "(no retail number)" };
+            let code = if is_retail { code.as_str() } else { "(no number of a product)" };
             tracing::info!(code, so_far = figures.unknown_codes, "a code that the catalogue does not know");
         }
         Tally::RefusedScan => {

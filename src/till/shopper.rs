@@ -132,7 +132,7 @@ impl Purchase {
 
     /// Whether there is nothing to see of it yet.
     pub(super) fn is_untouched(&self) -> bool {
-        self.looking.is_some()
+        self.looking.as_ref().is_some_and(|looking| looking.quantity == 1 && !looking.price_check)
             && self.cart == Cart::default()
             && self.notice.is_none()
             && self.typed.or(self.next_quantity).is_none()

@@ -52,6 +52,9 @@ pub(super) struct Articles<'a> {
     text_owner: Statement<'a>,
     insert_gtin: Statement<'a>,
     insert_text: Statement<'a>,
+    is_sold_along: Statement<'a>,
+    /// The articles that are sold along with another, by the line that says so.
+    links: Vec<(u64, String)>,
     rows: u32,
     codes: u32,
 }
@@ -65,9 +68,25 @@ impl<'a> Articles<'a> {
             text_owner: connection.prepare("SELECT article_id FROM text_code WHERE code = ?1")?,
             insert_gtin: connection.prepare("INSERT INTO gtin_code (gtin, article_id) VALUES (?1, ?2)")?,
             insert_text: connection.prepare("INSERT INTO text_code (code, article_id) VALUES (?1, ?2)")?,
+            is_sold_along: connection.prepare("SELECT 1 FROM article WHERE id = ?1 AND active AND unit = 'piece'")?,
+            links: Vec::new(),
             rows: 0,
             codes: 0,
         })
+    }
+
+    /// Warns, once all rows are in, of each number in `linked-items` that goes along with nothing: a deposit that is never
+    /// charged.
+    pub(super) fn warn_of_loose_links(&mut self, report: &mut Import) -> Result<(), Error> {
+        for (line, numbers) in &self.links {
+            for number in numbers.split_whitespace() {
+                if !self.is_sold_along.exists([number])? {
+                    let why = "is no article that is for sale by the piece, so it will not be charged along";
+                    report.warnings.push(*line, format!("linked-items {} {why}", quoted(number)));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The article of an earlier row that has this code.
@@ -125,7 +144,13 @@ impl Sheet for Articles<'_> {
     fn row(&mut self, line: u64, cells: &[String], report: &mut Import) -> Result<(), Error> {
         let mut warnings = Vec::new();
         let stored = match read(cells, &mut warnings) {
-            Ok(row) => self.store(&row)?,
+            Ok(row) => {
+                let stored = self.store(&row)?;
+                if stored.is_ok() && !row.linked_items.is_empty() {
+                    self.links.push((line, row.linked_items));
+                }
+                stored
+            }
             Err(why) => Err(why),
         };
         match stored {

@@ -39,6 +39,22 @@ fn what_is_sold_along_comes_with_its_article_where_it_can_be_sold() {
 }
 
 #[test]
+fn what_goes_along_with_an_article_and_cannot_is_told() {
+    let mut catalogue = empty();
+    let file = "id,barcode,title,price,unit,active,linked-items\n1,WATER,Eau,5,piece,1,11 13 14 99\n\
+                11,DEPOSIT,Consigne,0.25,piece,1,\n13,GONE,Sac,0.20,piece,0,\n14,LOOSE,Glace,2,kg,1,\n";
+    let import = strict(&mut catalogue, file);
+    let told: Vec<_> = import.warnings.listed.iter().map(|one| (one.line, one.text.split(" is ").next())).collect();
+    let expected = ["13", "14", "99"].map(|number| (2, Some(format!("linked-items \"{number}\""))));
+    assert_eq!(told, expected.each_ref().map(|(line, text)| (*line, text.as_deref())));
+    assert!(
+        import.warnings.listed[0].text.ends_with("so it will not be charged along"),
+        "{:?}",
+        import.warnings.listed
+    );
+}
+
+#[test]
 fn csv_is_read_in_each_of_its_dialects() {
     let files = [
         "id,barcode,title,price\n1,A,Pomme,1.50\n2,B,Poire,2\n",
