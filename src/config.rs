@@ -107,7 +107,7 @@ impl Config {
         match read {
             Err(error) => {
                 let why = format!(
-                    "the settings cannot be read: {error}; name another file with --config, or copy the sample"
+                    "the settings cannot be read: {error}; name another file with --config, or make them: scanslip setup"
                 );
                 Err(Error::new(file, None, why))
             }

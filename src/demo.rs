@@ -92,7 +92,7 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
     let (watcher, shown) = terminal.start_watching().map_err(|error| failed("terminal failed", &error))?;
     let lobby = Lobby::open();
     let press = Press { dressing, profile };
-    let page = listen(demo.listen).map_err(|error| failed("page cannot listen", &error))?;
+    let page = listen(demo.listen)?;
     let page_address = page.local_addr().map_err(|error| failed("page cannot listen", &error))?;
     let wares = goods::wares().map_err(|error| failed("goods are damaged", &error))?;
     let console = Console {
@@ -144,9 +144,13 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
 }
 
 /// Where the page comes in: there, or else at the usual port or any that is free.
-fn listen(wanted: Option<SocketAddr>) -> io::Result<TcpListener> {
+fn listen(wanted: Option<SocketAddr>) -> Result<TcpListener, Error> {
     let here = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-    wanted.map_or_else(|| here(PAGE_PORT).or_else(|_| here(0)), TcpListener::bind)
+    let bound = wanted.map_or_else(|| here(PAGE_PORT).or_else(|_| here(0)), TcpListener::bind);
+    bound.map_err(|error| {
+        let place = wanted.map_or_else(String::new, |wanted| format!(" at {wanted} (--listen takes another)"));
+        Error::new(&format!("page cannot listen{place}"), &error)
+    })
 }
 
 /// Says what to do, the shortest way first.

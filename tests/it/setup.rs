@@ -36,6 +36,12 @@ fn an_owner_at_a_terminal_sets_up_a_kiosk_that_sells() {
     owner.picks("The ruler fills", 0);
     owner.answers("Address of the shop's Kash", &format!("{}{}", "\x7f".repeat(30), place.url()));
     owner.picks("The shop and its key", 0);
+    // Nothing is the way back.
+    owner.answers("Your e-mail address", "");
+    owner.sees("No address was given");
+    owner.keys("\r");
+    owner.answers("Address of the shop's Kash", "");
+    owner.picks("The shop and its key", 0);
     owner.answers("Your e-mail address", "thief@example.com");
     owner.sees("Account not found");
     owner.keys("\r");

@@ -78,11 +78,21 @@ fn by_code(asker: &mut dyn Asker, url: &Url) -> Result<(String, Key), Halt> {
     };
     let door = Door::new(url).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let runtime = super::runtime()?;
+    let from_file = asker.is_file();
     let fits = |text: &str| {
         let is_address = text.contains('@') && text.len() <= 254 && !text.contains(char::is_whitespace);
-        if is_address { Ok(()) } else { Err("it must be an address such as anna@example.com".to_owned()) }
+        // Nothing is the way back of whoever cannot be logged in so.
+        let is_way_back = text.is_empty() && !from_file;
+        if is_address || is_way_back {
+            Ok(())
+        } else {
+            Err("it must be an address such as anna@example.com".to_owned())
+        }
     };
     let email = asker.text(Question::Email, None, &fits)?;
+    if email.is_empty() {
+        return Err(Halt::Trouble(Failure::Usage("No address was given, so no code can be sent.".to_owned())));
+    }
     if !asker.has(Question::Code) {
         // Kash may not tell; then it knows by the address alone.
         let accounts = runtime.block_on(door.accounts(&email)).unwrap_or_default();

@@ -53,7 +53,9 @@ impl Asker for Terminal {
     }
 
     fn text(&mut self, question: Question, preset: Option<&str>, fits: Fits<'_>) -> Result<String, Halt> {
-        let mut input = Input::<String>::with_theme(&self.theme).with_prompt(question.words());
+        // Whether nothing will do is for `fits` to say, in words.
+        let mut input =
+            Input::<String>::with_theme(&self.theme).with_prompt(question.words()).allow_empty(preset.is_none());
         if let Some(preset) = preset {
             input = input.default(preset.to_owned());
         }
