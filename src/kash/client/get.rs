@@ -5,7 +5,7 @@
 //! for a GET: the address is never shown, logged or put into an error.
 
 use super::{Client, reason, wire};
-use reqwest::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CACHE_CONTROL, CONNECTION, HeaderValue};
 use std::time::Duration;
 use url::Url;
 
@@ -56,15 +56,7 @@ impl Client {
             .append_pair("shopID", &self.settings.shop_id)
             .append_pair("key", self.settings.key.reveal())
             .finish();
-        let answer = self
-            .http
-            .post(self.shop.script("getShopInfos.php"))
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
-            .header(CONNECTION, HeaderValue::from_static("close"))
-            .body(form)
-            .send()
-            .await;
-        match answer {
+        match wire::post(&self.http, self.shop.script("getShopInfos.php"), form).await {
             Ok(answer) => wire::read(answer, longest).await.map_err(|_| "the answer was cut or too long".to_owned()),
             Err(error) => {
                 Err(format!("the shop could not be asked: {}", reason(error, self.timeout(), &self.settings)))

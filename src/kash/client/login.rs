@@ -4,7 +4,6 @@ use super::{reason_of, wire};
 use crate::kash::Unusable;
 use crate::kash::address::Address;
 use crate::kash::login::{self, Account, Opened};
-use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderValue};
 use std::time::Duration;
 use url::Url;
 
@@ -62,15 +61,7 @@ impl Door {
 
     async fn post(&self, script: &str, fields: &[(&str, &str)]) -> Result<(u16, Vec<u8>), String> {
         let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let answer = self
-            .http
-            .post(self.shop.script(script))
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
-            .header(CONNECTION, HeaderValue::from_static("close"))
-            .body(form)
-            .send()
-            .await;
-        match answer {
+        match wire::post(&self.http, self.shop.script(script), form).await {
             Ok(answer) => {
                 let read = wire::read(answer, login::LONGEST).await;
                 read.map_err(|_| "the shop's answer was cut or is too long".to_owned())

@@ -3,11 +3,12 @@
 //! Knows no order and no form.
 
 use crate::kash::address::Address;
-use reqwest::header::RETRY_AFTER;
+use reqwest::header::{CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use reqwest::{Response, StatusCode, redirect, retry};
 use rustls::crypto::{CryptoProvider, ring};
 use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -54,6 +55,16 @@ fn trusting_nobody() -> Option<rustls::ClientConfig> {
 pub(super) fn rest_s(answer: &Response) -> Option<u32> {
     let busy = matches!(answer.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
     answer.headers().get(RETRY_AFTER).filter(|_| busy)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// Posts a form on a connection of its own. No sale goes this way.
+pub(super) async fn post(http: &reqwest::Client, script: Url, form: String) -> reqwest::Result<Response> {
+    http.post(script)
+        .header(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"))
+        .header(CONNECTION, HeaderValue::from_static("close"))
+        .body(form)
+        .send()
+        .await
 }
 
 /// Status and body of an answer of at most `longest` bytes. Beyond that the connection is dropped, the rest unread.
