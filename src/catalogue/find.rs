@@ -17,7 +17,8 @@ const BY_GTIN: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.
     a.linked_items FROM gtin_code c JOIN article a ON a.id = c.article_id WHERE c.gtin = ?1";
 const BY_TEXT: &str = "SELECT a.id, a.title, a.price_cents, a.vat_bp, a.unit, a.min_age, a.active, a.variations,
     a.linked_items FROM text_code c JOIN article a ON a.id = c.article_id WHERE c.code = ?1";
-const BY_ID: &str = "SELECT id, title, price_cents, vat_bp, unit, min_age, active FROM article WHERE id = ?1 AND active AND unit = 'piece'";
+/// An article that can go along with another.
+pub(super) const BY_ID: &str = "SELECT id, title, price_cents, vat_bp, unit, min_age, active FROM article WHERE id = ?1 AND active AND unit = 'piece'";
 const CUSTOMER: &str = "SELECT id FROM customer WHERE barcode = ?1";
 
 /// The shortest form a retail number is sought in. Shorter ones would meet the shop's own numbers.

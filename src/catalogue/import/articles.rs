@@ -5,6 +5,7 @@ use super::column::Column;
 use super::{Import, Sheet};
 use crate::barcode::Key;
 use crate::catalogue::Error;
+use crate::catalogue::find::BY_ID;
 use crate::till::article::Article;
 use crate::till::money::{Cents, VatRate};
 use rusqlite::{Connection, OptionalExtension, Statement, params};
@@ -68,7 +69,7 @@ impl<'a> Articles<'a> {
             text_owner: connection.prepare("SELECT article_id FROM text_code WHERE code = ?1")?,
             insert_gtin: connection.prepare("INSERT INTO gtin_code (gtin, article_id) VALUES (?1, ?2)")?,
             insert_text: connection.prepare("INSERT INTO text_code (code, article_id) VALUES (?1, ?2)")?,
-            is_sold_along: connection.prepare("SELECT 1 FROM article WHERE id = ?1 AND active AND unit = 'piece'")?,
+            is_sold_along: connection.prepare(BY_ID)?,
             links: Vec::new(),
             rows: 0,
             codes: 0,
