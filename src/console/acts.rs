@@ -126,9 +126,9 @@ pub(super) async fn act(State(site): State<Arc<Site>>, Path(id): Path<String>, r
         Err(refusal) => return refusal.into_response(),
     };
     let (word, ticket) = (form_field(&body, "as").unwrap_or_default(), form_field(&body, "ticket").unwrap_or_default());
-    let act = Act::parse(&word, None).filter(|act| *act == Act::Reprint || word == act.word());
+    // Only what [`Act::word`] writes was ever sealed.
     let is_sealed = seal.is_for(&ticket, found.id.as_str(), &word, found.life.steps.len());
-    let Some(act) = act.filter(|_| is_sealed) else {
+    let Some(act) = Act::parse(&word, None).filter(|_| is_sealed) else {
         let why = "Nothing was done: the order has changed since this was asked, or the kiosk was started anew. Look at it once more.";
         return (StatusCode::CONFLICT, pages::refused(found.id.as_str(), why)).into_response();
     };
