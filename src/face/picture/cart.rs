@@ -39,13 +39,11 @@ impl<'a> Cart<'a> {
 
 /// Draws the cart. A banner may have left a tiny screen no room but for the total.
 pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale) -> Vec<Part> {
-    let Scale { letter, margin, .. } = scale;
+    let letter = scale.letter;
     let Some((line, others)) = cart.newest() else {
         let mut parts = total::bar(face, cart.total, None, &mut area, scale);
         parts.extend(head(face, cart, &mut area, scale));
-        let pieces = [Piece::new(face.words.how_to_start, letter * 3 / 2)];
-        let area = area.inset(margin, margin / 2);
-        parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Middle));
+        parts.extend(begin(face, letter * 3 / 2, area, scale));
         return parts;
     };
     let hint = (!scale.is(Class::Tiny)).then_some(face.words.how_to_order);
@@ -60,12 +58,33 @@ pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale
         parts.extend(entry::draw(face, line, area, scale));
         return parts;
     }
-    let most = if others.is_empty() { area.height } else { area.height.saturating_sub(letter * 5 / 4) };
-    let high = (letter * 5).min(area.height * 11 / 20).max(letter * 3 / 2).min(most);
-    parts.extend(entry::draw(face, line, area.take_top(high), scale));
-    area.take_top(margin / 2);
-    parts.extend(list::draw(face, &others, area.inset(margin, 0), scale));
+    let wished = (letter * 5).min(area.height * 11 / 20);
+    parts.extend(goods(face, line, &others, wished, area, scale));
     parts
+}
+
+/// What was scanned last, as high as is wished where there is room, and the others as a list below it.
+pub(super) fn goods(
+    face: &Face<'_>,
+    line: &CartLine,
+    others: &[&CartLine],
+    wished: u32,
+    mut area: Area,
+    scale: Scale,
+) -> Vec<Part> {
+    let Scale { letter, margin, .. } = scale;
+    let most = if others.is_empty() { area.height } else { area.height.saturating_sub(letter * 5 / 4) };
+    let high = wished.max(letter * 3 / 2).min(most);
+    let mut parts = entry::draw(face, line, area.take_top(high), scale);
+    area.take_top(margin / 2);
+    parts.extend(list::draw(face, others, area.inset(margin, 0), scale));
+    parts
+}
+
+/// How to begin, in letters so high, in the middle of an empty cart.
+pub(super) fn begin(face: &Face<'_>, high: u32, area: Area, scale: Scale) -> Vec<Part> {
+    let area = area.inset(scale.margin, scale.margin / 2);
+    Stack::fill(scale, &[Piece::new(face.words.how_to_start, high)], area, Align::Middle)
 }
 
 /// How much is in the cart, and what is said of the whole: beside it, or below it where that is long. On a large screen

@@ -22,26 +22,22 @@ pub(super) fn draw(face: &Face<'_>, line: &CartLine, mut area: Area, scale: Scal
     if area.height < letter * 3 {
         // All on one line.
         let letters = scale.fitting(&amount, area.width * 2 / 3, letter * 4 / 3, true);
-        let right = area.take_right(letters.across(&amount));
-        parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-        area.take_right(letters.gap());
+        parts.extend(Part::cut_right(&mut area, &amount, letters, Ink::Text));
         let title = [Piece::new(counted(face, line), letter * 4 / 3).bold()];
-        parts.extend(Stack::set(scale, &title, area.width, area.height).place(area, Align::Left));
+        parts.extend(Stack::fill(scale, &title, area, Align::Left));
         return parts;
     }
     let mut below = area.take_bottom((area.height * 9 / 20).min(letter * 2));
     let most = if scale.is(Class::Tiny) { letter * 3 / 2 } else { below.height };
     let letters = scale.fitting(&amount, below.width * 2 / 3, most, true);
-    let right = below.take_right(letters.across(&amount));
-    parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-    below.take_right(letters.gap());
+    parts.extend(Part::cut_right(&mut below, &amount, letters, Ink::Text));
     let each = line::one(&each(face, line));
     let letters = scale.fitting(&each, below.width, letter * 5 / 4, false);
     parts.extend(Part::line(below, &each, letters, Align::Left, Ink::Quiet));
     area.take_top(letter / 4);
     let wished = if scale.is(Class::Tiny) { letter * 3 / 2 } else { letter * 2 };
     let title = [Piece::new(Face::title(line), wished).bold()];
-    parts.extend(Stack::set(scale, &title, area.width, area.height).place(area, Align::Left));
+    parts.extend(Stack::fill(scale, &title, area, Align::Left));
     parts
 }
 

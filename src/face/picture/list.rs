@@ -20,9 +20,7 @@ pub(super) fn draw(face: &Face<'_>, lines: &[&CartLine], mut area: Area, scale: 
         let mut row = area.take_top(pitch);
         row.height = row.height.min(letters.height());
         let amount = line::one(&face.amount(line.total));
-        let right = row.take_right(letters.across(&amount));
-        parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Text));
-        row.take_right(letters.gap());
+        parts.extend(Part::cut_right(&mut row, &amount, letters, Ink::Text));
         parts.extend(Part::line(row, &line::one(&counted(face, line)), letters, Align::Left, Ink::Text));
     }
     if shown < lines.len() && rows > 0 {

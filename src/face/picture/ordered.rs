@@ -41,7 +41,7 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
         }
         parts.extend(headed(texts, &mut area, scale));
         let area = area.inset(margin, margin / 2);
-        parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Middle));
+        parts.extend(Stack::fill(scale, &pieces, area, Align::Middle));
         return parts;
     };
     let wide = area.width >= area.height;
@@ -59,14 +59,14 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
     if caption > 0 {
         let below = Area { height: caption.min(column.height), ..column }.inset(margin / 2, 0);
         let pieces = [Piece::new(face.words.pay_with_phone, letter * 5 / 4).bold().ink(Ink::Strong)];
-        parts.extend(Stack::set(scale, &pieces, below.width, below.height).place(below, Align::Middle));
+        parts.extend(Stack::fill(scale, &pieces, below, Align::Middle));
     }
     if wide {
         parts.extend(headed(texts, &mut area, scale));
     }
     let area = area.inset(margin, margin / 2);
     let align = if wide { Align::Left } else { Align::Middle };
-    parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, align));
+    parts.extend(Stack::fill(scale, &pieces, area, align));
     parts
 }
 

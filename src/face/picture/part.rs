@@ -34,6 +34,13 @@ impl Part {
         (!line.is_empty()).then(|| Self::Text { area, lines: vec![line], letters, align, ink })
     }
 
+    /// One line at the right end of an area, which loses its place and the space before it.
+    pub(super) fn cut_right(area: &mut Area, line: &str, letters: Letters, ink: Ink) -> Option<Self> {
+        let right = area.take_right(letters.across(line));
+        area.take_right(letters.gap());
+        Self::line(right, line, letters, Align::Right, ink)
+    }
+
     pub(super) fn draw(&self, canvas: &mut Canvas) {
         match self {
             Self::Fill(area, ink) => canvas.fill_area(*area, *ink),

@@ -31,7 +31,7 @@ pub(super) fn draw(face: &Face<'_>, question: &Question, total: Cents, mut area:
         let mut pieces = vec![asked];
         pieces.extend(choices().map(|(key, answer)| Piece::new(face.answer(key, answer), letter).rank(0)));
         pieces.push(how);
-        parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Left));
+        parts.extend(Stack::fill(scale, &pieces, area, Align::Left));
         return parts;
     }
     for (piece, most) in [(asked, area.height / 3), (how, area.height / 6)] {
@@ -64,10 +64,8 @@ fn choice(face: &Face<'_>, key: usize, answer: &Answer, mut row: Area, scale: Sc
     row.take_left(scale.margin);
     let delta = line::one(&words::difference(answer.delta, face.screen.language, face.currency));
     let letters = scale.fitting(&delta, row.width * 2 / 5, high * 4 / 5, false);
-    let right = row.take_right(letters.across(&delta));
-    parts.extend(Part::line(right, &delta, letters, Align::Right, Ink::Text));
-    row.take_right(letters.gap());
+    parts.extend(Part::cut_right(&mut row, &delta, letters, Ink::Text));
     let title = [Piece::new(answer.title.clone(), high)];
-    parts.extend(Stack::set(scale, &title, row.width, row.height).place(row, Align::Left));
+    parts.extend(Stack::fill(scale, &title, row, Align::Left));
     parts
 }

@@ -89,6 +89,11 @@ impl Stack {
         stack
     }
 
+    /// The pieces in the whole of an area.
+    pub(super) fn fill(scale: Scale, pieces: &[Piece], area: Area, align: Align) -> Vec<Part> {
+        Self::set(scale, pieces, area.width, area.height).place(area, align)
+    }
+
     fn at(scale: Scale, pieces: &[Piece], words: &[Vec<String>], width: u32, percent: u32) -> (Self, bool) {
         let mut broken = false;
         let mut blocks = Vec::with_capacity(pieces.len());

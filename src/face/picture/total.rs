@@ -21,14 +21,12 @@ pub(super) fn bar(face: &Face<'_>, total: Cents, hint: Option<&str>, area: &mut 
     let mut bar = bar.inset(margin, 0);
     let amount = line::one(&face.amount(total));
     let letters = scale.fitting(&amount, bar.width * 3 / 4, bar.height, true);
-    let right = bar.take_right(letters.across(&amount));
-    parts.extend(Part::line(right, &amount, letters, Align::Right, Ink::Paper));
-    bar.take_right(letters.gap());
+    parts.extend(Part::cut_right(&mut bar, &amount, letters, Ink::Paper));
     let mut pieces = vec![Piece::new(face.words.total, letter * 3 / 2).bold().ink(Ink::Paper).rank(0)];
     let small = scale.letters(letter * 4 / 5, false);
     let hint = hint.filter(|hint| small.across(hint) <= bar.width);
     pieces.extend(hint.map(|hint| Piece::new(hint, small.height()).ink(Ink::Paper).rank(1)));
-    parts.extend(Stack::set(scale, &pieces, bar.width, bar.height).place(bar, Align::Left));
+    parts.extend(Stack::fill(scale, &pieces, bar, Align::Left));
     parts
 }
 

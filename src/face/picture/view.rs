@@ -90,7 +90,7 @@ fn sending(face: &Face<'_>, total: Cents, mut area: Area, scale: Scale) -> Vec<P
     };
     let pieces = [Piece::new(face.words.sending, scale.letter * 5 / 2).bold().ink(Ink::Strong)];
     let area = area.inset(scale.margin, scale.margin / 2);
-    parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Middle));
+    parts.extend(Stack::fill(scale, &pieces, area, Align::Middle));
     parts
 }
 
@@ -109,7 +109,7 @@ fn out_of_service(face: &Face<'_>, why: &str, area: Area, scale: Scale) -> Vec<P
         Piece::new(face.words.ask_staff, letter * 3 / 2).rank(2),
     ];
     let inner = area.inset(margin, margin / 2);
-    parts.extend(Stack::set(scale, &pieces, inner.width, inner.height).place(inner, Align::Middle));
+    parts.extend(Stack::fill(scale, &pieces, inner, Align::Middle));
     parts
 }
 
@@ -122,7 +122,7 @@ fn help(face: &Face<'_>, area: Area, scale: Scale) -> Vec<Part> {
     let steps: Vec<&str> = face.words.help.split_inclusive(". ").map(str::trim).collect();
     if scale.is(Class::Tiny) {
         let pieces: Vec<Piece> = steps.into_iter().map(|step| Piece::new(step, letter)).collect();
-        parts.extend(Stack::set(scale, &pieces, inner.width, inner.height).place(inner, Align::Left));
+        parts.extend(Stack::fill(scale, &pieces, inner, Align::Left));
         return parts;
     }
     let height = inner.height / u32::try_from(steps.len()).unwrap_or(1).max(1);
@@ -136,7 +136,7 @@ fn help(face: &Face<'_>, area: Area, scale: Scale) -> Vec<Part> {
         parts.extend(badge::number(scale, sign, number));
         row.take_left(margin);
         let pieces = [Piece::new(step, letter * 3 / 2)];
-        parts.extend(Stack::set(scale, &pieces, row.width, row.height).place(row, Align::Left));
+        parts.extend(Stack::fill(scale, &pieces, row, Align::Left));
     }
     parts
 }

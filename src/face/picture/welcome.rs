@@ -8,12 +8,10 @@ use super::stack::{Piece, Stack};
 use crate::face::text::Face;
 use crate::till::settings::Language;
 use crate::words;
+use barcoders::sym::ean8::EAN8;
 
-/// The widths of bars and gaps in the drawing of a barcode, in modules: those of an EAN-8 with the number 9638 5074.
-const BARS: [u32; 43] = [
-    1, 1, 1, 3, 1, 1, 2, 1, 1, 1, 4, 1, 4, 1, 1, 1, 2, 1, 3, 1, 1, 1, 1, 1, 1, 2, 3, 1, 3, 2, 1, 1, 1, 3, 1, 2, 1, 1,
-    3, 2, 1, 1, 1,
-];
+/// The number whose bars are drawn, an EAN-8 like any other.
+const NUMBER: &str = "96385074";
 
 /// Draws it.
 pub(super) fn draw(face: &Face<'_>, mut area: Area, scale: Scale) -> Vec<Part> {
@@ -30,7 +28,7 @@ pub(super) fn draw(face: &Face<'_>, mut area: Area, scale: Scale) -> Vec<Part> {
         Piece::new(face.words.welcome, large).bold().ink(Ink::Strong).rank(2),
         Piece::new(face.words.how_to_start, letter * 2),
     ];
-    parts.extend(Stack::set(scale, &pieces, area.width, area.height).place(area, Align::Middle));
+    parts.extend(Stack::fill(scale, &pieces, area, Align::Middle));
     parts
 }
 
@@ -59,7 +57,7 @@ fn others(face: &Face<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
                 Piece::new(words::own_name(other), letter * 4 / 5).bold().ink(Ink::Strong),
                 Piece::new(words::of(other).how_to_start, letter * 4 / 5),
             ];
-            parts.extend(Stack::set(scale, &pieces, cell.width, cell.height).place(cell, Align::Left));
+            parts.extend(Stack::fill(scale, &pieces, cell, Align::Left));
         }
     }
     parts
@@ -67,14 +65,15 @@ fn others(face: &Face<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
 
 /// Bars in the middle of `area`, in whole pixels.
 fn barcode(area: Area) -> Vec<Part> {
-    let modules: u32 = BARS.iter().sum();
-    let times = (area.height * 3 / 2).min(area.width) / modules;
+    let modules = EAN8::new(NUMBER).map(|code| code.encode()).unwrap_or_default();
+    let width = |modules: &[u8]| u32::try_from(modules.len()).unwrap_or(0);
+    let times = (area.height * 3 / 2).min(area.width).checked_div(width(&modules)).unwrap_or(0);
     let mut bars = area;
-    bars.take_left(area.width.saturating_sub(modules * times) / 2);
+    bars.take_left(area.width.saturating_sub(width(&modules) * times) / 2);
     let mut parts = Vec::new();
-    for (place, width) in BARS.iter().enumerate() {
-        let bar = bars.take_left(width * times);
-        if place % 2 == 0 && times > 0 {
+    for run in modules.chunk_by(|one, other| one == other) {
+        let bar = bars.take_left(width(run) * times);
+        if run[0] == 1 && times > 0 {
             parts.push(Part::Fill(bar, Ink::Text));
         }
     }
