@@ -3,7 +3,7 @@
 use super::*;
 use crate::barcode::Scan;
 use crate::kash::Key as ApiKey;
-use crate::till::article::{Article, ArticleId, Title, Unit};
+use crate::till::article::{Article, ArticleId, Title};
 use crate::till::event::{Answer, Found, Key, LookUpId, PrinterTrouble};
 use crate::till::money::Cents;
 use crate::till::order::{Acceptance, OrderId, PaymentLink};
@@ -60,17 +60,7 @@ impl Bench {
             at: clock::instant(),
         })
         .await;
-        let article = Article {
-            id: ArticleId(1),
-            title: Title::clean("Sac").expect("a title"),
-            price: Cents::new(20),
-            vat: None,
-            unit: Unit::Piece,
-            min_age: 0,
-            active: true,
-            variations: Vec::new(),
-            linked: Vec::new(),
-        };
+        let article = Article::piece(ArticleId(1), Title::clean("Sac").expect("a title"), Cents::new(20));
         let found = Found::Article(Arc::new(article));
         self.take(Input::LookedUp { look_up: LookUpId(1), found }).await;
     }

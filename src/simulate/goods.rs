@@ -1,7 +1,7 @@
 //! The catalogue of the world, and what must hold of an order's goods. `THING-123` is article 123; the card of shopper 7 is
 //! customer 7. Every seventh article is bound to an age; whose number ends in 1 has a deposit, five numbers on.
 
-use crate::till::article::{Article, ArticleId, CustomerId, Title, Unit};
+use crate::till::article::{Article, ArticleId, CustomerId, Title};
 use crate::till::effect::Query;
 use crate::till::event::Found;
 use crate::till::money::Cents;
@@ -25,17 +25,8 @@ pub(super) fn find(query: &Query) -> Found {
 }
 
 fn article(number: u64, title: Title) -> Article {
-    let plain = |number: u64, title| Article {
-        id: ArticleId(number),
-        title,
-        price: Cents::new(i64::try_from(number % 997).unwrap_or_default() + 5),
-        vat: None,
-        unit: Unit::Piece,
-        min_age: 0,
-        active: true,
-        variations: Vec::new(),
-        linked: Vec::new(),
-    };
+    let price = |number: u64| Cents::new(i64::try_from(number % 997).unwrap_or_default() + 5);
+    let plain = |number: u64, title| Article::piece(ArticleId(number), title, price(number));
     let linked = deposit_of(number).map(|deposit| Arc::new(plain(deposit, title.clone()))).into_iter().collect();
     Article { min_age: if is_bound(number) { AGE } else { 0 }, linked, ..plain(number, title) }
 }

@@ -110,6 +110,21 @@ impl Article {
     /// The most articles that are sold along with one.
     pub const LINKED_MAX: usize = 5;
 
+    /// One that is sold by the piece to anybody: no VAT rate, no age, nothing to choose, nothing along with it.
+    pub const fn piece(id: ArticleId, title: Title, price: Cents) -> Self {
+        Self {
+            id,
+            title,
+            price,
+            vat: None,
+            unit: Unit::Piece,
+            min_age: 0,
+            active: true,
+            variations: Vec::new(),
+            linked: Vec::new(),
+        }
+    }
+
     /// The age in years that its buyer must have, for what is sold along with it too; 0 for none.
     pub fn age(&self) -> u8 {
         self.linked.iter().map(|linked| linked.min_age).fold(self.min_age, u8::max)

@@ -3,7 +3,7 @@
 use crate::stage::Stage;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use scanslip::till::article::{Article, ArticleId, Title, Unit};
+use scanslip::till::article::{Article, ArticleId, Title};
 use scanslip::till::cart::Cart;
 use scanslip::till::entry::Entry;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, PrinterTrouble, Printing};
@@ -229,17 +229,9 @@ proptest! {
 
     #[test]
     fn undo_takes_back_exactly_what_add_did(adds in vec((0_u64..6, 1_u32..50), 1..60), more in 0_u64..8, times in 1_u32..99) {
-        let article = |id: u64| Arc::new(Article {
-            id: ArticleId(id + 1),
-            title: Title::clean("thing").expect("a title"),
-            price: Cents::new(i64::try_from(id).expect("small") * 37 + 1),
-            vat: None,
-            unit: Unit::Piece,
-            min_age: 0,
-            active: true,
-            variations: Vec::new(),
-            linked: Vec::new(),
-        });
+        let title = Title::clean("thing").expect("a title");
+        let price = |id: u64| Cents::new(i64::try_from(id).expect("small") * 37 + 1);
+        let article = |id: u64| Arc::new(Article::piece(ArticleId(id + 1), title.clone(), price(id)));
         let mut cart = Cart::default();
         for (id, pieces) in adds {
             let _ = cart.add(&article(id), Quantity::pieces(pieces).expect("a quantity"));

@@ -221,15 +221,8 @@ fn coffee(article: Article) -> Article {
 /// The catalogue of the stories.
 pub(crate) fn find(query: &Query) -> Found {
     let article = |id, title: &str, cents, vat| Article {
-        id: ArticleId(id),
-        title: Title::clean(title).expect("a title"),
-        price: Cents::new(cents),
         vat: VatRate::basis_points(vat),
-        unit: Unit::Piece,
-        min_age: 0,
-        active: true,
-        variations: Vec::new(),
-        linked: Vec::new(),
+        ..Article::piece(ArticleId(id), Title::clean(title).expect("a title"), Cents::new(cents))
     };
     let gtin = |code: &str| Gtin::parse(code).expect("a GTIN of the stories");
     let key = match query {
