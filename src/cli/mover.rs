@@ -24,12 +24,7 @@ impl Step<'_> {
     pub(super) fn take(&self) -> io::Result<()> {
         match *self {
             Self::Write(at, bytes, mode) => {
-                // What another start left may be open to others, or lead elsewhere.
-                match fs::remove_file(at) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                    Ok(()) | Err(_) => {}
-                }
-                let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(at)?;
+                let mut file = anew(at, mode)?;
                 file.write_all(bytes)?;
                 // Whatever the mask takes away, or another start left.
                 file.set_permissions(fs::Permissions::from_mode(mode)).or_else(without_modes)
@@ -60,6 +55,23 @@ impl fmt::Debug for Step<'_> {
     }
 }
 
+/// The path with something behind its name: a file of the same folder.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(end);
+    path.into()
+}
+
+/// An empty file of this mode, in the place of what another start left: that may be open to others, or lead elsewhere.
+pub(super) fn anew(path: &Path, mode: u32) -> io::Result<File> {
+    if let Err(error) = fs::remove_file(path)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        return Err(error);
+    }
+    OpenOptions::new().write(true).create_new(true).mode(mode).open(path)
+}
+
 /// Whoever takes steps instead.
 type Instead<'a> = &'a mut dyn FnMut(Step<'_>) -> io::Result<()>;
 
@@ -72,9 +84,7 @@ pub(super) struct Mover<'a> {
 impl Mover<'_> {
     /// Writes what is to be at `target` beside it; the file, which [`Mover::rename`] puts in place. On the medium then.
     pub(super) fn prepare(&mut self, bytes: &[u8], target: &Path, mode: u32) -> io::Result<PathBuf> {
-        let mut aside = target.as_os_str().to_owned();
-        aside.push(".part");
-        let aside = PathBuf::from(aside);
+        let aside = beside(target, ".part");
         self.take(Step::Write(&aside, bytes, mode))?;
         self.take(Step::Sync(&aside))?;
         Ok(aside)

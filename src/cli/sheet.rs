@@ -1,14 +1,14 @@
 //! `scanslip sheet`: the control barcodes, to be printed as pages of A4 or on the kiosk's own printer.
 
+use super::mover::{anew, beside};
 use super::{Failure, press, printer};
 use crate::config::{Config, DEFAULT_FILE};
 use crate::sheet::{Page, Sheet, blocks, pages};
 use crate::till::settings::Language;
 use clap::Args as ClapArgs;
 use scanslip_hw::printer::{Job, Outcome, encode};
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 /// `scanslip sheet`.
@@ -107,17 +107,8 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
 
 /// Whoever reads the file sees the old one or the new one, never a part.
 fn place(path: &Path, contents: &[u8], mode: u32) -> io::Result<()> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    // One that was left over may be readable by others.
-    if let Err(error) = fs::remove_file(&part)
-        && error.kind() != io::ErrorKind::NotFound
-    {
-        return Err(error);
-    }
-    let open = OpenOptions::new().write(true).create_new(true).mode(mode).open(&part);
-    let placed = open.and_then(|mut open| open.write_all(contents)).and_then(|()| fs::rename(&part, path));
+    let part = beside(path, ".part");
+    let placed = anew(&part, mode).and_then(|mut open| open.write_all(contents)).and_then(|()| fs::rename(&part, path));
     if placed.is_err() {
         // What is left of it would only be in the way; that it failed is already known.
         let _ = fs::remove_file(&part);

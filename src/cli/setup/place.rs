@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::stock;
 use crate::cli::Failure;
-use crate::cli::mover::Mover;
+use crate::cli::mover::{Mover, beside};
 use crate::config::Config;
 use crate::till::Wall;
 use std::fs::{self, DirBuilder};
@@ -44,7 +44,7 @@ fn files(draft: &Draft, key_file: &Path) -> io::Result<Vec<String>> {
     }
     if draft.before.as_ref() != Some(&text) {
         if let Some(before) = &draft.before {
-            let old = with_end(file, ".old");
+            let old = beside(file, ".old");
             ready.push((mover.prepare(before.as_bytes(), &old, 0o644)?, old.clone()));
             done.push(format!("The settings that were there are in {}.", old.display()));
         }
@@ -53,12 +53,6 @@ fn files(draft: &Draft, key_file: &Path) -> io::Result<Vec<String>> {
     }
     ready.iter().try_for_each(|(aside, to)| mover.rename(aside, to))?;
     Ok(done)
-}
-
-fn with_end(path: &Path, end: &str) -> PathBuf {
-    let mut path = path.as_os_str().to_owned();
-    path.push(end);
-    path.into()
 }
 
 /// Makes the folder of the orders, the service's own if that has a user here.
