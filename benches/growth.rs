@@ -9,16 +9,19 @@
 #![expect(clippy::float_arithmetic, reason = "an exponent is no price")]
 
 mod goods;
+mod process;
+mod shopper;
 
+use process::kilobytes;
 use scanslip::catalogue::Catalogue;
 use scanslip::catalogue::import::Policy;
 use scanslip::journal::{Journal, Stamp};
-use scanslip::till::effect::{Effect, Query};
+use scanslip::till::effect::Query;
 use scanslip::till::entry::Entry;
-use scanslip::till::event::{Event, Printing};
+use scanslip::till::event::Printing;
 use scanslip::till::order::{Acceptance, Order, OrderId, PaymentLink, Request};
 use scanslip::till::slip::{Kind, SlipId};
-use scanslip::till::{Now, Settings, Till};
+use shopper::query;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -95,13 +98,6 @@ fn step(kind: &str, folder: &Path, count: u64) -> Step {
     figures.try_into().expect("four figures")
 }
 
-/// In kB: `VmHWM` of proc(5).
-fn memory() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux tells");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux tells");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
-}
-
 fn micros(begun: Instant) -> u64 {
     u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
@@ -128,43 +124,14 @@ fn catalogue(folder: &Path, articles: u64) -> Step {
         catalogue.find(query).expect("it can be read");
     }
     let look_up = u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX) / 1_000;
-    [took, on_disk(folder), memory(), look_up]
-}
-
-/// What a till does with a code.
-fn effects(till: &mut Till, code: &str) -> Vec<Effect> {
-    let fresh = OrderId::parse("01JZX5N4Q8M0T7V2B3C4D5E6F7").expect("an id");
-    till.handle(Now::default(), Event::Scanned { scanner: None, scan: scanslip::barcode::Scan::split(code), fresh })
-}
-
-fn till() -> Till {
-    Till::restore(Settings::default(), Now::default(), 0, [])
-}
-
-fn query(code: &str) -> Query {
-    let asked = effects(&mut till(), code).into_iter();
-    asked
-        .filter_map(|effect| if let Effect::LookUp { query, .. } = effect { Some(query) } else { None })
-        .last()
-        .expect("it is looked up")
+    [took, on_disk(folder), kilobytes("self", "VmHWM"), look_up]
 }
 
 /// An order of one line.
 fn order() -> Arc<Order> {
     let mut shop = Catalogue::open_in_memory().expect("a catalogue");
     shop.import_articles(goods::csv(1).as_bytes(), Policy::Strict, None).expect("sound goods");
-    let mut till = till();
-    let asked = effects(&mut till, &goods::code(1)).into_iter();
-    let asked =
-        asked.filter_map(
-            |effect| if let Effect::LookUp { look_up, query } = effect { Some((look_up, query)) } else { None },
-        );
-    let (look_up, query) = asked.last().expect("it is looked up");
-    till.handle(Now::default(), Event::LookedUp { look_up, found: shop.find(&query).expect("it can be read") });
-    let recorded = effects(&mut till, "SLIP-CONFIRM").into_iter();
-    let orders = recorded
-        .filter_map(|effect| if let Effect::Record(Entry::Confirmed(order)) = effect { Some(order) } else { None });
-    orders.last().expect("it is recorded")
+    shopper::order(&shop, 1)
 }
 
 /// So many orders, all over: accepted, and their slips printed.
@@ -213,5 +180,5 @@ fn journal(folder: &Path) -> Step {
     let numbers = journal.latest_numbers().expect("a sound journal");
     let took = micros(begun);
     assert!(recovered.entries.is_empty() && !numbers.is_empty(), "all are over");
-    [took, on_disk(folder), memory(), 0]
+    [took, on_disk(folder), kilobytes("self", "VmHWM"), 0]
 }

@@ -8,11 +8,17 @@
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark has a clock, a pace and threads of its own")]
 
+#[path = "../../tests/it/kiosk/answers.rs"]
+mod answers;
 mod counter;
 mod figures;
+#[path = "../framebuffer.rs"]
+mod framebuffer;
 #[path = "../goods.rs"]
 mod goods;
 mod panel;
+#[path = "../process.rs"]
+mod process;
 mod scene;
 mod service;
 mod shopping;

@@ -1,7 +1,7 @@
 //! The real program as a service: how long until it is ready, what it holds in memory, what it does while nobody is there.
 
 use crate::figures::Figure;
-use crate::goods;
+use crate::{goods, process};
 use serialport::{SerialPort, TTYPort};
 use std::fs;
 use std::os::unix::net::UnixDatagram;
@@ -34,7 +34,12 @@ pub(crate) fn measure(
     let name = |what: &str| format!("{what} ({articles} articles)");
     let mut figures = vec![
         Figure::new(&name("start -> ready to scan, median of 11"), starts[STARTS / 2], "us", start_limit),
-        Figure::new(&name("resident memory, ready"), resident(kiosk.0.id()), "kB", memory_limit),
+        Figure::new(
+            &name("resident memory, ready"),
+            process::kilobytes(&kiosk.0.id().to_string(), "VmRSS"),
+            "kB",
+            memory_limit,
+        ),
     ];
     if is_watched {
         figures.extend(idle(kiosk.0.id()));
@@ -96,13 +101,6 @@ fn start(program: &Path, folder: &Path) -> (u64, Service) {
             return (u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX), service);
         }
     }
-}
-
-/// In kB: `VmRSS` of proc(5).
-fn resident(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("Linux tells");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
 }
 
 /// Processor time and wake-ups of all its threads while nobody is there.

@@ -1,13 +1,10 @@
 //! From a code to its article, in shops of three sizes.
 
+use crate::shopper::query;
 use crate::{Stage, goods};
-use scanslip::barcode::Scan;
 use scanslip::catalogue::Catalogue;
 use scanslip::catalogue::import::Policy;
-use scanslip::till::effect::{Effect, Query};
-use scanslip::till::event::Event;
-use scanslip::till::order::OrderId;
-use scanslip::till::{Now, Settings, Till};
+use scanslip::till::effect::Query;
 use std::hint::black_box;
 
 pub(crate) fn stages() -> Vec<Stage> {
@@ -25,18 +22,6 @@ pub(crate) fn stocked(articles: u64) -> Catalogue {
     let mut catalogue = Catalogue::open(&folder.path().join("catalogue.db")).expect("a catalogue");
     catalogue.import_articles(goods::csv(articles).as_bytes(), Policy::Strict, None).expect("sound goods");
     catalogue
-}
-
-/// What a till asks for this code.
-fn query(code: &str) -> Query {
-    let mut till = Till::restore(Settings::default(), Now::default(), 0, []);
-    let scan = Scan::split(code);
-    let fresh = OrderId::parse("01JZX5N4Q8M0T7V2B3C4D5E6F7").expect("an id");
-    let effects = till.handle(Now::default(), Event::Scanned { scanner: None, scan, fresh });
-    let queries = effects
-        .into_iter()
-        .filter_map(|effect| if let Effect::LookUp { query, .. } = effect { Some(query) } else { None });
-    queries.last().expect("an article is looked up")
 }
 
 /// Each time another article, all over the catalogue.

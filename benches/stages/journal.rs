@@ -1,6 +1,7 @@
 //! From a decision to the disk: one order of 20 lines, confirmed and about to be sent, in one transaction.
 
-use crate::{Stage, till};
+use crate::catalogue::stocked;
+use crate::{Stage, shopper};
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::entry::Entry;
 use scanslip::till::order::{Order, OrderId, Request};
@@ -17,7 +18,7 @@ pub(crate) fn stages() -> Vec<Stage> {
 fn appended(place: &Path) -> Box<dyn FnMut()> {
     let folder = tempfile::tempdir_in(place).expect("a folder");
     let mut journal = Journal::open(&folder.path().join("journal.db")).expect("a journal");
-    let (order, mut number) = (till::order(), 0_u32);
+    let (order, mut number) = (shopper::order(&stocked(20), 20), 0_u32);
     let stamp = Stamp { wall: None, boot: "bench".to_owned(), uptime_ms: 0 };
     Box::new(move || {
         // Its file is there as long as it is written to.

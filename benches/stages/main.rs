@@ -6,12 +6,16 @@
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
 mod catalogue;
+#[path = "../framebuffer.rs"]
+mod framebuffer;
 #[path = "../goods.rs"]
 mod goods;
 mod journal;
 mod scan;
 mod screen;
 mod shop;
+#[path = "../shopper.rs"]
+mod shopper;
 mod slip;
 mod till;
 

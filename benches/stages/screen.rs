@@ -1,13 +1,11 @@
 //! From a screen to pixels, for an OLED, a small panel and a large one; and from one line more in a cart to the panel's memory.
 
-use crate::Stage;
+use crate::{Stage, framebuffer};
 use qrcode::{EcLevel, QrCode};
-use scanslip::face::picture::{self, Picture};
+use scanslip::face::picture;
 use scanslip::face::samples;
 use scanslip::till::screen::{Screen, View};
 use scanslip::till::settings::Language;
-use scanslip_hw::display::{self, Framebuffer};
-use std::fs;
 use std::hint::black_box;
 
 pub(crate) fn stages() -> Vec<Stage> {
@@ -35,35 +33,21 @@ fn drawn(name: &str, size: (u32, u32)) -> Box<dyn FnMut()> {
 }
 
 /// By turns a cart and the same with one line more, on a panel whose memory is a file in memory.
-fn changed((width, height): (u32, u32)) -> Box<dyn FnMut()> {
+fn changed(size: (u32, u32)) -> Box<dyn FnMut()> {
     let folder = tempfile::tempdir_in("/dev/shm").expect("a folder in memory");
-    let class = folder.path().join("class/graphics/fb0");
-    fs::create_dir_all(&class).expect("a folder");
-    let measures = [
-        ("virtual_size", format!("{width},{height}")),
-        ("bits_per_pixel", "16".into()),
-        ("stride", (2 * width).to_string()),
-    ];
-    for (name, text) in measures {
-        fs::write(class.join(name), text).expect("written");
-    }
-    let device = folder.path().join("fb0");
-    fs::write(&device, vec![0; 2 * width as usize * height as usize]).expect("written");
-    let mut framebuffer = Framebuffer::new(device, folder.path().to_owned());
+    let mut display = framebuffer::panel(folder.path(), size);
     let more = sample("cart");
     let mut less = more.clone();
     if let View::Cart { lines, last, .. } = &mut less.view {
         lines.pop();
         *last = lines.len().checked_sub(1);
     }
-    let (mut is_more, palette) = (false, Picture::palette());
+    let mut is_more = false;
     Box::new(move || {
         // Its file is there as long as it is shown on.
         let _ = &folder;
         is_more = !is_more;
-        let drawn = picture::draw(black_box(if is_more { &more } else { &less }), "EUR", (width, height));
-        let picture = display::Picture { width, height, palette: &palette, pixels: drawn.pixels() };
-        black_box(framebuffer.show(&picture).expect("a file takes it"));
+        display.show(black_box(if is_more { &more } else { &less }), "EUR").expect("a file takes it");
     })
 }
 

@@ -24,7 +24,12 @@ pub enum Display {
 }
 
 impl Display {
-    fn show(&mut self, screen: &Screen, currency: &str) -> Result<(), String> {
+    /// Draws a screen and shows it. `currency` is an ISO 4217 code.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not shown, in one sentence.
+    pub fn show(&mut self, screen: &Screen, currency: &str) -> Result<(), String> {
         match self {
             Self::Framebuffer(framebuffer) => {
                 let size = framebuffer.size().map_err(|error| error.to_string())?;

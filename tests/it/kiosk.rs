@@ -1,6 +1,7 @@
 //! The real binary with real parts around it: a pty as scanner, a TCP listener as printer, the sandbox shop as a process
 //! of its own. Scans go in, form and slip come out; then it is killed at any moment, again and again.
 
+mod answers;
 pub(crate) mod paper;
 mod parts;
 

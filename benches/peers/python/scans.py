@@ -1,11 +1,8 @@
 """scans.py: what a scan costs in Python: 28 events of a keyboard to text as evdev scripts do it, and GS1 text to meaning by biip."""
 
-import json
-import statistics
-import time
-
 import biip
 from evdev import ecodes
+from timing import measure
 
 DIGITS = [getattr(ecodes, f"KEY_{digit}") for digit in "1234567890"]
 LETTERS = {code: digit for code, digit in zip(DIGITS, "1234567890", strict=True)}
@@ -26,18 +23,8 @@ def typed() -> str:
     raise AssertionError("no end")
 
 
-def measure(name: str, once) -> None:
-    runs = []
-    for _ in range(51):
-        begun = time.perf_counter_ns()
-        for _ in range(200):
-            once()
-        runs.append((time.perf_counter_ns() - begun) / 200)
-    print(json.dumps({"name": name, "ns": round(statistics.median(runs))}))
-
-
 assert typed() == "4006381333931"
 assert biip.parse(GS1_128).gs1_message is not None
-measure("keyboard events -> text (evdev-style loop, Python)", typed)
-measure("EAN-13 -> meaning (biip)", lambda: biip.parse(EAN))
-measure("GS1-128 with four elements -> meaning (biip)", lambda: biip.parse(GS1_128))
+measure("keyboard events -> text (evdev-style loop, Python)", typed, 200)
+measure("EAN-13 -> meaning (biip)", lambda: biip.parse(EAN), 200)
+measure("GS1-128 with four elements -> meaning (biip)", lambda: biip.parse(GS1_128), 200)

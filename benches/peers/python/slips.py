@@ -2,11 +2,10 @@
 
 import json
 import pathlib
-import statistics
 import sys
-import time
 
 from escpos.printer import Dummy
+from timing import measure
 
 
 def python_escpos(slip: dict) -> bytes:
@@ -28,20 +27,10 @@ def python_escpos(slip: dict) -> bytes:
     return printer.output
 
 
-def measure(name: str, encode, folder: pathlib.Path) -> None:
-    (folder / f"{name}.bin").write_bytes(encode())
-    runs = []
-    for _ in range(51):
-        begun = time.perf_counter_ns()
-        for _ in range(20):
-            encode()
-        runs.append((time.perf_counter_ns() - begun) / 20)
-    print(json.dumps({"name": name, "ns": round(statistics.median(runs))}))
-
-
 def main() -> None:
     slip = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-    measure("python-escpos", lambda: python_escpos(slip), pathlib.Path(sys.argv[2]))
+    (pathlib.Path(sys.argv[2]) / "python-escpos.bin").write_bytes(python_escpos(slip))
+    measure("python-escpos", lambda: python_escpos(slip), 20)
 
 
 main()

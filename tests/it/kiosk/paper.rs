@@ -1,6 +1,7 @@
 //! A network printer that answers what a printer is asked and keeps every byte, by connection: what a killed kiosk left
 //! half done stays apart.
 
+use super::answers::answer;
 use scanslip_hw::printer::Profile;
 use scanslip_hw::printer::paper::{self, Paper};
 use std::io::{Read, Write};
@@ -68,26 +69,16 @@ pub(crate) fn slips_in(stream: &[u8]) -> Vec<Paper> {
     whole_slips(stream).iter().map(|slip| paper::interpret(slip, &profile)).collect()
 }
 
-/// `DLE EOT n`: all is well. `GS r 1`: all of it is on paper.
-const ANSWERS: [(&[u8], u8); 5] = [
-    (b"\x10\x04\x01", 0x12),
-    (b"\x10\x04\x02", 0x12),
-    (b"\x10\x04\x03", 0x12),
-    (b"\x10\x04\x04", 0x12),
-    (b"\x1dr\x01", 0),
-];
-
 fn keep(mut stream: impl Read + Write, place: usize, kept: &(Mutex<Vec<Connection>>, Condvar)) {
     let (mut block, mut answered) = ([0; 4_096], 0);
     loop {
         let count = stream.read(&mut block).unwrap_or(0);
         let connection = &mut kept.0.lock().expect("unpoisoned")[place];
         connection.bytes.extend_from_slice(&block[..count]);
-        while answered + 3 <= connection.bytes.len() {
-            let question = &connection.bytes[answered..answered + 3];
-            if let Some((_, answer)) = ANSWERS.iter().find(|(asked, _)| *asked == question) {
+        while let Some(question) = connection.bytes[answered..].first_chunk() {
+            if let Some(answer) = answer(*question) {
                 // Whoever asked may have been killed.
-                let _ = stream.write(&[*answer]);
+                let _ = stream.write(&[answer]);
             }
             answered += 1;
         }
