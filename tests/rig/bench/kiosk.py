@@ -149,6 +149,14 @@ def orders(machine: Machine) -> list[dict]:
     return json.loads(machine.run("scanslip orders list --last 100000 --json"))
 
 
+def plug_and_wait(machine: Machine, scanner, printer):
+    """On ports 1 and 2; comes back when a scan would become a slip."""
+    scanner.plug(machine.port(1))
+    printer.plug(machine.port(2))
+    wait_until_scanners_count(machine)
+    machine.log.wait_for("printer ready")
+
+
 def wait_until_scanners_count(machine: Machine, times: int = 1):
     """Waits until the service has opened so many scanners and no longer takes what comes for an old scan."""
     machine.log.wait_for("scanner open", times)

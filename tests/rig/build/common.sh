@@ -23,14 +23,6 @@ fresh() {
     done
 }
 
-# Debian's sources; mirrors of others have nothing that is wanted here.
-debian_sources() {
-    local file
-    for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
-        if [ -s "$file" ]; then printf '%s\n' "$file"; fi
-    done
-}
-
 # apt; for another architecture with lists of its own, so that the system's stay as they are.
 apt_of() {
     local program=$1 lists=$CACHE/apt

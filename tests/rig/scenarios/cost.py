@@ -6,7 +6,7 @@ for the Pi these are the Pi's own instructions, whatever its clock.
 
 from bench.ean import strangers
 from bench.hid import Honeywell
-from bench.kiosk import CONFIRM, COLA, NUTELLA, Kiosk, Rig, wait_until_scanners_count
+from bench.kiosk import CONFIRM, COLA, NUTELLA, Kiosk, Rig, plug_and_wait
 from bench.machine import Machine
 from bench.printer import Printer
 
@@ -20,11 +20,7 @@ PURCHASES, SCANS, QUIET_S = 10, 50, 60
 def run(rig: Rig) -> str:
     with Kiosk(rig, SETTINGS) as kiosk, kiosk.start() as machine:
         scanner, printer = Honeywell(), Printer()
-        scanner.plug(machine.port(1))
-        printer.plug(machine.port(2))
-        machine.wait_until_up()
-        wait_until_scanners_count(machine)
-        machine.log.wait_for("printer ready")
+        plug_and_wait(machine, scanner, printer)
         start = instructions(machine)
         machine.run(f"sleep {QUIET_S}")
         quiet = instructions(machine) - start

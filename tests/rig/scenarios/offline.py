@@ -1,7 +1,7 @@
 """No network at boot: the kiosk sells all the same, and what was sold goes out when a network card is plugged in."""
 
 from bench.hid import Zebra
-from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
+from bench.kiosk import CONFIRM, NUTELLA, Kiosk, Rig, plug_and_wait
 from bench.printer import Printer
 
 IS_SHORT = False
@@ -12,10 +12,7 @@ SETTINGS = '[[scanner]]\nkind = "hid"\ndouble-read-ms = 0\n'
 def run(rig: Rig) -> str:
     with Kiosk(rig, SETTINGS) as kiosk, kiosk.start(network=False) as machine:
         scanner, printer = Zebra(), Printer()
-        scanner.plug(machine.port(1))
-        printer.plug(machine.port(2))
-        wait_until_scanners_count(machine)
-        machine.log.wait_for("printer ready")
+        plug_and_wait(machine, scanner, printer)
         scanner.scan(NUTELLA)
         scanner.scan(CONFIRM)
         printer.press.wait_for(lambda: printer.slips)

@@ -5,7 +5,7 @@ order's number and payment link; the scanner was told to beep and to read no mor
 """
 
 from bench.hid import Honeywell
-from bench.kiosk import COLA, CONFIRM, NUTELLA, Kiosk, Rig, wait_until_scanners_count
+from bench.kiosk import COLA, CONFIRM, NUTELLA, Kiosk, Rig, plug_and_wait
 from bench.printer import Printer
 
 IS_SHORT = True
@@ -14,11 +14,7 @@ IS_SHORT = True
 def run(rig: Rig) -> str:
     with Kiosk(rig, '[[scanner]]\nkind = "hid"\ndouble-read-ms = 0\n') as kiosk, kiosk.start() as machine:
         scanner, printer = Honeywell(), Printer()
-        scanner.plug(machine.port(1))
-        printer.plug(machine.port(2))
-        machine.wait_until_up()
-        wait_until_scanners_count(machine)
-        machine.log.wait_for("printer ready")
+        plug_and_wait(machine, scanner, printer)
         for code in (NUTELLA, COLA, NUTELLA, CONFIRM):
             scanner.scan(code)
         machine.log.wait_for("slip done")
