@@ -22,9 +22,11 @@ arm64)
     ;;
 amd64)
     TARGET=x86_64-unknown-linux-gnu
-    # The same flags as hw/build-pi.sh gives.
-    env -u RUSTFLAGS CARGO_ENCODED_RUSTFLAGS="-Cforce-unwind-tables=no"$'\x1f'"--remap-path-prefix=$PWD=/scanslip"$'\x1f'"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
+    # Of the program alone, not of what is run to make its manual.
+    (
+        . hw/release-flags
         cargo build --release --locked --no-default-features --features "$FEATURES" --target "$TARGET" >&2
+    )
     ;;
 *)
     echo "No such architecture: $ARCH; arm64 and amd64 are known." >&2

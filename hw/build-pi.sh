@@ -111,9 +111,6 @@ fi
 export RUSTC=$RUST/bin/rustc CARGO_TARGET_DIR=$TARGET_DIR
 export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc
 export CC_aarch64_unknown_linux_gnu=aarch64-linux-gnu-gcc AR_aarch64_unknown_linux_gnu=aarch64-linux-gnu-ar
-# The same program, byte for byte, in whatever folder it is built: no path of this machine gets into it.
-# No tables for unwinding either: a panic aborts, and they would be a thirteenth of the program.
-unset RUSTFLAGS
-export CARGO_ENCODED_RUSTFLAGS="-Cforce-unwind-tables=no"$'\x1f'"--remap-path-prefix=$PWD=/scanslip"$'\x1f'"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+. hw/release-flags
 # No demo, no simulator, no page: `--features console` puts the page back.
 cargo build --release --locked --no-default-features --target "$TARGET" "$@"
