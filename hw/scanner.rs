@@ -98,7 +98,7 @@ pub enum Report {
     },
     /// It types in another layout than it is read in.
     Layout(Hint),
-    /// No more will come (standard input is at its end).
+    /// No more will come, for the reason that `Lost` gave before (standard input is at its end, say).
     Ended,
 }
 

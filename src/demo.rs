@@ -25,7 +25,7 @@ use scanslip_hw::printer::{Port, Profile};
 use scanslip_hw::scanner;
 use stall::DemoStall;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use terminal::Terminal;
@@ -44,7 +44,7 @@ pub struct Demo {
     pub listen: Option<SocketAddr>,
     /// How long a shopper may be silent before the countdown, and how long that is; else as shipped.
     pub idle_s: Option<u32>,
-    /// Whether the page stays when standard input ends. It does in any case if that is a terminal.
+    /// Whether the page stays when standard input ends.
     pub stay: bool,
 }
 
@@ -123,9 +123,8 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
         loudspeaker: None,
         watchers: vec![watcher, page],
     };
-    let stays = demo.stay || io::stdin().is_terminal();
-    introduce(out, folder, page_address, &plugged).map_err(|error| failed("terminal is closed", &error))?;
-    terminal::start_typing(lobby.door(), stays).map_err(|error| failed("terminal failed", &error))?;
+    introduce(out, demo, page_address, &plugged).map_err(|error| failed("terminal is closed", &error))?;
+    terminal::start_typing(lobby.door(), demo.stay, page_address).map_err(|error| failed("terminal failed", &error))?;
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| failed("loop cannot start", &error))?;
@@ -154,7 +153,7 @@ fn listen(wanted: Option<SocketAddr>) -> Result<TcpListener, Error> {
 }
 
 /// Says what to do, the shortest way first.
-fn introduce(out: &mut dyn Write, folder: &Path, page: SocketAddr, plugged: &[Device]) -> io::Result<()> {
+fn introduce(out: &mut dyn Write, demo: &Demo, page: SocketAddr, plugged: &[Device]) -> io::Result<()> {
     writeln!(out, "A kiosk, its printer and a shop, all on this machine; nothing leaves it.\n")?;
     let lines = [
         (
@@ -175,8 +174,9 @@ fn introduce(out: &mut dyn Write, folder: &Path, page: SocketAddr, plugged: &[De
     for (typed, what) in lines {
         writeln!(out, "  {}  {what}", terminal::emphasised(&format!("{typed:<22}")))?;
     }
-    let folder = std::path::absolute(folder)?;
-    writeln!(out, "\nSlips come into {}. Ctrl-C ends it.", folder.display())?;
+    let folder = std::path::absolute(&demo.folder)?;
+    let end = if demo.stay { "Ctrl-C ends" } else { "Ctrl-D or Ctrl-C ends" };
+    writeln!(out, "\nSlips come into {}. {end} it.", folder.display())?;
     for device in plugged.iter().filter(|device| takes_part(device)) {
         writeln!(out, "Found: {} {} ({})", device.kind.word(), device.identity.name, device.path.display())?;
     }

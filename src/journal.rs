@@ -16,6 +16,7 @@ mod error;
 mod file;
 mod gone;
 mod keep;
+mod named;
 mod record;
 mod row;
 mod unsure;

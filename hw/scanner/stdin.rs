@@ -5,28 +5,33 @@ use super::{Report, Suffix, emit_all};
 use crate::Listening;
 use std::io::BufRead;
 
-/// Reports each line of `input`, and the end; `wait` comes back when there is something to read.
+/// Reports each line of `input`, and the end, from which nothing leads back; `wait` comes back when there is something to read.
 pub(super) fn run(mut input: impl BufRead, wait: impl Fn(), emit: &mut impl FnMut(Report) -> Listening) -> Listening {
     emit(Report::Found { name: "standard input".to_owned() })?;
     let mut framing = Framing::new(Suffix::Newline, 0);
     let mut scans = Vec::new();
-    loop {
+    let end = loop {
         wait();
         let length = match input.fill_buf() {
-            Ok([]) => break,
+            Ok([]) => break "is at its end",
             Ok(bytes) => {
                 // A person may take a minute over a line: only its end ends it.
                 framing.take(0, bytes, &mut scans);
                 bytes.len()
             }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(_) => break,
+            Err(_) => break "cannot be read any more",
         };
         input.consume(length);
         emit_all(emit, scans.drain(..))?;
-    }
+    };
     framing.finish(&mut scans);
     emit_all(emit, scans)?;
+    let why = format!(
+        "Standard input {end}, and no code comes from it any more; start this again with one that stays open, or name another \
+         scanner in the settings."
+    );
+    emit(Report::Lost { why })?;
     emit(Report::Ended)
 }
 
@@ -47,6 +52,11 @@ mod tests {
             });
             let scanned =
                 |text: &str, aim: Option<&str>| Report::Scanned { text: text.to_owned(), aim: aim.map(str::to_owned) };
+            let lost = reports.remove(reports.len() - 2);
+            assert!(
+                matches!(&lost, Report::Lost { why } if why.starts_with("Standard input is at its end,")),
+                "{lost:?}"
+            );
             let expected = [
                 Report::Found { name: "standard input".to_owned() },
                 scanned("4006381333931", None),

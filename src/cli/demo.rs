@@ -28,7 +28,7 @@ pub struct Args {
     /// After how many seconds the kiosk asks whether a silent shopper is still there; as many later the cart goes
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3_600))]
     idle_s: Option<u32>,
-    /// Keep the page when standard input ends
+    /// Go on with the page alone when standard input ends (Ctrl-D)
     #[arg(long)]
     stay: bool,
 }

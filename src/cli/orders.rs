@@ -1,5 +1,6 @@
 //! `scanslip orders`: what became of each order, read from the journal while the service runs.
 
+pub(super) mod named;
 mod resolve;
 
 use super::Failure;
@@ -7,7 +8,7 @@ use crate::config::Config;
 use crate::journal::{Archive, Journal, Stamp, State};
 use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
-use crate::till::order::{AgeCheck, Line, Order, OrderId, Request};
+use crate::till::order::{AgeCheck, Line, Order, Request};
 use crate::till::slip::Kind;
 use clap::Subcommand;
 use jiff::Timestamp;
@@ -36,7 +37,8 @@ enum Command {
     },
     /// Every step in the life of one order
     Show {
-        /// Its reference: the 26 characters that `orders list` shows
+        /// Its reference or the last six characters of it, the kiosk's number, or the shop's
+        #[arg(value_name = "ORDER")]
         id: String,
         /// Answer with a JSON object
         #[arg(long)]
@@ -84,10 +86,8 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
             }
         }
         Command::Show { id, json } => {
-            let unknown = || Failure::Usage(format!("There is no order {id:?}; `scanslip orders list` names them."));
-            let order = OrderId::parse(&id.to_ascii_uppercase()).ok_or_else(unknown)?;
-            let entries = journal.entries_of(order).map_err(failed)?;
-            let summary = summaries(&entries).into_iter().next().ok_or_else(unknown)?;
+            let entries = journal.entries_of(named::order(id, &journal)?).map_err(failed)?;
+            let summary = summaries(&entries).into_iter().next().ok_or_else(|| named::unknown(id))?;
             if *json {
                 writeln!(out, "{}", summary.to_json())?;
             } else {

@@ -1,12 +1,12 @@
 //! `scanslip slip preview`: a slip as a picture, as text, or as the bytes that a printer gets.
 
+use super::orders::named;
 use super::{Failure, press};
 use crate::config::Config;
 use crate::devices::Press;
 use crate::journal::{self, Journal};
 use crate::slip::{self, Shortfall};
 use crate::till::entry::Entry;
-use crate::till::order::OrderId;
 use crate::till::settings::Language;
 use crate::till::slip::Slip;
 use clap::{Args as ClapArgs, Subcommand};
@@ -39,8 +39,8 @@ pub struct Preview {
     /// A slip of a shop that does not exist
     #[arg(long, required_unless_present = "order", conflicts_with = "order")]
     pub sample: bool,
-    /// The slip of this order, as a copy: the 26 characters that `orders list` shows
-    #[arg(long, value_name = "ID")]
+    /// The slip of this order, as a copy: by its reference or the last six characters of it, the kiosk's number, or the shop's
+    #[arg(long, value_name = "ORDER")]
     pub order: Option<String>,
     /// Where to: a name ending in .png, .txt or .bin
     #[arg(long, value_name = "FILE")]
@@ -100,10 +100,8 @@ pub fn run(
 /// The slip of an order in the journal, marked as a copy: a preview can be printed.
 fn of_order(id: &str, config: &Config) -> Result<Slip, Failure> {
     let failed = |error: journal::Error| Failure::Failed(error.to_string());
-    let unknown = || Failure::Usage(format!("There is no order {id:?}; `scanslip orders list` names them."));
     let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
-    let order = OrderId::parse(&id.to_ascii_uppercase()).ok_or_else(unknown)?;
-    let entries = journal.entries_of(order).map_err(failed)?;
+    let entries = journal.entries_of(named::order(id, &journal)?).map_err(failed)?;
     let order = entries.iter().find_map(|(entry, _)| match entry {
         Entry::Confirmed(order) => Some(order),
         _ => None,
@@ -112,7 +110,7 @@ fn of_order(id: &str, config: &Config) -> Result<Slip, Failure> {
         Entry::Accepted { acceptance, .. } => Some(acceptance),
         _ => None,
     });
-    let order = order.ok_or_else(unknown)?;
+    let order = order.ok_or_else(|| named::unknown(id))?;
     Ok(acceptance.map_or_else(|| Slip::provisional(order, 1), |acceptance| Slip::accepted(order, acceptance, 1)))
 }
 

@@ -34,7 +34,7 @@ async fn check(site: &Site) -> Result<(), String> {
         Err(_) => return Err("The journal does not answer; the disk may be failing.".to_owned()),
     }
     match shut(&site.scanners, &open_scanners, &devices::list(&Roots::default()), Path::exists) {
-        Some(name) => Err(format!("The scanner {name} is there and is not open; see the log.")),
+        Some(name) => Err(format!("The scanner {name} cannot be read; see the log.")),
         None => Ok(()),
     }
 }
@@ -58,8 +58,8 @@ fn shut(
             let device = plugged.iter().find(|device| is_meant(&scanner.source, device) && !wanted_by_open(device));
             device.map(|device| device.path.display().to_string())
         }
-        // Read from the start to its end.
-        Source::Stdin => None,
+        // It was there, or will be in a moment; of what ended only a start makes another.
+        Source::Stdin => Some("standard input".to_owned()),
     })
 }
 
@@ -116,7 +116,7 @@ mod tests {
         let zebra = || device("zebra", Kind::Scanner, 1, Access::Denied);
         let wedge = || device("wedge", Kind::Keyboard, 2, Access::Allowed);
         let tty = scanner(Source::Serial { path: "tty".into(), baud: 9_600 });
-        let cases: [Case; 11] = [
+        let cases: [Case; 12] = [
             ("nothing is wanted", vec![], &[], vec![zebra()], None),
             ("nothing is there", vec![hid(None)], &[], vec![], None),
             ("it may not be opened", vec![hid(None)], &[], vec![zebra()], Some("zebra")),
@@ -127,7 +127,8 @@ mod tests {
             ("the other entry has it", vec![hid(Some(1)), hid(None)], &[0], vec![zebra()], None),
             ("each has one", vec![hid(Some(2)), hid(None)], &[1], vec![zebra(), wedge()], Some("wedge")),
             ("no such tty", vec![scanner(Source::Serial { path: "none".into(), baud: 9_600 })], &[], vec![], None),
-            ("a tty that is not open", vec![scanner(Source::Stdin), tty], &[], vec![], Some("tty")),
+            ("a tty that is not open", vec![scanner(Source::Stdin), tty], &[0], vec![], Some("tty")),
+            ("standard input that ended", vec![scanner(Source::Stdin)], &[], vec![], Some("standard input")),
         ];
         for (what, scanners, open, plugged, expected) in cases {
             let open = open.iter().copied().collect();

@@ -16,6 +16,7 @@ use console::Style;
 use scanslip_hw::printer::Profile;
 use std::fs;
 use std::io::{self, BufRead, Write};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread::{Builder, JoinHandle};
@@ -69,13 +70,14 @@ pub(super) fn emphasised(text: &str) -> String {
     Style::new().bold().apply_to(text).to_string()
 }
 
-/// Reads standard input, line by line ([`meaning`]). At its end the door is closed, unless the
-/// page is to stay.
-pub(super) fn start_typing(door: Door, stays: bool) -> io::Result<()> {
+/// Reads standard input, line by line ([`meaning`]). At its end the door is closed, unless the page is to stay; either is
+/// told.
+pub(super) fn start_typing(door: Door, stays: bool, page: SocketAddr) -> io::Result<()> {
     let read = move || {
-        for line in io::stdin().lock().lines().map_while(Result::ok) {
-            let line = line.trim();
-            let open = match meaning(line) {
+        // A line of another character set is a code that nobody knows, and no end.
+        for line in io::stdin().lock().split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            let open = match meaning(line.trim()) {
                 Some(Typed::Key(key)) => door.press(key),
                 Some(Typed::Code(code)) => door.scan(&code),
                 None => true,
@@ -86,12 +88,25 @@ pub(super) fn start_typing(door: Door, stays: bool) -> io::Result<()> {
             // A pipe is faster than any shopper: the next line comes when this one has been answered.
             door.wait_for_answer();
         }
+        // A terminal that is closed is nobody's problem but the reader's.
+        let _ = writeln!(io::stdout(), "{}", end_of_input(stays, page));
         if !stays {
             door.close();
         }
     };
     // Not joined: it waits for a person.
     Builder::new().name("typing".to_owned()).spawn(read).map(drop)
+}
+
+/// What whoever typed hears when nothing that they type counts any more.
+fn end_of_input(stays: bool, page: SocketAddr) -> String {
+    if stays {
+        format!(
+            "Nothing more can be typed here; codes and keys come from http://{page}/ now, and Ctrl-C ends the demo."
+        )
+    } else {
+        "Nothing more can be typed here; the demo ends once nothing is under way.".to_owned()
+    }
 }
 
 /// Shows screens and slips, and keeps the slips as pictures.

@@ -134,10 +134,8 @@ fn input_of(scanner: usize, report: scanner::Report) -> Option<Input> {
             tracing::warn!("{}", other_layout(scanner, &hint));
             None
         }
-        scanner::Report::Ended => {
-            let why = Some("standard input is at its end; start the service again with one".to_owned());
-            Some(Input::Scanner { scanner, open: false, why })
-        }
+        // It was told why.
+        scanner::Report::Ended => None,
     }
 }
 

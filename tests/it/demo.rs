@@ -2,6 +2,8 @@
 
 mod purchase;
 
+use crate::log;
+use crate::setup::person::Person;
 use image::GrayImage;
 use scanslip::journal::Journal;
 use scanslip::sandbox::{self, Shop};
@@ -103,4 +105,48 @@ fn the_end_of_a_pipe_ends_the_demo_though_its_page_is_open() {
     let done = demo(folder.path(), &["--listen", "127.0.0.1:0"], "3017620422003\nok\n");
     let said = String::from_utf8(done.stdout).expect("text");
     assert!(done.status.success() && said.contains("http://127.0.0.1:") && said.contains("slip-0001.png"), "{said}");
+}
+
+#[test]
+fn ctrl_d_at_a_terminal_ends_the_demo_once_nothing_is_under_way() {
+    let folder = TempDir::new().expect("a folder");
+    let place = folder.path().display().to_string();
+    let mut person = Person::at(&["demo", "--language", "en", "--listen", "127.0.0.1:0", "--dir", &place]);
+    person.sees("Ctrl-D or Ctrl-C ends it.");
+    person.keys("3017620422003\rok\r\x04");
+    person.sees("the demo ends once nothing is under way");
+    let (status, seen) = person.leaves();
+    assert!(status.success(), "{seen}");
+    assert_eq!(links_on(&folder.path().join("slip-0001.png")).len(), 1, "{seen}");
+}
+
+#[test]
+fn a_demo_that_stays_says_where_codes_come_from_now() {
+    let folder = TempDir::new().expect("a folder");
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_scanslip"))
+        .args(["demo", "--stay", "--listen", "127.0.0.1:0", "--dir"])
+        .arg(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the demo starts");
+    let said = log::lines(demo.stdout.take().expect("piped"));
+    let told = said.iter().any(|line| line.contains("codes and keys come from http://127.0.0.1:"));
+    assert!(told, "it ended instead");
+    assert!(Command::new("kill").arg(demo.id().to_string()).status().expect("kill is there").success());
+    assert!(demo.wait().expect("it ends").success());
+}
+
+#[test]
+fn a_line_of_another_character_set_is_an_unknown_code_and_no_end() {
+    let folder = TempDir::new().expect("a folder");
+    let typed = folder.path().join("typed");
+    fs::write(&typed, b"caf\xe9\n3017620422003\nok\n").expect("written");
+    let done = Command::new(env!("CARGO_BIN_EXE_scanslip"))
+        .args(["demo", "--listen", "127.0.0.1:0", "--dir"])
+        .arg(folder.path())
+        .stdin(fs::File::open(&typed).expect("it is there"))
+        .output()
+        .expect("the demo starts");
+    assert!(String::from_utf8_lossy(&done.stdout).contains("slip-0001.png"), "{done:?}");
 }

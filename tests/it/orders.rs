@@ -1,5 +1,6 @@
 //! `scanslip orders` on a journal that a kiosk wrote.
 
+mod named;
 mod resolve;
 
 use clap::Parser;

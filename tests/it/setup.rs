@@ -1,7 +1,7 @@
 //! `scanslip setup` as an owner goes through it, at a terminal and by a file: against the sandbox shop, with a pty as scanner.
 //! Then `scanslip check` is content, and `scanslip run` sells with what was written.
 
-mod person;
+pub(crate) mod person;
 mod place;
 
 use crate::kiosk::paper::slips_in;

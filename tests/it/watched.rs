@@ -28,7 +28,7 @@ const STDIN: &str = "[[scanner]]\nkind = \"stdin\"\n";
 struct Service {
     manager: UnixDatagram,
     process: Child,
-    input: ChildStdin,
+    input: Option<ChildStdin>,
     log: Receiver<String>,
 }
 
@@ -60,7 +60,7 @@ impl Service {
             .spawn()
             .expect("it starts");
         let log = log::lines(process.stderr.take().expect("piped"));
-        let input = process.stdin.take().expect("piped");
+        let input = process.stdin.take();
         Self { manager, process, input, log }
     }
 
@@ -106,7 +106,7 @@ impl Service {
     }
 
     fn scan(&mut self, code: &str) {
-        writeln!(self.input, "{code}").expect("it takes it");
+        writeln!(self.input.as_ref().expect("it has not ended"), "{code}").expect("it takes it");
     }
 }
 
@@ -242,4 +242,29 @@ fn a_printer_that_is_wedged_gets_nobody_killed() {
     for _ in 0..3 {
         service.wait_for("WATCHDOG=1");
     }
+}
+
+#[test]
+fn standard_input_that_ends_is_a_scanner_that_is_gone_and_everybody_hears_of_it_once() {
+    let folder = TempDir::new().expect("a folder");
+    let page = TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a port");
+    let mut service = Service::start(folder.path(), &format!("{STDIN}[console]\nlisten = \"{page}\"\n"));
+    let healthz = || {
+        let mut asked = TcpStream::connect(page).expect("the page");
+        write!(asked, "GET /healthz HTTP/1.1\r\nHost: {page}\r\nConnection: close\r\n\r\n").expect("asked");
+        std::io::read_to_string(asked).expect("it answers")
+    };
+    service.wait_for("READY=1");
+    assert!(healthz().starts_with("HTTP/1.1 200 "));
+    service.scan("BAG");
+    service.input = None;
+    service.wait_for(
+        "STATUS=no scanner can be read: Standard input is at its end, and no code comes from it any more; start",
+    );
+    service.wait_for("WATCHDOG=1");
+    let reply = healthz();
+    assert!(reply.starts_with("HTTP/1.1 503 ") && reply.contains("standard input"), "{reply}");
+    assert!(Command::new("kill").arg(service.process.id().to_string()).status().expect("kill is there").success());
+    let told = service.log.iter().filter(|line| line.contains("Standard input is at its end")).collect::<Vec<_>>();
+    assert!(told.len() == 1 && told[0].contains("WARN"), "{told:?}");
 }

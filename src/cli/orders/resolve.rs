@@ -3,6 +3,7 @@
 //! The service has the journal while it runs, so it is told; without a service the journal is written here, and the next
 //! start takes it up.
 
+use super::named;
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::config::kiosk::Trust;
@@ -16,7 +17,8 @@ use std::io::Write;
 /// `scanslip orders resolve`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Its reference: the 26 characters that `orders list` shows
+    /// Its reference or the last six characters of it, the kiosk's number, or the shop's
+    #[arg(value_name = "ORDER")]
     id: String,
     /// `accepted:NUMBER` (the shop has it under this number), `refused` (the shop shall not have it), or `resend` (the shop
     /// does not have it and shall)
@@ -33,8 +35,14 @@ fn parse(text: &str) -> Result<Resolution, String> {
 
 /// Settles the order, by the service or in the journal.
 pub(super) fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
-    let unknown = || Failure::Usage(format!("There is no order {:?}; `scanslip orders list` names them.", args.id));
-    let order = OrderId::parse(&args.id.to_ascii_uppercase()).ok_or_else(unknown)?;
+    // The whole reference is enough for a journal of an earlier version too.
+    let order = OrderId::parse(&args.id.to_ascii_uppercase()).map_or_else(
+        || {
+            let journal = Journal::open_to_read(&config.journal());
+            named::order(&args.id, &journal.map_err(|error| Failure::Failed(error.to_string()))?)
+        },
+        Ok,
+    )?;
     match Journal::open(&config.journal()) {
         Ok(journal) => in_journal(journal, config, order, args.resolution).map_err(Failure::Failed)?,
         Err(journal::Error::InUse(_)) => {

@@ -14,7 +14,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Who sits there, and what they have seen.
-pub(super) struct Person {
+pub(crate) struct Person {
     keyboard: File,
     screen: Receiver<Vec<u8>>,
     process: Child,
@@ -25,12 +25,12 @@ pub(super) struct Person {
 
 impl Person {
     /// Starts the program with these arguments.
-    pub(super) fn at(arguments: &[&str]) -> Self {
+    pub(crate) fn at(arguments: &[&str]) -> Self {
         Self::with(arguments, &[])
     }
 
     /// The same in a terminal of which this is known.
-    pub(super) fn with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let keyboard =
             File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pty"));
         grantpt(&keyboard).and_then(|()| unlockpt(&keyboard)).expect("it is ours");
@@ -62,7 +62,7 @@ impl Person {
     }
 
     /// Waits until this is on the screen, after what was waited for before.
-    pub(super) fn sees(&mut self, words: &str) {
+    pub(crate) fn sees(&mut self, words: &str) {
         loop {
             if let Some(place) = self.seen[self.read..].find(words) {
                 self.read += place + words.len();
@@ -76,24 +76,24 @@ impl Person {
     }
 
     /// Types keys as they are.
-    pub(super) fn keys(&mut self, keys: &str) {
+    pub(crate) fn keys(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).expect("somebody listens");
     }
 
     /// Sees a question and types an answer, then Enter.
-    pub(super) fn answers(&mut self, question: &str, answer: &str) {
+    pub(crate) fn answers(&mut self, question: &str, answer: &str) {
         self.sees(question);
         self.keys(&format!("{answer}\r"));
     }
 
     /// Sees a question and takes the answer that is so many further down than the marked one.
-    pub(super) fn picks(&mut self, question: &str, down: usize) {
+    pub(crate) fn picks(&mut self, question: &str, down: usize) {
         self.answers(question, &"j".repeat(down));
     }
 
     /// Sees a question and types what must not be seen: once the terminal has stopped its echo, for what is typed before
     /// that is thrown away.
-    pub(super) fn whispers(&mut self, question: &str, secret: &str) {
+    pub(crate) fn whispers(&mut self, question: &str, secret: &str) {
         self.sees(question);
         self.is_heard();
         self.keys(&format!("{secret}\n"));
@@ -101,7 +101,7 @@ impl Person {
 
     /// Sees a question and presses Ctrl-C. It is no session of its own, so that before the question reads the keys itself
     /// nobody would be told of it.
-    pub(super) fn breaks_off(&mut self, question: &str) {
+    pub(crate) fn breaks_off(&mut self, question: &str) {
         self.sees(question);
         self.is_heard();
         self.keys("\x03");
@@ -115,7 +115,7 @@ impl Person {
     }
 
     /// Waits for the end; everything that was seen.
-    pub(super) fn leaves(mut self) -> (ExitStatus, String) {
+    pub(crate) fn leaves(mut self) -> (ExitStatus, String) {
         let status = self.process.wait().expect("it ends");
         loop {
             match self.screen.recv_timeout(PATIENCE) {
@@ -127,7 +127,7 @@ impl Person {
     }
 
     /// How the terminal is set.
-    pub(super) fn has_echo(&self) -> bool {
+    pub(crate) fn has_echo(&self) -> bool {
         tcgetattr(&self.keyboard).expect("a terminal").local_modes.contains(LocalModes::ECHO)
     }
 }
