@@ -41,7 +41,7 @@ pub enum Error {
         why: String,
     },
     /// Some other file, or a broken one.
-    #[error("The file {0} is not a scanslip catalogue or is damaged; move it away and import the catalogue again.")]
+    #[error("The file {0} is no catalogue of scanslip or is damaged; move it away and import the catalogue again.")]
     NotACatalogue(String),
     /// Written by a later scanslip.
     #[error(

@@ -10,6 +10,7 @@ pub mod devices;
 pub mod firstboot;
 mod mover;
 pub mod orders;
+pub mod paste;
 pub mod press;
 pub mod printer;
 pub mod run;
@@ -31,6 +32,7 @@ use crate::runtime::clock;
 use crate::runtime::tail::Tail;
 use crate::till::settings::Language;
 use clap::{Parser, Subcommand};
+use paste::Paste;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -102,12 +104,25 @@ enum Command {
 impl Cli {
     /// Does what was asked.
     pub fn run(&self, supervisor: &Supervisor, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
+        let paste = self.paste();
+        let mut out = paste.over(out);
+        let done = self.done(supervisor, input, &mut out);
+        out.flush()?;
+        done.map_err(|failure| failure.with(|why| paste.text(why)))
+    }
+
+    /// What puts the settings that this was started with into the commands that it names.
+    pub fn paste(&self) -> Paste {
+        Paste::of(&self.config)
+    }
+
+    fn done(&self, supervisor: &Supervisor, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), Failure> {
         let credentials = supervisor.credentials.as_deref();
         match &self.command {
             #[cfg(feature = "demo")]
             Command::Demo(args) => demo::run(args, &supervisor.log, out),
             Command::Run(run::Args {}) => run::run(&self.settings()?, supervisor),
-            Command::Setup(args) => setup::run(args, &self.config, clock::right_wall(false), out),
+            Command::Setup(args) => setup::run(args, &self.config, clock::right_wall, &self.paste(), out),
             Command::Check(args) => {
                 let look = Look::of_standard_output();
                 check::run(*args, &self.config, credentials, clock::wall_now(), run::ask_shop, look, out)
@@ -171,6 +186,18 @@ impl Failure {
             Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::Unusable(_) => 3,
+        }
+    }
+}
+
+impl Failure {
+    /// The same with other words.
+    #[must_use]
+    pub fn with(self, say: impl FnOnce(&str) -> String) -> Self {
+        match self {
+            Self::Failed(why) => Self::Failed(say(&why)),
+            Self::Usage(why) => Self::Usage(say(&why)),
+            Self::Unusable(why) => Self::Unusable(say(&why)),
         }
     }
 }

@@ -20,8 +20,9 @@ fn main() -> ExitCode {
     let filter = said.and_then(|said| said.parse::<Targets>().ok());
     // The tests of the real binary read what the shipped filter lets through, so it parses.
     let filter = filter.unwrap_or_else(|| cli.log_filter().parse().unwrap_or_default());
+    let paste = cli.paste();
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
+        .with_writer(move || paste.over(io::stderr()))
         .with_ansi(io::stderr().is_terminal())
         .without_time()
         .with_target(false);

@@ -3,6 +3,8 @@
 mod sync;
 
 use super::Failure;
+use super::check::folder;
+use super::paste::quoted;
 use crate::barcode::{self, Key, Meaning, Scan, Why};
 use crate::catalogue::import::{Import, Policy, Remarks};
 use crate::catalogue::{Catalogue, Error};
@@ -87,13 +89,16 @@ fn local(args: &Args, path: &Path, now: Option<Wall>, out: &mut dyn Write) -> Re
             let source = File::open(file).map_err(|error| {
                 Failure::Failed(format!("The file {} could not be opened: {error}; check its name.", file.display()))
             })?;
+            if let Some(why) = path.parent().and_then(folder::missing) {
+                return Err(Failure::Failed(why));
+            }
             let mut catalogue = Catalogue::open(path)?;
             let import = match (customers, variations) {
                 (true, _) => catalogue.import_customers(source, policy, now),
                 (_, true) => catalogue.import_variations(source, policy, now),
                 _ => catalogue.import_articles(source, policy, now),
             }?;
-            tell(&import, kind, out)
+            tell(&import, kind, *lenient, out)
         }
         Command::Find { code, json } => {
             if !path.exists() {
@@ -111,7 +116,8 @@ fn local(args: &Args, path: &Path, now: Option<Wall>, out: &mut dyn Write) -> Re
             match found {
                 Found::Article(_) | Found::Customer(_) => Ok(()),
                 Found::Nothing | Found::Unreadable => Err(Failure::Failed(format!(
-                    "The catalogue knows nothing by the code {code:?}; compare it with `scanslip barcode explain`."
+                    "The catalogue knows nothing by the code {code:?}; compare it with `{}`.",
+                    explain(code)
                 ))),
             }
         }
@@ -125,14 +131,19 @@ impl From<Error> for Failure {
 }
 
 /// Lists what there is to say of a file, line by line.
-fn tell(import: &Import, kind: &str, out: &mut dyn Write) -> Result<(), Failure> {
+fn tell(import: &Import, kind: &str, lenient: bool, out: &mut dyn Write) -> Result<(), Failure> {
     list("warning", &import.warnings, out)?;
     list("error", &import.errors, out)?;
     let (warnings, errors) = (import.warnings.count, import.errors.count);
     if import.imported == 0 {
+        let bad = if errors == 1 { "1 bad row is".to_owned() } else { format!("{errors} bad rows are") };
+        let way = if lenient {
+            "and no row is a good one, so that --lenient has none to take; see that the columns are what the header says"
+        } else {
+            "or left out with --lenient"
+        };
         return Err(Failure::Failed(format!(
-            "Nothing was imported, the catalogue is as it was: {} to be mended, or left out with --lenient.",
-            if errors == 1 { "1 bad row is".to_owned() } else { format!("{errors} bad rows are") }
+            "Nothing was imported, the catalogue is as it was: {bad} to be mended, {way}."
         )));
     }
     let one_of = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
@@ -163,12 +174,15 @@ fn query(code: &str) -> Result<Query, Failure> {
         // The shop may use such numbers in symbols that have no check digit of their own.
         Meaning::Refused(Why::CheckDigit) => Ok(Query::Article(Key::Text(scan.text.trim().to_owned()))),
         Meaning::InStore(in_store) => Ok(Query::InStore(in_store.keys)),
-        Meaning::AddOn(_) | Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => {
-            Err(Failure::Failed(format!(
-                "The code {code:?} is neither an article's nor a customer's; `scanslip barcode explain` says what it is."
-            )))
-        }
+        Meaning::AddOn(_) | Meaning::Contact(_) | Meaning::Control(_) | Meaning::Refused(_) => Err(Failure::Failed(
+            format!("The code {code:?} is neither an article's nor a customer's; `{}` says what it is.", explain(code)),
+        )),
     }
+}
+
+/// What says of a code what it means.
+fn explain(code: &str) -> String {
+    format!("scanslip barcode explain {}", quoted(code))
 }
 
 fn answer(found: &Found, out: &mut dyn Write) -> io::Result<()> {
@@ -275,6 +289,7 @@ mod tests {
         let (refused, out) = call(path, &["import", name]);
         assert!(matches!(refused, Err(Failure::Failed(why)) if why.starts_with("Nothing was imported")));
         assert!(out.starts_with("line 3: error: id"), "{out}");
+        assert!(call(path, &["import", name]).0.is_err_and(|why| why.to_string().ends_with("with --lenient.")));
         let (taken, out) = call(path, &["import", name, "--lenient"]);
         assert_eq!(taken, Ok(()));
         assert!(out.ends_with("1 article imported, 1 row left out, 0 warnings\n"), "{out}");
@@ -287,6 +302,26 @@ mod tests {
         let (missing, out) = call(path, &["find", "96385074", "--json"]);
         assert_eq!((missing.is_err(), out.trim()), (true, r#"{"found":"nothing"}"#));
         assert!(call(path, &["find", "SLIP-CONFIRM"]).0.is_err());
+    }
+
+    #[test]
+    fn whoever_leaves_bad_rows_out_already_is_not_told_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, file) = (folder.path().join("catalogue.db"), folder.path().join("articles.csv"));
+        std::fs::write(&file, "id,barcode,title,price\nx,,,\n").expect("written");
+        let (refused, _) = call(&path, &["import", "--lenient", file.to_str().expect("a name")]);
+        let why = refused.expect_err("nothing is left").to_string();
+        assert!(why.contains("1 bad row is to be mended, and no row is a good one"), "{why}");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_told_with_what_makes_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, file) = (folder.path().join("state/catalogue.db"), folder.path().join("articles.csv"));
+        std::fs::write(&file, "id,barcode,title,price\n1,3017620422003,Nutella,3.95\n").expect("written");
+        let why =
+            call(&path, &["import", file.to_str().expect("a name")]).0.expect_err("nowhere to put it").to_string();
+        assert!(why.contains("install -d -m 700") && why.contains("/state"), "{why}");
     }
 
     #[test]

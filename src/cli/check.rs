@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 mod device;
-mod folder;
+pub(super) mod folder;
 mod key;
 mod lettering;
 mod press;

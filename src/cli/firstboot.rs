@@ -14,6 +14,7 @@ use judge::{Look, judge};
 use scanslip_hw::medium::Medium;
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// The boot partition of Raspberry Pi OS 12, and of those before it.
@@ -107,6 +108,8 @@ fn put(files: &[(&Path, &Path, u32)], mover: &mut Mover<'_>) -> io::Result<()> {
         }
         if let Some(old) = old.filter(|_| from.ends_with(SETTINGS)) {
             let kept = to.with_file_name(OLD);
+            // No more readable than it was.
+            let mode = fs::metadata(to).map_or(mode, |is| is.permissions().mode() & mode);
             ready.push((mover.prepare(&old, &kept, mode)?, kept));
         }
         ready.push((mover.prepare(&new, to, mode)?, to.to_owned()));

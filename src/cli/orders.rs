@@ -69,7 +69,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
         return resolve::run(args, config, out);
     }
     let failed = |error: crate::journal::Error| Failure::Failed(error.to_string());
-    let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
+    let journal = read(config)?;
     match &args.command {
         Command::List { last, json } => {
             let entries = journal.newest(*last).map_err(failed)?;
@@ -98,6 +98,21 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
         Command::Verify => verify(&journal, out)?,
     }
     Ok(())
+}
+
+/// The journal of these settings, to read.
+pub(super) fn read(config: &Config) -> Result<Journal, Failure> {
+    let path = config.journal();
+    if let Err(error) = std::fs::metadata(&path)
+        && error.kind() == std::io::ErrorKind::NotFound
+    {
+        return Err(Failure::Failed(format!(
+            "There is no journal {} ({error}), so there are no orders; `scanslip run` makes one, or name other settings with \
+             --config.",
+            path.display()
+        )));
+    }
+    Journal::open_to_read(&path).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 /// The journal, then each archive; all are read before the first that is damaged is told.

@@ -1,5 +1,6 @@
 //! `scanslip run`: the kiosk as a service.
 
+use super::check::folder;
 use super::{Failure, Supervisor, press};
 use crate::catalogue::Catalogue;
 use crate::config::kiosk::Trust;
@@ -38,6 +39,9 @@ pub fn run(config: &Config, supervisor: &Supervisor) -> Result<(), Failure> {
     }
     let shop = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let staff = config.staff(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
+    if let Some(why) = folder::missing(config.kiosk.state_dir.path()) {
+        return Err(Failure::Failed(why));
+    }
     let currency = config.kiosk.currency.as_str();
     let mut lobby = Lobby::open();
     if supervisor.listens {

@@ -8,6 +8,7 @@ mod asker;
 mod draft;
 mod interrupt;
 mod kiosk;
+mod memory;
 mod place;
 mod printer;
 mod question;
@@ -18,10 +19,12 @@ mod stock;
 mod terminal;
 
 use super::Failure;
+use super::paste::Paste;
+use crate::config::kiosk::Trust;
 use crate::config::{Config, DEFAULT_FILE};
 use crate::till::Wall;
 use answers::Answers;
-use asker::{Asker, Choice, Halt, Then};
+use asker::{Asker, Choice, Halt, Then, Trouble};
 use draft::Draft;
 use interrupt::Interrupt;
 use question::Question;
@@ -45,25 +48,28 @@ pub struct Args {
     answers: Option<PathBuf>,
 }
 
+/// The time, if a time service keeps it or it is trusted.
+type Now = fn(bool) -> Option<Wall>;
+
 /// One part of it.
 type Step = fn(&mut dyn Asker, &mut Draft) -> Result<(), Halt>;
 
-/// The parts, by what they are called.
-const STEPS: [(&str, &str, Step); 5] = [
-    ("kiosk", "The kiosk", kiosk::ask),
-    ("scanner", "The scanner", scanner::ask),
-    ("printer", "The printer", printer::ask),
-    ("shop", "The shop", shop::ask),
-    ("catalogue", "The articles", stock::ask),
+/// The parts, by what they are called, and by what an answers file says to leave out what did not work of one.
+const STEPS: [(&str, &str, &str, Step); 5] = [
+    ("kiosk", "The kiosk", "write = \"leave\"", kiosk::ask),
+    ("scanner", "The scanner", "scanner = \"any\"", scanner::ask),
+    ("printer", "The printer", "test-slip = \"skip\"", printer::ask),
+    ("shop", "The shop", "login = \"skip\"", shop::ask),
+    ("catalogue", "The articles", "catalogue = \"skip\"", stock::ask),
 ];
 
-/// Asks, and writes the settings to `file`. `now` is when the articles are fetched, if the clock is right.
-pub fn run(args: &Args, file: &Path, now: Option<Wall>, out: &mut dyn Write) -> Result<(), Failure> {
+/// Asks, and writes the settings to `file`, which `paste` puts into commands. `now` is the time, if it is right.
+pub fn run(args: &Args, file: &Path, now: Now, paste: &Paste, out: &mut dyn Write) -> Result<(), Failure> {
     let file = std::path::absolute(file).map_err(Failure::from)?;
-    let interrupt = Interrupt::heed()?;
+    let interrupt = Interrupt::heed(paste)?;
     let mut asker: Box<dyn Asker + '_> = match &args.answers {
         Some(answers) => Box::new(Answers::load(answers, out)?),
-        None => Box::new(Terminal::new()?),
+        None => Box::new(Terminal::new(paste)?),
     };
     let mut draft = Draft::begin(&file)?;
     // A key that nobody says where to keep is kept beside its settings.
@@ -73,34 +79,40 @@ pub fn run(args: &Args, file: &Path, now: Option<Wall>, out: &mut dyn Write) -> 
     }
     match ask(&mut *asker, &mut draft, now, &interrupt) {
         Ok(()) => Ok(()),
-        Err(Halt::Trouble(failure) | Halt::Ended(failure)) => Err(failure),
+        Err(Halt::Trouble(failure, _) | Halt::Ended(failure)) => Err(failure),
     }
 }
 
-fn ask(asker: &mut dyn Asker, draft: &mut Draft, now: Option<Wall>, interrupt: &Interrupt) -> Result<(), Halt> {
+fn ask(asker: &mut dyn Asker, draft: &mut Draft, now: Now, interrupt: &Interrupt) -> Result<(), Halt> {
     if !asker.is_file() {
         asker.say("Enter takes what is marked. Nothing is written before you say so at the end; Ctrl-C stops.")?;
     }
     for place in 0..STEPS.len() {
         step(asker, draft, place)?;
     }
+    let mut failed = false;
     loop {
-        match finish(asker)? {
+        match finish(asker, failed)? {
             Finish::Step(place) => step(asker, draft, place)?,
             Finish::Leave => {
                 asker.say("Nothing was written. This would be the settings:\n")?;
                 return asker.say(&draft.text());
             }
             Finish::Write => {
+                let now = now(draft.config()?.kiosk.clock == Trust::Battery);
                 let put = {
                     let _held = interrupt.held();
                     place::put(draft, now)
                 };
                 match put {
                     Ok(done) => done.iter().try_for_each(|what| asker.say(&format!("  {what}")))?,
-                    Err(failure) if asker.is_file() => return Err(Halt::Ended(failure)),
+                    Err(failure) if asker.is_file() => {
+                        asker.trouble(Trouble { failure, mend: &[], left_out: "write = \"leave\"" })?;
+                        return Ok(());
+                    }
                     Err(failure) => {
                         asker.say(&failure.to_string())?;
+                        failed = true;
                         continue;
                     }
                 }
@@ -108,26 +120,31 @@ fn ask(asker: &mut dyn Asker, draft: &mut Draft, now: Option<Wall>, interrupt: &
             }
         }
     }
-    taken(asker, "The service", |asker| Service::default().ask(asker))?;
+    if shop::settings(draft)?.is_none() {
+        return asker.say("Done but for the shop: scanslip setup, once its number and key are there.");
+    }
+    taken(asker, "The service", "service = \"leave\"", |asker| Service::default().ask(asker))?;
     asker.say("Done. What else there is to know: scanslip check --online")
 }
 
 /// Takes one of the parts.
 fn step(asker: &mut dyn Asker, draft: &mut Draft, place: usize) -> Result<(), Halt> {
-    let (_, title, step) = STEPS[place];
-    taken(asker, title, |asker| step(asker, draft))
+    let (_, title, left_out, step) = STEPS[place];
+    taken(asker, title, left_out, |asker| step(asker, draft))
 }
 
 /// Does something until it works or is left out.
 fn taken(
     asker: &mut dyn Asker,
     title: &str,
+    left_out: &'static str,
     mut what: impl FnMut(&mut dyn Asker) -> Result<(), Halt>,
 ) -> Result<(), Halt> {
     asker.say(&format!("\n{title}"))?;
+    asker.begin();
     loop {
         match what(asker) {
-            Err(Halt::Trouble(failure)) => match asker.trouble(failure)? {
+            Err(Halt::Trouble(failure, mend)) => match asker.trouble(Trouble { failure, mend, left_out })? {
                 Then::Again => {}
                 Then::LeaveOut => return Ok(()),
             },
@@ -143,14 +160,16 @@ enum Finish {
     Step(usize),
 }
 
-fn finish(asker: &mut dyn Asker) -> Result<Finish, Halt> {
+/// `failed` is whether it could not be written: then Enter leaves it, and does not try for ever.
+fn finish(asker: &mut dyn Asker, failed: bool) -> Result<Finish, Halt> {
     let mut choices = vec![Choice::new("write", "write it"), Choice::new("leave", "leave everything as it was")];
     // A file has answered each once.
     if !asker.is_file() {
-        choices.extend(STEPS.map(|(name, title, _)| Choice::new(name, format!("once more: {}", title.to_lowercase()))));
+        choices
+            .extend(STEPS.map(|(name, title, ..)| Choice::new(name, format!("once more: {}", title.to_lowercase()))));
     }
     asker.say("")?;
-    Ok(match asker.choose(Question::Write, &choices, 0)? {
+    Ok(match asker.choose(Question::Write, &choices, usize::from(failed))? {
         0 => Finish::Write,
         1 => Finish::Leave,
         step => Finish::Step(step.saturating_sub(2)),

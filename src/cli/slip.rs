@@ -1,15 +1,15 @@
 //! `scanslip slip preview`: a slip as a picture, as text, or as the bytes that a printer gets.
 
 use super::orders::named;
-use super::{Failure, press};
+use super::{Failure, orders, press};
 use crate::config::Config;
 use crate::devices::Press;
-use crate::journal::{self, Journal};
+use crate::journal;
 use crate::slip::{self, Shortfall};
 use crate::till::entry::Entry;
 use crate::till::settings::Language;
 use crate::till::slip::Slip;
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{ArgGroup, Args as ClapArgs, Subcommand};
 use scanslip_hw::printer::Profile;
 use std::fs;
 use std::io::Write;
@@ -35,9 +35,10 @@ pub enum Action {
 
 /// `scanslip slip preview`.
 #[derive(Debug, ClapArgs)]
+#[command(group(ArgGroup::new("which").required(true).args(["sample", "order"])))]
 pub struct Preview {
     /// A slip of a shop that does not exist
-    #[arg(long, required_unless_present = "order", conflicts_with = "order")]
+    #[arg(long)]
     pub sample: bool,
     /// The slip of this order, as a copy: by its reference or the last six characters of it, the kiosk's number, or the shop's
     #[arg(long, value_name = "ORDER")]
@@ -100,7 +101,7 @@ pub fn run(
 /// The slip of an order in the journal, marked as a copy: a preview can be printed.
 fn of_order(id: &str, config: &Config) -> Result<Slip, Failure> {
     let failed = |error: journal::Error| Failure::Failed(error.to_string());
-    let journal = Journal::open_to_read(&config.journal()).map_err(failed)?;
+    let journal = orders::read(config)?;
     let entries = journal.entries_of(named::order(id, &journal)?).map_err(failed)?;
     let order = entries.iter().find_map(|(entry, _)| match entry {
         Entry::Confirmed(order) => Some(order),
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
     use clap::Parser;
 
-    #[derive(Parser)]
+    #[derive(Debug, Parser)]
     struct Line {
         #[command(flatten)]
         args: Args,
@@ -167,6 +168,19 @@ mod tests {
                 assert!(said.expect("it is written").contains(profile));
                 assert!(fs::read(path).expect("it is there").starts_with(begins), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn whoever_says_not_which_slip_hears_of_both_ways() {
+        for (line, both) in [(&["--out", "a.png"][..], false), (&["--out", "a.png", "--sample", "--order", "1"], true)]
+        {
+            let refused =
+                Line::try_parse_from([&["slip", "preview"], line].concat()).expect_err("one of two").to_string();
+            assert!(
+                refused.contains("--sample") && refused.contains("--order") && (both || refused.contains('|')),
+                "{refused}"
+            );
         }
     }
 

@@ -156,6 +156,11 @@ impl Address {
             port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0);
         (text.len() <= 253 && port_fits && url::Host::parse(host).is_ok()).then(|| Self(text.to_owned()))
     }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl<'de> Deserialize<'de> for Address {

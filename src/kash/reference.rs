@@ -63,7 +63,7 @@ impl List {
     /// What it lists, in the plural.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Settings => "shop settings",
+            Self::Settings => "settings",
             Self::Vats => "VAT rates",
             Self::Departments => "departments",
             Self::Variations => "variations",

@@ -91,7 +91,7 @@ fn lists() -> Lists {
             Entry::new(100_002, "Carte bancaire"),
             Entry::new(100_003, "Remboursement carte bancaire"),
         ],
-        tables: (1..=6).map(|id| Entry::new(id, &format!("Table {id}"))).collect(),
+        tables: (1..=20).map(|id| Entry::new(id, &format!("Table {id}"))).collect(),
         users: vec![Entry::new(1, "webservice"), Entry::new(2, "anna")],
         discounts: vec![Discount { id: 1, title: "Étudiants".to_owned(), percent: 10 }],
         zones: vec![Entry::new(1, "Centre-ville")],

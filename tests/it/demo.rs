@@ -133,8 +133,7 @@ fn a_demo_that_stays_says_where_codes_come_from_now() {
     let said = log::lines(demo.stdout.take().expect("piped"));
     let told = said.iter().any(|line| line.contains("codes and keys come from http://127.0.0.1:"));
     assert!(told, "it ended instead");
-    assert!(Command::new("kill").arg(demo.id().to_string()).status().expect("kill is there").success());
-    assert!(demo.wait().expect("it ends").success());
+    demo.kill().and_then(|()| demo.wait()).expect("it ends");
 }
 
 #[test]
@@ -149,4 +148,18 @@ fn a_line_of_another_character_set_is_an_unknown_code_and_no_end() {
         .output()
         .expect("the demo starts");
     assert!(String::from_utf8_lossy(&done.stdout).contains("slip-0001.png"), "{done:?}");
+}
+
+#[test]
+fn the_examples_of_codes_that_act_work_in_the_demo() {
+    let codes = ["SLIP-TABLE-12", "SLIP-PAGER-9", "SLIP-COVERS-4", "SLIP-DELIVERY-0"];
+    let readme = include_str!("../../README.md");
+    assert!(codes.iter().all(|code| readme.contains(&format!("`{code}`"))), "they are those of the README");
+    let folder = TempDir::new().expect("a folder");
+    let typed = format!("3017620422003\n{}\nok\n", codes.join("\n"));
+    let done = demo(folder.path(), &["--language", "en"], &typed);
+    let said = String::from_utf8(done.stdout).expect("text");
+    let orders = shop_of(folder.path()).orders().expect("its orders");
+    let [order] = &orders[..] else { panic!("one order, but: {said}") };
+    assert_eq!((order.table_id, order.pager, order.covers), (Some(12), Some(9), Some(4)), "{said}");
 }

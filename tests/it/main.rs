@@ -28,6 +28,7 @@ mod oracle;
 mod orders;
 #[cfg(feature = "demo")]
 mod page;
+mod paste;
 mod plugging;
 mod readme;
 #[cfg(feature = "demo")]

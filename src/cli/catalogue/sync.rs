@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, Error};
 use crate::cli::Failure;
+use crate::cli::check::folder;
 use crate::config::Config;
 use crate::kash::reference::{List, Told, Trouble};
 use crate::kash::{Client, lists};
@@ -32,6 +33,9 @@ pub(super) fn run(
     let settings = config.kash(credentials).map_err(|error| Failure::Usage(error.to_string()))?;
     let client = Client::new(settings.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     // Opened first: a folder that cannot be written is told before the shop is asked.
+    if let Some(why) = folder::missing(config.kiosk.state_dir.path()) {
+        return Err(Failure::Failed(why));
+    }
     let mut catalogue = Catalogue::open(&config.catalogue())?;
     let mut progress = |told: Told| {
         if !args.json {

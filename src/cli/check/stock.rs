@@ -9,6 +9,9 @@ use crate::till::Wall;
 /// How to get one.
 const FILL: &str = "fill it: scanslip catalogue import FILE, or from the shop: scanslip catalogue sync";
 
+/// What is said of one that came when nobody knew the time.
+const UNKNOWN: &str = "of unknown age, for the clock was not known to be right when they came (`timedatectl`, or kiosk.clock = \"battery\")";
+
 /// Checks the catalogue. None, or an empty one, is a warning: settings are checked before it is filled.
 pub(super) fn check(config: &Config, now: Option<Wall>, found: &mut Vec<Finding>) {
     let path = config.catalogue();
@@ -38,7 +41,7 @@ pub(super) fn check(config: &Config, now: Option<Wall>, found: &mut Vec<Finding>
 fn age(config: &Config, standing: &Standing, now: Option<Wall>) -> Finding {
     let from = if standing.source == Some(Source::Shop) { "the shop" } else { "a file" };
     let age = age_s(standing.good_at, now);
-    let words = age.map_or_else(|| "age unknown".to_owned(), |age| age_in_words(age) + " old");
+    let words = age.map_or_else(|| UNKNOWN.to_owned(), |age| age_in_words(age) + " old");
     let Standing { articles, cards, .. } = standing;
     let what = format!("The catalogue holds {articles} articles and {cards} customer cards from {from}, {words}");
     let every_h = u64::from(config.catalogue.sync_every_h.get());

@@ -88,9 +88,14 @@ fn what_is_wrong_stays_where_it_is_with_a_text_beside_it() {
 
     fs::write(card.boot.join(SETTINGS), GOOD).expect("mended");
     fs::write(card.boot.join(KEY), "another-key").expect("mended");
+    let other = GOOD.to_owned() + "# another\n";
+    fs::write(&card.file, &other).expect("written");
+    fs::set_permissions(&card.file, fs::Permissions::from_mode(0o640)).expect("set");
     card.run().expect("taken");
     assert_eq!(card.on_card(), [TAKEN]);
     assert_eq!(card.key().as_deref(), Some("another-key"));
+    assert_eq!(fs::read_to_string(card.file.with_file_name(OLD)).expect("there"), other);
+    assert_eq!((card.mode(OLD), card.mode(SETTINGS)), (0o640, 0o644), "no more readable than it was");
 }
 
 #[test]

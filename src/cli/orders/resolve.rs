@@ -36,13 +36,8 @@ fn parse(text: &str) -> Result<Resolution, String> {
 /// Settles the order, by the service or in the journal.
 pub(super) fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     // The whole reference is enough for a journal of an earlier version too.
-    let order = OrderId::parse(&args.id.to_ascii_uppercase()).map_or_else(
-        || {
-            let journal = Journal::open_to_read(&config.journal());
-            named::order(&args.id, &journal.map_err(|error| Failure::Failed(error.to_string()))?)
-        },
-        Ok,
-    )?;
+    let order = OrderId::parse(&args.id.to_ascii_uppercase())
+        .map_or_else(|| named::order(&args.id, &super::read(config)?), Ok)?;
     match Journal::open(&config.journal()) {
         Ok(journal) => in_journal(journal, config, order, args.resolution).map_err(Failure::Failed)?,
         Err(journal::Error::InUse(_)) => {

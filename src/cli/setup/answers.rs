@@ -1,7 +1,7 @@
 //! Answers from a file: TOML, one line for each question (`printer = "network"`). What it does not answer is as it is, or
 //! as it comes; no terminal is needed.
 
-use super::asker::{Asker, Choice, Fits, Halt, Then, read};
+use super::asker::{Asker, Choice, Fits, Halt, Then, Trouble, read};
 use super::question::Question;
 use crate::cli::Failure;
 use crate::config;
@@ -9,12 +9,16 @@ use crate::kash::reference::Told;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use toml::Value;
 use zeroize::Zeroizing;
 
 /// The most bytes that an answers file may have.
 const BYTES_MAX: u64 = 1 << 16;
+
+/// What the mode of a file says of everybody but its owner.
+const OTHERS: u32 = 0o077;
 
 /// The answers, and where to tell of them.
 pub(super) struct Answers<'a> {
@@ -36,7 +40,8 @@ impl<'a> Answers<'a> {
                 "The answers {shown} cannot be read: {why}; name a file of lines such as printer = \"usb\"."
             ))
         };
-        if fs::metadata(file).is_ok_and(|is| is.len() > BYTES_MAX) {
+        let is = fs::metadata(file).map_err(|error| unreadable(&error.kind()))?;
+        if is.len() > BYTES_MAX {
             return Err(unreadable(&format_args!("it has more than {BYTES_MAX} bytes")));
         }
         let text = Zeroizing::new(fs::read_to_string(file).map_err(|error| unreadable(&error.kind()))?);
@@ -65,6 +70,9 @@ impl<'a> Answers<'a> {
                 }
             };
             said.insert(name, Zeroizing::new(value));
+        }
+        if said.contains_key(Question::Key.name()) && is.permissions().mode() & OTHERS != 0 {
+            writeln!(out, "warning: The answers {shown} hold the key and can be read by others; chmod 600 {shown}")?;
         }
         Ok(Self { file: file.to_owned(), said, out })
     }
@@ -129,8 +137,17 @@ impl Asker for Answers<'_> {
         self.said.contains_key(question.name())
     }
 
-    fn trouble(&mut self, failure: Failure) -> Result<Then, Halt> {
-        Err(Halt::Ended(failure))
+    fn begin(&mut self) {}
+
+    fn trouble(&mut self, Trouble { failure, mend, left_out }: Trouble) -> Result<Then, Halt> {
+        let names: Vec<&str> = mend.iter().map(|question| question.name()).collect();
+        let mend = if names.is_empty() { String::new() } else { format!("mend {}, or ", names.join(" or ")) };
+        let shown = self.file.display();
+        Err(Halt::Ended(failure.with(|why| {
+            // Whoever starts it again wants the same answers.
+            let why = why.replace("scanslip setup", &format!("scanslip setup --answers {shown}"));
+            format!("{}; {mend}put {left_out} into the answers {shown} to go on without.", why.trim_end_matches('.'))
+        })))
     }
 
     fn say(&mut self, what: &str) -> Result<(), Halt> {
@@ -164,5 +181,42 @@ mod tests {
         let broken = why("language = \"fr\"\nkey = S3CRET");
         assert!(broken.contains("line 2 is no TOML") && !broken.contains("S3CRET"), "{broken}");
         assert_eq!(load("kiosk = \"k\"\nscanner-baud = 9600\n"), Ok(()));
+    }
+
+    #[test]
+    fn a_file_with_the_key_that_others_can_read_is_told() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let key = "key = \"S3CRET\"\n";
+        for (text, mode, told) in
+            [(key, 0o600, false), (key, 0o640, true), (key, 0o604, true), ("kiosk = \"k\"\n", 0o644, false)]
+        {
+            fs::write(file.path(), text).expect("written");
+            fs::set_permissions(file.path(), fs::Permissions::from_mode(mode)).expect("ours");
+            let mut out = Vec::new();
+            Answers::load(file.path(), &mut out).map(drop).expect("answers");
+            let out = String::from_utf8(out).expect("text");
+            assert_eq!(out.contains("chmod 600") && out.starts_with("warning: "), told, "{mode:o}: {out}");
+            assert!(!out.contains("S3CRET"));
+        }
+    }
+
+    #[test]
+    fn what_does_not_work_is_told_with_the_answers_that_mend_it_or_leave_it_out() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let mut out = Vec::new();
+        let mut answers = Answers::load(file.path(), &mut out).expect("answers");
+        let failure = Failure::Unusable("The shop refuses it.".to_owned());
+        let mut told =
+            |mend| match answers.trouble(Trouble { failure: failure.clone(), mend, left_out: "login = \"skip\"" }) {
+                Err(Halt::Ended(Failure::Unusable(why))) => why,
+                other => panic!("{other:?}"),
+            };
+        let shown = file.path().display();
+        let without = format!("put login = \"skip\" into the answers {shown} to go on without.");
+        assert_eq!(told(&[]), format!("The shop refuses it; {without}"));
+        assert_eq!(
+            told(&[Question::ShopId, Question::Key]),
+            format!("The shop refuses it; mend shop-id or key, or {without}")
+        );
     }
 }

@@ -24,15 +24,15 @@ impl Choice {
 /// Why a step did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Halt {
-    /// It did not work; it may be tried again, or left out.
-    Trouble(Failure),
+    /// It did not work; it may be tried again, or left out. Another answer to these may help, if there are any.
+    Trouble(Failure, &'static [Question]),
     /// Nobody can answer any more.
     Ended(Failure),
 }
 
 impl From<Failure> for Halt {
     fn from(failure: Failure) -> Self {
-        Self::Trouble(failure)
+        Self::Trouble(failure, &[])
     }
 }
 
@@ -46,8 +46,19 @@ impl From<io::Error> for Halt {
 /// What to do about a step that did not work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Then {
+    /// Once more; what was answered is not asked again, but for what the person wants to answer otherwise.
     Again,
     LeaveOut,
+}
+
+/// What did not work, and how it goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    pub(super) failure: Failure,
+    /// Another answer to these may help.
+    pub(super) mend: &'static [Question],
+    /// What an answers file says to leave it out.
+    pub(super) left_out: &'static str,
 }
 
 /// Whether an answer will do; what it must be otherwise.
@@ -65,8 +76,10 @@ pub(super) trait Asker {
     fn secret(&mut self, question: Question) -> Result<Zeroizing<String>, Halt>;
     /// Whether there is an answer to this without anybody being asked.
     fn has(&self, question: Question) -> bool;
+    /// Another part begins: nothing that was answered before is an answer to it.
+    fn begin(&mut self);
     /// A step did not work.
-    fn trouble(&mut self, failure: Failure) -> Result<Then, Halt>;
+    fn trouble(&mut self, trouble: Trouble) -> Result<Then, Halt>;
     /// Says something, in a line.
     fn say(&mut self, what: &str) -> Result<(), Halt>;
     /// How far the shop's lists are read: `done` of `all`.

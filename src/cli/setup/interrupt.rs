@@ -1,6 +1,7 @@
 //! Ctrl-C while `scanslip setup` asks: the terminal is left as it was found, and what is being written is written first.
 
 use crate::cli::Failure;
+use crate::cli::paste::Paste;
 use scanslip_hw::terminal::Terminal;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,7 +16,7 @@ pub(super) struct Interrupt {
 impl Interrupt {
     /// From here on.
     #[expect(clippy::disallowed_methods, reason = "a question blocks the only other thread")]
-    pub(super) fn heed() -> Result<Self, Failure> {
+    pub(super) fn heed(paste: &Paste) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::Failed(format!("Ctrl-C cannot be heeded: {error}."));
         let before = Terminal::of_standard_input();
         let writing = Arc::new(Mutex::new(()));
@@ -25,6 +26,7 @@ impl Interrupt {
             let _inside = runtime.enter();
             (signal(SignalKind::interrupt()).map_err(failed)?, signal(SignalKind::terminate()).map_err(failed)?)
         };
+        let told = paste.text("The setup was stopped; nothing is half written. Start it again: scanslip setup.");
         let heed = move || {
             runtime.block_on(async {
                 tokio::select! {
@@ -34,10 +36,7 @@ impl Interrupt {
             });
             let _written = held.lock().unwrap_or_else(PoisonError::into_inner);
             before.restore();
-            let _ = writeln!(
-                io::stderr(),
-                "\nscanslip: The setup was stopped; nothing is half written. Start it again: scanslip setup."
-            );
+            let _ = writeln!(io::stderr(), "\nscanslip: {told}");
             leave()
         };
         Builder::new().name("interrupt".to_owned()).spawn(heed).map_err(failed)?;

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::till::Wall;
 use std::fs::{self, DirBuilder};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 /// Who the service is.
@@ -16,7 +16,7 @@ const USER: &str = "scanslip";
 
 /// What was done, a sentence each.
 pub(super) fn put(draft: &mut Draft, now: Option<Wall>) -> Result<Vec<String>, Failure> {
-    let config = Config::parse(&draft.text(), &draft.file)?;
+    let config = Config::parse_without_shop(&draft.text(), &draft.file)?;
     let mut done = Vec::new();
     done.extend(folder(config.kiosk.state_dir.path()).map_err(|error| failed(config.kiosk.state_dir.path(), &error))?);
     if let Some(parent) = draft.file.parent() {
@@ -34,6 +34,15 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     ))
 }
 
+/// Prepares a file that is no more readable than the settings that are there, and whose they are.
+fn prepare_like(mover: &mut Mover<'_>, bytes: &[u8], target: &Path, settings: &Path) -> io::Result<PathBuf> {
+    let Ok(there) = fs::metadata(settings) else { return mover.prepare(bytes, target, 0o644) };
+    let aside = mover.prepare(bytes, target, there.permissions().mode() & 0o644)?;
+    // Who is not root owns them already.
+    let _ = chown(&aside, Some(there.uid()), Some(there.gid()));
+    Ok(aside)
+}
+
 /// The key, then the settings; what may fail for want of space comes before the first of them is seen.
 fn files(draft: &Draft, key_file: &Path) -> io::Result<Vec<String>> {
     let (mut mover, mut ready, mut done) = (Mover::default(), Vec::<(PathBuf, PathBuf)>::new(), Vec::new());
@@ -45,10 +54,10 @@ fn files(draft: &Draft, key_file: &Path) -> io::Result<Vec<String>> {
     if draft.before.as_ref() != Some(&text) {
         if let Some(before) = &draft.before {
             let old = beside(file, ".old");
-            ready.push((mover.prepare(before.as_bytes(), &old, 0o644)?, old.clone()));
+            ready.push((prepare_like(&mut mover, before.as_bytes(), &old, file)?, old.clone()));
             done.push(format!("The settings that were there are in {}.", old.display()));
         }
-        ready.push((mover.prepare(text.as_bytes(), file, 0o644)?, file.clone()));
+        ready.push((prepare_like(&mut mover, text.as_bytes(), file, file)?, file.clone()));
         done.push(format!("The settings are in {}.", file.display()));
     }
     ready.iter().try_for_each(|(aside, to)| mover.rename(aside, to))?;
@@ -80,7 +89,6 @@ fn ids(users: &str) -> Option<(u32, u32)> {
 mod tests {
     use super::*;
     use crate::kash::Key;
-    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn the_service_is_found_among_the_users() {
@@ -107,5 +115,20 @@ mod tests {
         assert!(read("scanslip.toml").contains("\"8\""));
         assert_eq!(fs::metadata(&key).expect("seen").permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).expect("seen").count(), 3, "nothing else is left");
+    }
+
+    #[test]
+    fn neither_new_nor_old_settings_are_more_readable_than_those_that_were_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, key) = (folder.path().join("scanslip.toml"), folder.path().join("kash.key"));
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).expect("seen").permissions().mode() & 0o777;
+        for (before, after) in [(0o600, 0o600), (0o640, 0o640), (0o644, 0o644), (0o666, 0o644)] {
+            fs::write(&file, "[kash]\nshop-id = \"7\"\n").expect("written");
+            fs::set_permissions(&file, fs::Permissions::from_mode(before)).expect("ours");
+            let mut draft = Draft::begin(&file).expect("settings");
+            draft.set("kash", "shop-id", Some("8".into()), "");
+            files(&draft, &key).expect("written");
+            assert_eq!((mode("scanslip.toml"), mode("scanslip.toml.old")), (after, after), "{before:o}");
+        }
     }
 }

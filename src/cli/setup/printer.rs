@@ -10,6 +10,8 @@ use scanslip_hw::devices::{self, Kind, Roots};
 use scanslip_hw::printer::{Outcome, Profile};
 use toml_edit::Value;
 
+/// The speed of a serial printer of which nothing is said.
+const BAUD: i64 = 38_400;
 const WHY: &str = "How the printer is connected.";
 
 pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
@@ -47,8 +49,14 @@ fn choose(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
     if answer == "keep" {
         return Ok(());
     }
+    // What it had is what Enter means, and what is not asked stays for a printer that is connected as it was.
+    let had = now.printer.clone().unwrap_or_default();
+    let had_path = had.path.filter(|_| answer == word(had.kind)).map(|place| place.path().display().to_string());
+    let had_baud = had.baud.map_or_else(|| BAUD.to_string(), |baud| baud.get().to_string());
     for key in ["kind", "path", "address", "baud", "flow"] {
-        draft.set("printer", key, None, "");
+        if key != "flow" || answer != "serial" {
+            draft.set("printer", key, None, "");
+        }
     }
     let paper = if answer == "none" { Some("never".into()) } else { None };
     if now.kiosk.paper == PaperPolicy::Never || paper.is_some() {
@@ -63,25 +71,36 @@ fn choose(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
                     .map(drop)
                     .ok_or_else(|| "it must be a host and a port such as 192.0.2.7:9100".to_owned())
             };
-            let address = asker.text(Question::PrinterAddress, None, &fits)?;
+            let address =
+                asker.text(Question::PrinterAddress, had.address.as_ref().map(section::Address::as_str), &fits)?;
             draft.set("printer", "kind", Some("tcp".into()), WHY);
             draft.set("printer", "address", Some(address.into()), "Where it is on the network.");
         }
         kind @ ("serial" | "file") => {
-            let path = asker.text(Question::PrinterPath, None, &|text| {
+            let path = asker.text(Question::PrinterPath, had_path.as_deref(), &|text| {
                 if text.starts_with('/') { Ok(()) } else { Err("it must be an absolute path".to_owned()) }
             })?;
             draft.set("printer", "kind", Some(kind.into()), WHY);
             draft.set("printer", "path", Some(path.into()), "Its device, or the file.");
             if kind == "serial" {
-                let baud = asker.text(Question::PrinterBaud, Some("38400"), &super::is_baud)?;
-                let baud: i64 = baud.parse().unwrap_or(38_400);
-                draft.set("printer", "baud", (baud != 38_400).then(|| baud.into()), "Its speed, bits a second.");
+                let baud = asker.text(Question::PrinterBaud, Some(&had_baud), &super::is_baud)?;
+                let baud: i64 = baud.parse().unwrap_or(BAUD);
+                draft.set("printer", "baud", (baud != BAUD).then(|| baud.into()), "Its speed, bits a second.");
             }
         }
         path => draft.set("printer", "path", (path != section::USB).then(|| path.into()), "Its device."),
     }
     profile(asker, draft, &now)
+}
+
+/// How a kind of connection is called here.
+const fn word(kind: section::Kind) -> &'static str {
+    match kind {
+        section::Kind::Usb => "usb",
+        section::Kind::Serial => "serial",
+        section::Kind::Tcp => "network",
+        section::Kind::File => "file",
+    }
 }
 
 /// What it can do.

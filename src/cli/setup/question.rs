@@ -92,6 +92,11 @@ impl Question {
         matches!(self, Self::Key | Self::Code)
     }
 
+    /// Whether it asks how things are just now: what was answered before is no answer.
+    pub(super) const fn is_of_the_moment(self) -> bool {
+        matches!(self, Self::SlipIs | Self::RegisterClosed | Self::Code)
+    }
+
     fn row(self) -> &'static (Self, &'static str, &'static str, &'static str) {
         QUESTIONS.iter().find(|(question, ..)| *question == self).unwrap_or(&QUESTIONS[0])
     }

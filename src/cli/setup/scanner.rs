@@ -7,13 +7,15 @@ use crate::cli::Failure;
 use crate::cli::check::scan;
 use crate::cli::devices::LOCAL_RULES;
 use scanslip_hw::devices::{self, Console, Device, Kind, Roots};
-use scanslip_hw::scanner::audition;
 use scanslip_hw::scanner::identify::{Setup, TEST_CODE, Verdict};
+use scanslip_hw::scanner::{self, Source, audition};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a scan of the test code is waited for.
 const LISTEN_S: u64 = 60;
+/// The speed of a serial scanner of which nothing is said.
+const BAUD: u32 = 9_600;
 
 pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
     let plugged = devices::list(&Roots::default());
@@ -42,7 +44,8 @@ pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> 
         "keep" => {}
         "listen" => listen(asker, draft, &found)?,
         "serial" => {
-            let path = asker.text(Question::ScannerPath, None, &is_path)?;
+            let had = serial_of(draft)?.map(|(path, _)| path.display().to_string());
+            let path = asker.text(Question::ScannerPath, had.as_deref(), &is_path)?;
             serial(asker, draft, Path::new(&path))?;
         }
         _ => match found.get(place.saturating_sub(1)) {
@@ -58,22 +61,32 @@ pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> 
 }
 
 fn serial(asker: &mut dyn Asker, draft: &mut Draft, path: &Path) -> Result<(), Halt> {
-    let baud = asker.text(Question::ScannerBaud, Some("9600"), &super::is_baud)?;
-    let baud: u32 = baud.parse().unwrap_or(9_600);
+    let had = serial_of(draft)?.map_or(BAUD, |(_, baud)| baud).to_string();
+    let baud = asker.text(Question::ScannerBaud, Some(&had), &super::is_baud)?;
+    let baud: u32 = baud.parse().unwrap_or(BAUD);
     let setup = Setup { layouts: Vec::new(), suffix: None };
     Ok(draft.set_scanners(&lines(path, None, Some(baud), &setup))?)
+}
+
+/// Path and speed of the serial scanner that the settings have.
+fn serial_of(draft: &Draft) -> Result<Option<(PathBuf, u32)>, Failure> {
+    let serial = |of: scanner::Settings| match of.source {
+        Source::Serial { path, baud } => Some((path, baud)),
+        _ => None,
+    };
+    Ok(draft.config()?.scanners().into_iter().find_map(serial))
 }
 
 /// Waits for a scan of the test code, by whichever scanner.
 fn listen(asker: &mut dyn Asker, draft: &mut Draft, found: &[&Device]) -> Result<(), Halt> {
     let roots = Roots::default();
     let ttys: Vec<(PathBuf, u32)> =
-        found.iter().filter(|device| device.kind == Kind::Serial).map(|device| (device.path.clone(), 9_600)).collect();
+        found.iter().filter(|device| device.kind == Kind::Serial).map(|device| (device.path.clone(), BAUD)).collect();
     let (candidates, refused) = audition::candidates(&roots, &ttys);
     for why in refused {
         asker.say(&format!("  {why}"))?;
     }
-    let unusable = |why: &str| Halt::Trouble(Failure::Unusable(why.to_owned()));
+    let unusable = |why: &str| Halt::Trouble(Failure::Unusable(why.to_owned()), &[]);
     if candidates.is_empty() {
         return Err(unusable("There is no scanner to listen to; plug one in, and see: scanslip devices."));
     }

@@ -31,12 +31,14 @@ pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> 
         let hosts = host.map(|host| Value::from_iter([host]));
         draft.set("kash", "payment-link-hosts", hosts, "Where a payment link may lead.");
     }
-    log_in(asker, draft, &url)?;
-    register(asker, draft)
+    match log_in(asker, draft, &url)? {
+        Some(mend) => register(asker, draft, mend),
+        None => Ok(()),
+    }
 }
 
-/// Number and key.
-fn log_in(asker: &mut dyn Asker, draft: &mut Draft, url: &Url) -> Result<(), Halt> {
+/// Number and key. Which answers may be wrong if the shop does not know them; none if it is left for now.
+fn log_in(asker: &mut dyn Asker, draft: &mut Draft, url: &Url) -> Result<Option<&'static [Question]>, Halt> {
     let mut choices = vec![
         Choice::new("code", "log in by a code that Kash sends by e-mail"),
         Choice::new("key", format!("type number and key ({WHERE})")),
@@ -48,18 +50,25 @@ fn log_in(asker: &mut dyn Asker, draft: &mut Draft, url: &Url) -> Result<(), Hal
         preset = choices.len();
         choices.push(Choice::new("keep", "use the number and the key that are there"));
     }
-    let (shop_id, key) = match choices[asker.choose(Question::Login, &choices, preset)?].answer.as_str() {
-        "code" => by_code(asker, url)?,
+    let (shop_id, key, mend): (_, _, &[Question]) = match choices[asker.choose(Question::Login, &choices, preset)?]
+        .answer
+        .as_str()
+    {
+        "code" => {
+            let (shop_id, key) = by_code(asker, url)?;
+            (shop_id, key, &[Question::Login])
+        }
         "key" => {
             let now = draft.config()?.kash.shop_id.as_str().to_owned();
             let file = draft.file.clone();
             let fits = |text: &str| super::fits("kash", "shop-id", text, &file);
             let shop_id = asker.text(Question::ShopId, Some(now.as_str()).filter(|now| !now.is_empty()), &fits)?;
-            let key = Key::new(&asker.secret(Question::Key)?)
-                .ok_or_else(|| Failure::Usage(format!("That is no key: it has no spaces; copy it from {WHERE}.")))?;
-            (shop_id, key)
+            let no_key = || Failure::Usage(format!("That is no key: it has no spaces; copy it from {WHERE}."));
+            let key = Key::new(&asker.secret(Question::Key)?);
+            (shop_id, key.ok_or_else(|| Halt::Trouble(no_key(), &[Question::Key]))?, &[Question::ShopId, Question::Key])
         }
-        _ => return Ok(()),
+        "keep" => return Ok(Some(&[Question::Login])),
+        _ => return Ok(None),
     };
     draft.set(
         "kash",
@@ -68,13 +77,13 @@ fn log_in(asker: &mut dyn Asker, draft: &mut Draft, url: &Url) -> Result<(), Hal
         "The number of your shop. Its key is in kash.key, for root alone.",
     );
     draft.key = Some(key);
-    Ok(())
+    Ok(Some(mend))
 }
 
 /// By a one-time code.
 fn by_code(asker: &mut dyn Asker, url: &Url) -> Result<(String, Key), Halt> {
-    let unusable = |what: &str, why: String| {
-        Halt::Trouble(Failure::Unusable(format!("{what}: {why}; or type number and key by hand ({WHERE}).")))
+    let unusable = |what: &str, why: String, mend| {
+        Halt::Trouble(Failure::Unusable(format!("{what}: {why}; or type number and key by hand ({WHERE}).")), mend)
     };
     let door = Door::new(url).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let runtime = super::runtime()?;
@@ -91,7 +100,8 @@ fn by_code(asker: &mut dyn Asker, url: &Url) -> Result<(String, Key), Halt> {
     };
     let email = asker.text(Question::Email, None, &fits)?;
     if email.is_empty() {
-        return Err(Halt::Trouble(Failure::Usage("No address was given, so no code can be sent.".to_owned())));
+        let why = Failure::Usage("No address was given, so no code can be sent.".to_owned());
+        return Err(Halt::Trouble(why, &[Question::Login, Question::Email]));
     }
     if !asker.has(Question::Code) {
         // Kash may not tell; then it knows by the address alone.
@@ -106,12 +116,12 @@ fn by_code(asker: &mut dyn Asker, url: &Url) -> Result<(String, Key), Halt> {
             None
         };
         let sent = runtime.block_on(door.send_code(&email, account.as_deref()));
-        sent.map_err(|why| unusable("No code was sent", why))?;
+        sent.map_err(|why| unusable("No code was sent", why, &[Question::Email]))?;
         asker.say(&format!("  A code is on its way to {email}."))?;
     }
     let code = asker.secret(Question::Code)?;
     let opened = runtime.block_on(door.open(&email, code.trim()));
-    let opened = opened.map_err(|why| unusable("The code opens nothing", why))?;
+    let opened = opened.map_err(|why| unusable("The code opens nothing", why, &[Question::Code]))?;
     asker.say(&format!("  The shop is number {}; its key is here, and is not shown.", opened.shop_id))?;
     Ok((opened.shop_id, opened.key))
 }
@@ -127,11 +137,12 @@ pub(super) fn settings(draft: &Draft) -> Result<Option<kash::Settings>, Failure>
 }
 
 /// Whether the shop knows the key, and on which of its registers the kiosk sells.
-fn register(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> {
+/// If it does not, other answers to `mend` may help.
+fn register(asker: &mut dyn Asker, draft: &mut Draft, mend: &'static [Question]) -> Result<(), Halt> {
     let Some(shop) = settings(draft)? else { return Ok(()) };
     let client = Client::new(shop.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let runtime = super::runtime()?;
-    let said = runtime.block_on(client.probe()).map_err(Failure::Unusable)?;
+    let said = runtime.block_on(client.probe()).map_err(|why| Halt::Trouble(Failure::Unusable(why), mend))?;
     asker.say(&format!("  {said}"))?;
     let registers = runtime.block_on(client.registers()).unwrap_or_default();
     if registers.is_empty() {
