@@ -71,7 +71,7 @@ fn is_of_word(letter: char) -> bool {
 
 /// As a shell takes it for one word.
 pub(super) fn quoted(text: &str) -> String {
-    if text.chars().all(|letter| letter.is_ascii_alphanumeric() || "/._-+,:=@%".contains(letter)) {
+    if !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "/._-+,:=@%".contains(letter)) {
         text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', "'\\''"))
@@ -135,7 +135,7 @@ mod tests {
             assert_eq!(Paste::of(Path::new(DEFAULT_FILE)).text(said), said);
         }
         assert_eq!(quoted("/a/it's"), r"'/a/it'\''s'");
-        assert_eq!(quoted("/a/b-1.toml"), "/a/b-1.toml");
+        assert_eq!((quoted("/a/b-1.toml").as_str(), quoted("").as_str()), ("/a/b-1.toml", "''"));
     }
 
     #[test]

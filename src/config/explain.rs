@@ -149,7 +149,7 @@ fn wrong_value(message: &str, path: &str) -> Option<String> {
     } else {
         let rest = message.strip_prefix("invalid value: ").or_else(|| message.strip_prefix("invalid type: "))?;
         let (found, expected) = rest.rsplit_once(", expected ")?;
-        (plain(found), expected.to_owned())
+        (plain(found), wanted(expected, found, &key))
     };
     if secret {
         return Some(format!(
@@ -159,6 +159,16 @@ fn wrong_value(message: &str, path: &str) -> Option<String> {
     let shown: String = found.chars().take(VALUE_MAX).collect();
     let cut = if shown.len() < found.len() { "..." } else { "" };
     Some(format!("{key} is {shown}{cut}, but must be {expected}"))
+}
+
+/// What must stand there, in the words of whoever writes settings and no program.
+fn wanted(expected: &str, found: &str, key: &str) -> String {
+    match (expected, found) {
+        ("a sequence", "map") => format!("a list of sections, each begun by [[{key}]]"),
+        ("a sequence", _) => "a list in brackets, [...]".to_owned(),
+        _ if expected.starts_with("struct ") => format!("a section, begun by [{key}]"),
+        _ => expected.to_owned(),
+    }
 }
 
 /// "integer `5`" -> "5", "string "x"" -> ""x"", "map" -> "a table".

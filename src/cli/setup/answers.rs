@@ -72,7 +72,7 @@ impl<'a> Answers<'a> {
             said.insert(name, Zeroizing::new(value));
         }
         if said.contains_key(Question::Key.name()) && is.permissions().mode() & OTHERS != 0 {
-            writeln!(out, "warning: The answers {shown} hold the key and can be read by others; chmod 600 {shown}")?;
+            writeln!(out, "warning: The answers {shown} hold the key and can be read by others: chmod 600 {shown}")?;
         }
         Ok(Self { file: file.to_owned(), said, out })
     }

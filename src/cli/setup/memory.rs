@@ -1,7 +1,6 @@
 //! What a person has answered in one part of the setup, so that after a trouble only what failed is asked again.
 
 use super::question::Question;
-use crate::cli::Failure;
 use zeroize::Zeroizing;
 
 /// What was answered, and what of it counts for the next try.
@@ -13,17 +12,15 @@ pub(super) struct Memory {
     counts: Vec<(Question, Zeroizing<String>)>,
     /// In the last one: what Enter means where it is asked again.
     presets: Vec<(Question, Zeroizing<String>)>,
-    /// Why it did not work last.
-    failure: Option<Failure>,
+    /// All that was answered when it did not work last.
+    failed: Option<Vec<(Question, Zeroizing<String>)>>,
 }
 
 impl Memory {
     /// Something was answered.
     pub(super) fn note(&mut self, question: Question, answer: &str) {
-        if !question.is_of_the_moment() {
-            self.given.retain(|(other, _)| *other != question);
-            self.given.push((question, Zeroizing::new(answer.to_owned())));
-        }
+        self.given.retain(|(other, _)| *other != question);
+        self.given.push((question, Zeroizing::new(answer.to_owned())));
     }
 
     /// The answer of the last try, if it counts; only once, for what is asked twice is asked for a reason.
@@ -34,18 +31,20 @@ impl Memory {
 
     /// What Enter means, if that was answered in the last try.
     pub(super) fn preset(&self, question: Question) -> Option<&str> {
-        self.presets.iter().find(|(other, _)| *other == question).map(|(_, answer)| answer.as_str())
+        let is_meant = |(other, _): &&(Question, Zeroizing<String>)| *other == question && !question.is_of_the_moment();
+        self.presets.iter().find(is_meant).map(|(_, answer)| answer.as_str())
     }
 
-    /// It did not work. Whether for another reason than the last time.
-    pub(super) fn fails(&mut self, failure: &Failure) -> bool {
-        self.failure.replace(failure.clone()).as_ref() != Some(failure)
+    /// It did not work. Whether that is the first time with these answers.
+    pub(super) fn fails(&mut self) -> bool {
+        self.failed.replace(self.given.clone()).as_ref() != Some(&self.given)
     }
 
     /// Another try, in which all answers count but those to these.
     pub(super) fn again(&mut self, but: &[Question]) {
         let given = std::mem::take(&mut self.given);
-        self.counts = given.iter().filter(|(question, _)| !but.contains(question)).cloned().collect();
+        let counts = |question: &Question| !but.contains(question) && !question.is_of_the_moment();
+        self.counts = given.iter().filter(|(question, _)| counts(question)).cloned().collect();
         self.presets = given;
     }
 
@@ -84,7 +83,18 @@ mod tests {
         memory.note(Question::Login, "code");
         memory.anew();
         assert_eq!((memory.answer(Question::Login), memory.preset(Question::Login)), (None, Some("code")));
-        let reasons = ["a", "a", "b", "a"].map(|why| Failure::Failed(why.to_owned()));
-        assert_eq!(reasons.each_ref().map(|why| memory.fails(why)), [true, false, true, true]);
+    }
+
+    #[test]
+    fn the_same_answers_are_not_tried_over_and_over() {
+        let mut memory = Memory::default();
+        memory.note(Question::Code, "1");
+        assert!(memory.fails(), "the first time");
+        memory.again(&[]);
+        memory.note(Question::Code, "2");
+        assert!(memory.fails(), "another answer");
+        memory.again(&[]);
+        memory.note(Question::Code, "2");
+        assert!(!memory.fails(), "the same once more");
     }
 }

@@ -117,7 +117,7 @@ impl Asker for Terminal {
         ways.push("leave this out for now".to_owned());
         let (anew, leave) = (ways.len() - 2, ways.len() - 1);
         // Whoever presses nothing but Enter does not go round in circles.
-        let preset = if self.memory.fails(&failure) { usize::from(!mend.is_empty()) } else { leave };
+        let preset = if self.memory.fails() { usize::from(!mend.is_empty()) } else { leave };
         let prompt = self.paste.text(&failure.to_string());
         let asked = Select::with_theme(&self.theme).with_prompt(prompt).items(ways).default(preset).interact();
         match asked.map_err(Self::ended)? {

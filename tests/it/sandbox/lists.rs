@@ -14,7 +14,7 @@ const SCRIPTS: [(&str, usize); 14] = [
     ("getClients", 2),
     ("getPaymentModes", 3),
     ("getCashbox", 3),
-    ("getTables", 6),
+    ("getTables", 20),
     ("getUsers", 2),
     ("getDiscounts", 1),
     ("getDeliveryZones", 1),

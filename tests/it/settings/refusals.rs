@@ -88,6 +88,12 @@ fn a_wrong_value_is_refused_with_the_key_the_value_and_what_it_may_be() {
 }
 
 #[test]
+fn a_section_that_is_written_as_a_value_is_told_as_one() {
+    let said = refusal("kiosk = 1\n");
+    assert!(said.ends_with("kiosk is 1, but must be a section, begun by [kiosk]."), "{said}");
+}
+
+#[test]
 fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
     let cases = [
         ("", "kiosk.toml: kash.shop-id is missing"),
@@ -98,6 +104,8 @@ fn settings_that_do_not_fit_together_are_refused_with_the_line_of_the_key() {
         ),
         ("[[scanner]]\nkind = \"serial\"", "scanner#1.path is missing"),
         ("[[scanner]]\n[[scanner]]\nbaud = 9600", "line 7, column 1: scanner#2.baud is only for kind = \"serial\""),
+        ("[scanner]\nkind = \"stdin\"", "must be a list of sections, each begun by [[scanner]]"),
+        ("[slip]\nheader = \"Shop\"", "must be a list in brackets"),
         ("[[scanner]]\nkind = \"stdin\"\nlayout = \"fr\"", "scanner#1.layout is only for kind = \"hid\""),
         (
             "[[scanner]]\nlayout = \"xx\"",
