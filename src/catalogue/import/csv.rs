@@ -8,6 +8,10 @@ use crate::catalogue::Error;
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::Read;
 
+/// What stands behind each file, to see whether a quotation mark is open there.
+const END: &[u8] = b"\n\x04\n";
+const MARK: &[u8] = b"\x04";
+
 /// Which cell of a record each column of the sheet is in.
 type Places = Vec<Option<usize>>;
 
@@ -19,14 +23,17 @@ pub(super) fn read(
     report: &mut Import,
 ) -> Result<(), Error> {
     let gauge = source.gauge.clone();
-    // The last line always has an end, so that [`line`] can count on it.
-    let source = source.chain(b"\n".as_slice());
+    // The last line always has an end, so that [`line`] can count on it; and the mark is a record of its own.
+    let source = source.chain(END);
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(source);
     let mut record = ByteRecord::new();
     let mut header: Option<(Places, usize)> = None;
     let mut cells = vec![String::new(); sheet.columns().len()];
     let mut rows = 0;
     while next(&mut reader, &mut record, &gauge)? {
+        if record.len() == 1 && record.iter().all(|cell| cell == MARK) {
+            break;
+        }
         let line = line(&reader, &record);
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
@@ -38,6 +45,11 @@ pub(super) fn read(
         rows += 1;
         if rows > ROWS_MAX {
             return Err(too_many_rows(line));
+        }
+        if is_open(&record) {
+            let why = "a quotation mark is opened and never closed, so that all that follows is one cell; close it, or write it twice";
+            report.errors.push(line, why.to_owned());
+            continue;
         }
         match fill(&mut cells, &record, places, *width) {
             Ok(()) => sheet.row(line, &cells, report)?,
@@ -63,7 +75,12 @@ fn next(reader: &mut csv::Reader<impl Read>, record: &mut ByteRecord, gauge: &Ga
 /// Where the record that was just read begins. Its own position will not do: it counts the blank lines before it in.
 fn line(reader: &csv::Reader<impl Read>, record: &ByteRecord) -> u64 {
     let within = record.as_slice().iter().fold(0, |lines, byte| lines + u64::from(*byte == b'\n'));
-    reader.position().line().saturating_sub(1 + within)
+    reader.position().line().saturating_sub(u64::from(!is_open(record)) + within)
+}
+
+/// Whether a quotation mark keeps it open to the end of the file, so that no line end is behind it.
+fn is_open(record: &ByteRecord) -> bool {
+    record.iter().next_back().is_some_and(|cell| cell.ends_with(END))
 }
 
 /// Finds the columns in the header row; the best name wins where two mean the same column.

@@ -263,3 +263,18 @@ fn a_file_of_the_first_version_keeps_all_it_holds_and_a_later_one_is_left_alone(
     let refused = Catalogue::open(&path).expect_err("nobody knows what is in it").to_string();
     assert!(refused.contains("newer scanslip") && refused.ends_with('.'), "{refused}");
 }
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_told_on_its_own_line() {
+    let whole = "id,barcode,title,price\n1,A,Pomme,1.50\n\n2,B,\"Poire\nbio\",2\n";
+    for end in ["", "\n", "3,C,\"Figue\",1", "3,C,\"Figue\nbleue\",1\n"] {
+        let import = strict(&mut empty(), &format!("{whole}{end}"));
+        assert_eq!(import.errors.count, 0, "{end:?}: {:?}", import.errors.listed);
+    }
+    for end in ["3,C,\"Figue,1", "3,C,\"Figue,1\n", "3,C,\"Figue,1\n4,D,Noix,1\n5,E,Noix,1\n", "3,C,Figue,\"1"] {
+        let import = strict(&mut empty(), &format!("{whole}{end}"));
+        let told: Vec<_> =
+            import.errors.listed.iter().map(|one| (one.line, one.text.contains("never closed"))).collect();
+        assert_eq!(told, [(6, true)], "{end:?}: {:?}", import.errors.listed);
+    }
+}
