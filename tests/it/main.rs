@@ -31,6 +31,7 @@ mod page;
 mod paste;
 mod plugging;
 mod readme;
+mod redrawn;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod screens;
