@@ -54,10 +54,10 @@ pub enum Fault {
     #[error("it is off-line; press its on-line or feed button")]
     OffLine,
     /// It takes no data, or answers no more.
-    #[error("it takes no data; paper, cover, cable?")]
+    #[error("it takes no data; see to paper, cover and cable")]
     Wedged,
     /// It used to answer and is silent.
-    #[error("it does not answer; is it switched on?")]
+    #[error("it does not answer; see that it is switched on")]
     Silent,
     /// There is no way to it.
     #[error("{0}")]
@@ -150,6 +150,34 @@ mod tests {
             health.hear(Said::State(n, byte));
         }
         health
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_so_that_a_sentence_can_go_on_behind_it() {
+        use std::io::{Error, ErrorKind};
+        let faults = [
+            Fault::NoPaper,
+            Fault::CoverOpen,
+            Fault::Cutter,
+            Fault::Failed,
+            Fault::OffLine,
+            Fault::Wedged,
+            Fault::Silent,
+            Fault::Gone(super::super::wire::why(&Error::from(ErrorKind::NotFound))),
+        ];
+        let kinds = [
+            ErrorKind::PermissionDenied,
+            ErrorKind::ConnectionRefused,
+            ErrorKind::HostUnreachable,
+            ErrorKind::TimedOut,
+            ErrorKind::ResourceBusy,
+            ErrorKind::StorageFull,
+            ErrorKind::BrokenPipe,
+        ];
+        let said = faults.iter().map(ToString::to_string);
+        for said in said.chain(kinds.map(|kind| super::super::wire::why(&Error::from(kind)))) {
+            assert!(said.ends_with(|c: char| c.is_alphanumeric()), "{said}");
+        }
     }
 
     #[test]

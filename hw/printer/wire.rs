@@ -63,15 +63,15 @@ pub(super) fn open(port: &Port, wait: Duration) -> io::Result<Box<dyn Wire>> {
     })
 }
 
-/// What went wrong, in a few words for a person.
+/// What went wrong, in a few words for a person; a sentence may go on behind them.
 pub(super) fn why(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
     let words = match error.kind() {
-        Kind::NotFound => "it is not there; is it switched on and plugged in?",
-        Kind::PermissionDenied => "the kiosk may not use it; is its user in the device's group?",
-        Kind::ConnectionRefused => "it refuses the connection; is its address right?",
+        Kind::NotFound => "it is not there; see that it is switched on and plugged in",
+        Kind::PermissionDenied => "the kiosk may not use it; put its user into the group of the device",
+        Kind::ConnectionRefused => "it refuses the connection; see that its address is right",
         Kind::HostUnreachable | Kind::NetworkUnreachable => "there is no way to it in the network",
-        Kind::TimedOut => "it takes no data; paper, cover, cable?",
+        Kind::TimedOut => "it takes no data; see to paper, cover and cable",
         Kind::ResourceBusy => "another program uses it",
         Kind::StorageFull => "there is no room left to write to",
         Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe | Kind::UnexpectedEof => "it hung up",

@@ -127,7 +127,7 @@ fn unknown_key(message: &str, path: &str) -> Option<String> {
         section => format!("{} has no setting {shown}", readable(section)),
     };
     Some(match nearest(key, &known) {
-        Some(near) => format!("{whose}; did you mean {near}?").trim_end_matches('?').to_owned(),
+        Some(near) => format!("{whose}; the nearest is {near}"),
         None => format!("{whose}; known ones are {}", known.join(", ")),
     })
 }

@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_printer_in_trouble_is_told_by_a_name_and_by_a_sentence() {
-        let sentence = "it does not answer; is it switched on?";
+        let sentence = "it does not answer; see that it is switched on";
         let states = [
             (PrinterState::Trouble(PrinterTrouble::Silent), Some(sentence), "silent".into()),
             (PrinterState::Ready, None, Value::Null),

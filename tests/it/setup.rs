@@ -131,7 +131,7 @@ fn what_a_file_answers_wrongly_is_told_and_writes_nothing() {
     let state = format!("state-dir = \"{}\"\n", place.shown("state"));
     let key = format!("url = \"{}\"\nlogin = \"key\"\nshop-id = \"12345\"\nkey = \"S3CRET-wrong\"\n", place.url());
     let cases = [
-        ("langage = \"fr\"\n".to_owned(), 2, "did you mean language"),
+        ("langage = \"fr\"\n".to_owned(), 2, "the nearest is language"),
         ("language = \"xx\"\n".to_owned(), 2, "one of fr, en, de"),
         (format!("{state}kiosk = \"Kiosk 1\"\n"), 2, "kiosk"),
         (format!("{state}scanner = \"serial\"\n"), 2, "lack scanner-path"),

@@ -55,7 +55,7 @@ impl<'a> Answers<'a> {
             if !known.contains(&name.as_str()) {
                 let mend = config::nearest(&name, &known).map_or_else(
                     || format!("known ones are {}", known.join(", ")),
-                    |near| format!("did you mean {near}"),
+                    |near| format!("the nearest is {near}"),
                 );
                 let name: String = name.escape_debug().take(60).collect();
                 return Err(Failure::Usage(format!("The answers {shown} answer {name}, which is not asked; {mend}.")));
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn what_nobody_asks_is_refused_with_what_may_be_meant() {
         let why = |text: &str| load(text).expect_err("refused").to_string();
-        assert!(why("shop_id = \"7\"").contains("did you mean shop-id"), "{}", why("shop_id = \"7\""));
+        assert!(why("shop_id = \"7\"").contains("the nearest is shop-id"), "{}", why("shop_id = \"7\""));
         assert!(why("colour = 1").contains("known ones are language, kiosk"), "{}", why("colour = 1"));
         assert!(why("printer = [1]").contains("printer with neither"), "{}", why("printer = [1]"));
         let broken = why("language = \"fr\"\nkey = S3CRET");

@@ -173,7 +173,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("scanslip.toml");
         std::fs::write(&file, "[kash]\nshop_id = \"7\"\n").expect("written");
-        assert!(matches!(Draft::begin(&file), Err(Failure::Usage(why)) if why.contains("did you mean shop-id")));
+        assert!(matches!(Draft::begin(&file), Err(Failure::Usage(why)) if why.contains("the nearest is shop-id")));
         let begun = Draft::begin(&folder.path().join("other.toml")).expect("begun");
         assert!(begun.text().starts_with("# scanslip: settings") && begun.config().is_ok());
     }

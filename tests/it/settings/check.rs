@@ -102,7 +102,7 @@ fn the_shop_is_asked_only_when_wanted_and_its_no_is_exit_code_3() {
 fn settings_that_are_wrong_are_exit_code_2() {
     let kiosk = Kiosk::new();
     let failure = kiosk.check(PLAIN, "keyfile = \"/a\"").0.expect_err("no such key");
-    assert!(failure.exit_code() == 2 && failure.to_string().contains("did you mean key-file"), "{failure}");
+    assert!(failure.exit_code() == 2 && failure.to_string().contains("the nearest is key-file"), "{failure}");
     let failure = check(PLAIN, &kiosk.place("nowhere.toml"), |_| panic!("not wanted")).0.expect_err("no file");
     assert_eq!(failure.exit_code(), 2);
 }
