@@ -47,6 +47,14 @@ pub enum Key {
     Enter,
     /// `/` or Backspace was held, or a button that says cancel was pressed.
     Clear,
+    /// `/` or Backspace was not held, or a button that says help was pressed.
+    Help,
+    /// The point of the pad, or a button that says language.
+    Language,
+    /// A button that says info.
+    Info,
+    /// A button that says print.
+    Print,
 }
 
 /// What a keypad's worker reports.

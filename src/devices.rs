@@ -37,6 +37,10 @@ pub const fn key(pressed: keypad::Key) -> Key {
         keypad::Key::Plus => Key::More,
         keypad::Key::Enter => Key::Confirm,
         keypad::Key::Clear => Key::Cancel,
+        keypad::Key::Help => Key::Help,
+        keypad::Key::Language => Key::Language,
+        keypad::Key::Info => Key::PriceCheck,
+        keypad::Key::Print => Key::Copy,
     }
 }
 
@@ -70,6 +74,10 @@ mod tests {
             (keypad::Key::Plus, Key::More),
             (keypad::Key::Enter, Key::Confirm),
             (keypad::Key::Clear, Key::Cancel),
+            (keypad::Key::Help, Key::Help),
+            (keypad::Key::Language, Key::Language),
+            (keypad::Key::Info, Key::PriceCheck),
+            (keypad::Key::Print, Key::Copy),
         ];
         for (pressed, meant) in cases {
             assert_eq!(key(pressed), meant);

@@ -37,6 +37,19 @@ pub const fn of(language: Language) -> &'static Words {
     }
 }
 
+/// The same, in fewer words where a screen of 128 x 64 has no room for more.
+pub const fn tiny(language: Language) -> &'static Words {
+    match language {
+        Language::Fr => &FR_TINY,
+        Language::En => &EN_TINY,
+        Language::De => &DE_TINY,
+        Language::Es => &ES_TINY,
+        Language::It => &IT_TINY,
+        Language::Nl => &NL_TINY,
+        Language::Pt => &PT_TINY,
+    }
+}
+
 /// What a language calls itself.
 pub const fn own_name(language: Language) -> &'static str {
     of(language).language_name

@@ -25,7 +25,7 @@ const TRIPLE_ZERO: i32 = 0x0007_00b1;
 /// A key is not pressed again by hand within this time of its last press or release, in microseconds. Contacts bounce for
 /// 5 to 20 ms; a fast finger leaves 60.
 const BOUNCE_US: u64 = 40_000;
-/// How long a key is held that throws the cart away, in microseconds.
+/// How long a key is held that throws the cart away, in microseconds. Who does not hold it so long is helped.
 const HOLD_US: u64 = 800_000;
 
 /// What a key is for.
@@ -33,8 +33,8 @@ const HOLD_US: u64 = 800_000;
 enum Meaning {
     Press(Key),
     Zeros(usize),
-    /// Only if it is held.
-    Hold(Key),
+    /// The first if it is held, the second if it is not.
+    Hold(Key, Key),
 }
 
 /// A key that means something when it is held.
@@ -83,13 +83,15 @@ impl Presses {
             (PRESSED, _) if bounces => Vec::new(),
             (PRESSED, Meaning::Press(key)) => vec![key],
             (PRESSED, Meaning::Zeros(count)) => vec![Key::Digit(0); count],
-            (PRESSED, Meaning::Hold(_)) => {
+            (PRESSED, Meaning::Hold(..)) => {
                 self.held = Some(Held { code, since_us: at_us, told: false });
                 Vec::new()
             }
             // Where the kernel does not repeat, the release tells how long it was held.
-            (RELEASED | REPEATED, Meaning::Hold(key)) => {
-                self.held_long(code, at_us).then_some(key).into_iter().collect()
+            (RELEASED | REPEATED, Meaning::Hold(key, _)) if self.held_long(code, at_us) => vec![key],
+            (RELEASED, Meaning::Hold(_, key)) if !bounces => {
+                let held = self.held.take_if(|held| held.code == code && !held.told);
+                held.map(|_| key).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -140,7 +142,15 @@ const fn meaning(code: u16, usage: Option<i32>) -> Option<Meaning> {
         // KEY_CANCEL and KEY_ESC: a button of its own.
         223 | 1 => Key::Clear,
         // KEY_KPSLASH, KEY_SLASH, KEY_BACKSPACE.
-        98 | 53 | 14 => return Some(Meaning::Hold(Key::Clear)),
+        98 | 53 | 14 => return Some(Meaning::Hold(Key::Clear, Key::Help)),
+        // KEY_HELP.
+        138 => Key::Help,
+        // KEY_KPDOT, KEY_KPCOMMA, what they are without Num Lock, KEY_DOT, KEY_COMMA, KEY_LANGUAGE.
+        83 | 121 | 111 | 52 | 51 | 0x170 => Key::Language,
+        // KEY_INFO.
+        0x166 => Key::Info,
+        // KEY_PRINT.
+        210 => Key::Print,
         KEY_UNKNOWN => {
             return match usage {
                 Some(DOUBLE_ZERO) => Some(Meaning::Zeros(2)),

@@ -49,7 +49,7 @@ pub(super) async fn key(State(site): State<Arc<Site>>, request: Request) -> Resp
         Err(refusal) => return refusal.into_response(),
     };
     let Some(key) = named(name.trim()) else {
-        let why = "There is no such key; the keys are confirm, cancel, undo, more, times and 0 to 9.\n";
+        let why = "There is no such key; the keys are confirm, cancel, undo, more, times, price, help, language, copy and 0 to 9.\n";
         return (StatusCode::BAD_REQUEST, why).into_response();
     };
     answer(&site, kind, site.door.hand_in_key(key)).await
@@ -62,6 +62,10 @@ fn named(name: &str) -> Option<Key> {
         "undo" => Key::Undo,
         "more" | "+" => Key::More,
         "times" | "*" => Key::Times,
+        "price" => Key::PriceCheck,
+        "help" => Key::Help,
+        "language" => Key::Language,
+        "copy" => Key::Copy,
         digit => Key::Digit(digit.bytes().next().filter(|byte| byte.is_ascii_digit() && digit.len() == 1)? - b'0'),
     })
 }
@@ -146,6 +150,10 @@ mod tests {
             ("more", Key::More),
             ("+", Key::More),
             ("times", Key::Times),
+            ("price", Key::PriceCheck),
+            ("help", Key::Help),
+            ("language", Key::Language),
+            ("copy", Key::Copy),
             ("0", Key::Digit(0)),
             ("9", Key::Digit(9)),
         ];

@@ -22,7 +22,7 @@ impl Face<'_> {
         format!("{along}{}{chosen}{}", line.title, line.choices.join(", "))
     }
 
-    /// Customer, table, pager, covers, delivery, comments and staff, each that there is.
+    /// Customer, table, pager, covers, delivery, staff and comments, each that there is.
     pub(super) fn facts(&self, customer: Guest, service: &Service, staff: Option<&Arc<str>>) -> Vec<String> {
         let words = self.words;
         let numbers = [
@@ -39,7 +39,7 @@ impl Face<'_> {
         let numbers = numbers.into_iter().filter_map(|(name, number)| Some(format!("{name} {}", number?)));
         let notes = service.notes.iter().map(|note| note.as_str().to_owned());
         let staff = staff.map(|person| words.staff(person));
-        guest.into_iter().chain(numbers).chain(delivery).chain(notes).chain(staff).collect()
+        guest.into_iter().chain(numbers).chain(delivery).chain(staff).chain(notes).collect()
     }
 
     /// What must be chosen, and with which article.

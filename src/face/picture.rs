@@ -32,6 +32,8 @@ mod tests;
 mod total;
 mod view;
 mod welcome;
+#[cfg(test)]
+mod whole;
 
 pub use contact::contact_sheet;
 pub(crate) use dots::Dots;

@@ -55,7 +55,9 @@ const fn trouble_name(trouble: PrinterTrouble) -> &'static str {
 
 fn views(slip: &Slip) -> Vec<(&'static str, View)> {
     let total = slip.total;
-    let kept = |paper| View::Kept { local_number: 17, reference: "HC3F7K".to_owned(), total, paper };
+    let unanswered =
+        |in_doubt, paper| View::Kept { local_number: 17, reference: "HC3F7K".to_owned(), total, in_doubt, paper };
+    let kept = |paper| unanswered(false, paper);
     let empty = View::Cart {
         lines: vec![],
         last: None,
@@ -91,6 +93,8 @@ fn views(slip: &Slip) -> Vec<(&'static str, View)> {
         ("kept-printed", kept(Paper::Printed)),
         ("kept-without-paper", kept(Paper::None)),
         ("kept-printer-failed", kept(Paper::Failed)),
+        ("kept-in-doubt", unanswered(true, Paper::Printed)),
+        ("kept-in-doubt-printer-failed", unanswered(true, Paper::Failed)),
     ]
 }
 
@@ -157,6 +161,12 @@ fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
     let title = slip.lines.get(1).map_or_else(String::new, |line| line.title.as_str().to_owned());
     let price = slip.lines.get(3).map_or(Cents::ZERO, |line| line.unit_price);
     let refused = |title: &str, why| Notice::Refused { title: Some(title.to_owned()), why };
+    let told = |title: &str, per_kilogram, along: &[&str]| Notice::Price {
+        title: title.to_owned(),
+        price,
+        per_kilogram,
+        along: along.iter().map(|&title| (title.to_owned(), Cents::new(25))).collect(),
+    };
     vec![
         ("notice-unknown-code", Notice::UnknownCode("4006381333931".to_owned())),
         ("notice-scan-again", Notice::ScanAgain),
@@ -166,8 +176,9 @@ fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
         ("notice-cart-full", Notice::Refused { title: None, why: Refusal::CartFull }),
         ("notice-too-much", refused(&title, Refusal::TooMuch)),
         ("notice-not-for-shoppers", Notice::Refused { title: None, why: Refusal::NotForShoppers }),
-        ("notice-price", Notice::Price { title: title.clone(), price, per_kilogram: false }),
-        ("notice-price-per-kilogram", Notice::Price { title: "Comté AOP".to_owned(), price, per_kilogram: true }),
+        ("notice-price", told(&title, false, &[])),
+        ("notice-price-per-kilogram", told("Comté AOP", true, &[])),
+        ("notice-price-with-deposit", told("Cidre brut « Côte d’Ô » 75 cl", false, &["Consigne bouteille"])),
         ("notice-card-taken", Notice::CardTaken),
         ("notice-card-unknown", Notice::CardUnknown),
         ("notice-card-new", Notice::CardNew),
@@ -237,6 +248,7 @@ fn asking(slip: &Slip, count: u64) -> View {
             article: "Café crème".to_owned(),
             variation: Some("Taille".to_owned()),
             choices: (0..count).map(answer).collect(),
+            turned: 0,
         });
     }
     view

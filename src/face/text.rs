@@ -23,6 +23,7 @@ pub fn lines(screen: &Screen, currency: &str) -> Vec<String> {
 }
 
 /// A screen and what is said of it, in its language.
+#[derive(Clone, Copy)]
 pub(super) struct Face<'a> {
     pub(super) words: &'static Words,
     pub(super) screen: &'a Screen,
@@ -34,7 +35,7 @@ impl Face<'_> {
         words::amount(cents, self.screen.language, self.currency)
     }
 
-    fn pair(&self, name: &str, value: &str) -> String {
+    pub(super) fn pair(&self, name: &str, value: &str) -> String {
         words::pair(name, value, self.screen.language)
     }
 
@@ -77,12 +78,13 @@ impl Face<'_> {
                 shown.extend(self.paper(*paper));
                 shown
             }
-            View::Kept { local_number, reference, total, paper } => {
+            View::Kept { local_number, reference, total, in_doubt, paper } => {
                 let mut shown = self.paper_question();
+                let (what, how) = self.kept(*in_doubt);
                 shown.extend([
-                    words.kept.to_owned(),
+                    what.to_owned(),
                     format!("{} {local_number}", words.local_number),
-                    words.kept_how.to_owned(),
+                    how.to_owned(),
                     self.total(*total),
                     format!("{} {reference}", words.reference),
                 ]);
@@ -118,6 +120,12 @@ impl Face<'_> {
         }
         shown.extend(document.and_then(|document| self.document(document)));
         shown
+    }
+
+    /// What became of an order that the shop has not answered, and what its shopper does.
+    pub(super) const fn kept(&self, in_doubt: bool) -> (&'static str, &'static str) {
+        let words = self.words;
+        if in_doubt { (words.in_doubt, words.in_doubt_how) } else { (words.kept, words.kept_how) }
     }
 
     pub(super) const fn out_of_service(&self, why: OutOfService) -> &'static str {
@@ -162,10 +170,11 @@ impl Face<'_> {
                 said.push(self.refusal(*why).to_owned());
                 return said;
             }
-            Notice::Price { title, price, per_kilogram } => {
+            Notice::Price { title, price, per_kilogram, along } => {
                 let price = self.amount(*price);
                 let price = if *per_kilogram { words.per_kilogram(&price) } else { price };
-                return vec![words.price_check.to_owned(), self.pair(title, &price)];
+                let along = along.iter().map(|(title, price)| self.pair(&format!("+ {title}"), &self.amount(*price)));
+                return [words.price_check.to_owned(), self.pair(title, &price)].into_iter().chain(along).collect();
             }
             Notice::BestBeforePast { title } => return vec![title.clone(), words.best_before_past.to_owned()],
             Notice::AgePassed => words.age_passed,

@@ -15,6 +15,9 @@ use super::shopper::{Deferred, Purchase, Shopper};
 use crate::barcode::{Control, Pass};
 use std::sync::Arc;
 
+/// How many marked copies a shopper may have of a slip: somebody may lean on the key. Staff print as many as they like.
+const COPIES_ASKED: u16 = 3;
+
 impl Till {
     pub(super) fn controlled(&mut self, now: Now, control: Control, fresh: OrderId, effects: &mut Vec<Effect>) {
         match control {
@@ -116,7 +119,7 @@ impl Till {
             self.purchase(now.moment);
         }
         let Shopper::Shopping(purchase) = &mut self.shopper else {
-            return self.pressed_while_waiting(now, key);
+            return self.pressed_while_waiting(now, key, effects);
         };
         purchase.active = now.moment;
         purchase.something_came();
@@ -160,28 +163,43 @@ impl Till {
                     effects.push(Effect::Sound(sound));
                 }
             }
-            Key::Times => purchase.multiply(),
+            Key::Times if purchase.typed.is_some() => purchase.multiply(),
+            Key::Times | Key::PriceCheck => {
+                purchase.price_check = !purchase.price_check;
+                effects.push(Effect::Sound(Sound::Good));
+            }
+            Key::Help => effects.push(Effect::Sound(purchase.help())),
+            Key::Copy => {
+                purchase.say_unless_unknown(Notice::Help);
+                effects.push(Effect::Sound(Sound::Refused));
+            }
+            Key::Language => {
+                self.language = self.language.next();
+                effects.push(Effect::Sound(Sound::Good));
+            }
         }
     }
 
     /// Whether this key is the first thing that a shopper does: a quantity is often typed before the first scan. After an
     /// order only once nobody can take the key for an answer to what is on the screen.
     fn begins(&self, key: Key, now: Moment) -> bool {
-        if !matches!(key, Key::Digit(_) | Key::More) {
-            return false;
-        }
         match &self.shopper {
-            Shopper::Away => true,
+            Shopper::Away => !matches!(key, Key::Confirm | Key::Cancel | Key::Undo | Key::Copy),
             Shopper::Shopping(_) => false,
             Shopper::Waiting(waiting) => {
-                !is_impatience(waiting, now) && !self.shown.as_ref().is_some_and(Screen::asks_for_paper)
+                matches!(key, Key::Digit(_) | Key::Times | Key::PriceCheck)
+                    && !is_impatience(waiting, now)
+                    && !self.shown.as_ref().is_some_and(Screen::asks_for_paper)
             }
         }
     }
 
-    fn reprint(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn reprint(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let few =
+            |order: &OrderId| self.ledger.case(*order).is_some_and(|case| case.final_slip.begun() <= COPIES_ASKED);
         let printed = self
             .shown_order()
+            .filter(few)
             .is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
         if printed || matches!(self.shopper, Shopper::Waiting(_)) {
             return effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
@@ -233,7 +251,7 @@ impl Purchase {
     fn put_free(&mut self, department: Option<DepartmentId>, title: Title, price: Cents, person: &Arc<str>) -> Sound {
         let pieces = self.next_quantity.take().unwrap_or(1);
         let name = title.clone();
-        let free = Free { department, title, price, vat: None, min_age: 0 };
+        let free = Free::alone(department, title, price);
         let put = Quantity::pieces(pieces).ok_or(Refusal::TooMuch).and_then(|pieces| self.cart.add_free(free, pieces));
         if put.is_ok() {
             self.cart.released_by(person);
@@ -241,8 +259,24 @@ impl Purchase {
         self.put_or_say(put, Some(&name))
     }
 
-    /// A digit answers the question on the screen, or else begins a quantity.
+    /// How to use the kiosk; whoever asks again has read it.
+    fn help(&mut self) -> Sound {
+        match self.notice {
+            Some(Notice::Help) => self.notice = None,
+            // It stays, and says whom to ask.
+            Some(Notice::UnknownCode(_)) => return Sound::Refused,
+            _ => self.notice = Some(Notice::Help),
+        }
+        Sound::Good
+    }
+
+    /// A digit answers the question on the screen, or else begins a quantity. There is no choice 0: it asks for those that a
+    /// small screen had no room for.
     fn digit(&mut self, digit: u8) -> Option<Sound> {
+        if self.typed.is_none() && digit == 0 && self.cart.question().is_some() {
+            self.turned = self.turned.wrapping_add(1);
+            return Some(Sound::Good);
+        }
         if self.typed.is_none() && self.cart.question().is_some() {
             let chosen = self.cart.answer(digit.into()).ok_or(Refusal::NotAChoice);
             let chosen = chosen.and_then(|choice| self.cart.choose(choice));

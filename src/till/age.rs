@@ -47,7 +47,7 @@ impl Till {
         let passed = match key {
             Key::Confirm => true,
             Key::Cancel | Key::Undo => false,
-            Key::More | Key::Digit(_) | Key::Times => {
+            _ => {
                 purchase.asked = Some(person.clone());
                 return effects.push(Effect::Sound(Sound::Refused));
             }

@@ -60,14 +60,22 @@ impl Till {
     }
 
     /// A key was pressed while an order is shown.
-    pub(super) fn pressed_while_waiting(&mut self, now: Now, key: Key) {
+    pub(super) fn pressed_while_waiting(&mut self, now: Now, key: Key, effects: &mut Vec<Effect>) {
         let Shopper::Waiting(waiting) = &mut self.shopper else { return };
         let order = waiting.order;
-        if is_impatience(waiting, now.moment) || !matches!(key, Key::Confirm | Key::Cancel) {
+        if key == Key::Language {
+            // Screen and number stay; the slip is in the language of the order.
+            self.language = self.language.next();
+            return effects.push(Effect::Sound(Sound::Good));
+        }
+        if is_impatience(waiting, now.moment) {
             return;
         }
-        if !self.ledger.answer_paper(order, key == Key::Confirm, now.moment) {
+        let answers = matches!(key, Key::Confirm | Key::Cancel);
+        if answers && !self.ledger.answer_paper(order, key == Key::Confirm, now.moment) {
             self.leave();
+        } else if matches!(key, Key::More | Key::Copy) {
+            self.reprint(now, effects);
         }
     }
 }

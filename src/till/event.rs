@@ -103,12 +103,20 @@ pub enum Key {
     Cancel,
     /// Remove the last line, or the last pieces added to it.
     Undo,
-    /// One more of the last article.
+    /// One more of the last article; after the order, one more slip.
     More,
     /// A digit of a quantity, 0 to 9.
     Digit(u8),
-    /// The digits typed are the quantity of the next scan.
+    /// The digits typed are the quantity of the next scan; without any it is [`Key::PriceCheck`].
     Times,
+    /// The next scan only shows its price; or after all it does not.
+    PriceCheck,
+    /// Say how to use the kiosk; or no longer.
+    Help,
+    /// Speak the next language.
+    Language,
+    /// One more slip of the order on the screen.
+    Copy,
 }
 
 /// Numbers the look-ups, so that an answer finds its scan.

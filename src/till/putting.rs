@@ -86,7 +86,8 @@ impl Purchase {
         let quantity = each.and_then(|each| Quantity::thousandths(each.get().checked_mul(labels)?));
         if price_check {
             let label = each.and_then(|each| price.times(each)).unwrap_or(price);
-            return self.show_price(&article.title, label, false);
+            let count = each.filter(|_| matches!(measured, Measured::Count(_))).unwrap_or(Quantity::ONE);
+            return self.show_price(&article.title, label, false, &along(article, count));
         }
         let put = sellable(article, self.is_staffed).and_then(|()| {
             let quantity = quantity.ok_or(Refusal::TooMuch)?;
@@ -97,9 +98,8 @@ impl Purchase {
                     Measured::Count(_) => self.cart.add(article, quantity),
                 },
                 Scale::Department(_) | Scale::Free => {
-                    let department = department_of(scale);
-                    let (title, min_age) = (article.title.clone(), article.min_age);
-                    let free = Free { department, title, price, vat: article.vat, min_age };
+                    let packages = matches!(measured, Measured::Weight(_)).then_some(labels);
+                    let free = Free::of(article, department_of(scale), price, packages);
                     self.cart.add_free(free, quantity)
                 }
             }
@@ -131,7 +131,7 @@ impl Purchase {
         if price_check {
             let price = counts.price.or_else(|| article.price.times(counts.weight?));
             return match price {
-                Some(price) => self.show_price(title, price, false),
+                Some(price) => self.show_price(title, price, false, &along(article, Quantity::ONE)),
                 None => self.tell_price(article),
             };
         }
@@ -167,20 +167,22 @@ impl Purchase {
         let department = department_of(scale)?;
         let title = departments.iter().find(|(id, _)| *id == department).map(|(_, title)| title.clone())?;
         if price_check {
-            return Some(self.show_price(&title, price, false));
+            return Some(self.show_price(&title, price, false, &[]));
         }
-        let free = Free { department: Some(department), title: title.clone(), price, vat: None, min_age: 0 };
+        let free = Free::alone(Some(department), title.clone(), price);
         let put = Quantity::pieces(labels).ok_or(Refusal::TooMuch).and_then(|labels| self.cart.add_free(free, labels));
         Some(self.put_or_say(put, Some(&title)))
     }
 
     /// The price of an article, which stays out of the cart.
     pub(super) fn tell_price(&mut self, article: &Article) -> Sound {
-        self.show_price(&article.title, article.price, article.unit == Unit::Kilogram)
+        let along = along(article, Quantity::ONE);
+        self.show_price(&article.title, article.price, article.unit == Unit::Kilogram, &along)
     }
 
-    fn show_price(&mut self, title: &Title, price: Cents, per_kilogram: bool) -> Sound {
-        self.notice = Some(Notice::Price { title: title.as_str().to_owned(), price, per_kilogram });
+    fn show_price(&mut self, title: &Title, price: Cents, per_kilogram: bool, along: &[(String, Cents)]) -> Sound {
+        let (title, along) = (title.as_str().to_owned(), along.to_vec());
+        self.notice = Some(Notice::Price { title, price, per_kilogram, along });
         Sound::Good
     }
 
@@ -202,6 +204,7 @@ impl Purchase {
         match put {
             Ok(()) => {
                 self.notice = None;
+                self.turned = 0;
                 Sound::Good
             }
             Err(why) => {
@@ -223,6 +226,15 @@ impl Purchase {
             self.notice = Some(notice);
         }
     }
+}
+
+/// What is sold along with so many of it, and what that costs.
+fn along(article: &Article, count: Quantity) -> Vec<(String, Cents)> {
+    let named = |linked: &Arc<Article>| {
+        let price = linked.price.times(count).unwrap_or(linked.price);
+        (linked.title.as_str().to_owned(), price)
+    };
+    article.linked.iter().map(named).collect()
 }
 
 /// Whether a kiosk may sell it; what is bound to an age only where staff can be called to look at the buyer.

@@ -90,6 +90,8 @@ pub enum View {
         reference: String,
         /// To pay.
         total: Cents,
+        /// Whether the shop may have it all the same: it is looked up, and must not be ordered again.
+        in_doubt: bool,
         /// Where the slip is.
         paper: Paper,
     },
@@ -142,6 +144,8 @@ pub struct Question {
     pub variation: Option<String>,
     /// From what; a digit key takes one by its place, from 1.
     pub choices: Vec<Answer>,
+    /// How often the shopper asked, by key 0, for those that a small screen had no room for.
+    pub turned: u8,
 }
 
 /// One answer to a question.
@@ -205,6 +209,8 @@ pub enum Notice {
         price: Cents,
         /// Whether it is per kilogram.
         per_kilogram: bool,
+        /// What is sold along with each one, a deposit or a bag, and what that costs.
+        along: Vec<(String, Cents)>,
     },
     /// It is in the cart, and its best-before date is past.
     BestBeforePast {

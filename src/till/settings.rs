@@ -46,6 +46,13 @@ impl Language {
         }
     }
 
+    /// The one after it; after the last comes the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let after = Self::ALL.into_iter().skip_while(|language| *language != self).nth(1);
+        after.unwrap_or(Self::ALL[0])
+    }
+
     /// By its two letters, in either case.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))

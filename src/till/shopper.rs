@@ -42,6 +42,8 @@ pub(super) struct Purchase {
     pub(super) next_quantity: Option<u32>,
     /// The next scan only shows its price.
     pub(super) price_check: bool,
+    /// How often the shopper asked for further choices of the question on the screen.
+    pub(super) turned: u8,
     /// The bars of articles that were scanned last: their 2D codes may follow.
     pub(super) bars: VecDeque<Bars>,
     /// Who of the staff is at the kiosk.

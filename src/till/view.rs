@@ -5,7 +5,7 @@ use super::case::Stage;
 use super::event::PrinterState;
 use super::moment::Moment;
 use super::order::Customer;
-use super::screen::{Guest, Hold, OutOfService, Paper, Screen, View};
+use super::screen::{Guest, Hold, OutOfService, Paper, Question, Screen, View};
 use super::shopper::{Purchase, Shopper, Waiting};
 use super::slip::Document;
 use super::trail::Trail;
@@ -67,6 +67,7 @@ impl Till {
                 local_number: case.order.number,
                 reference: case.order.id.short().to_owned(),
                 total,
+                in_doubt: matches!(case.stage, Stage::InDoubt(_) | Stage::Held),
                 paper: self.paper(case.provisional_slip),
             },
             _ => View::Sending { total },
@@ -93,7 +94,7 @@ fn cart_view(purchase: &Purchase) -> View {
         lines: purchase.cart.screen_lines(),
         last: purchase.cart.last_screen_line(),
         total: purchase.cart.total(),
-        question: purchase.cart.question(),
+        question: purchase.cart.question().map(|question| Question { turned: purchase.turned, ..question }),
         customer: match purchase.cart.customer() {
             None => Guest::Unknown,
             Some(Customer::Known(_)) => Guest::Known,

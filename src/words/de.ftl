@@ -11,6 +11,7 @@ order = Bestellung
 duplicate = DUPLIKAT { $n }
 total = Summe
 shop-total = Summe laut Geschäft
+    .tiny = Geschäft
 vat = MwSt.
 rate = Satz
 net = Netto
@@ -18,6 +19,7 @@ gross = Brutto
 pay-with-phone = Mit dem Handy bezahlen
 or-at-counter = oder an der Kasse
 pay-at-counter = Bitte an der Kasse bezahlen
+    .tiny = An der Kasse zahlen
 link-unavailable = Kein Zahlungslink verfügbar
 quote = Angebot
 not-validated = Bestellung nicht verbindlich
@@ -56,10 +58,15 @@ next-quantity = Der nächste Artikel zählt { $n }-mal
 price-check = Preisabfrage
 scan-for-price = Scannen Sie den Artikel, um seinen Preis zu sehen
 customer = Kundenkarte erfasst
+    .tiny = Kundenkarte
 customer-new = Neukunde
 staff = Personal: { $who }
+    .tiny = { $who }
 choose = Bitte wählen Sie
+    .tiny = Auswahl
 choose-how = Nummer drücken oder Code scannen
+    .tiny = Nummer oder Code
+choose-more = 0 = weiter
 confirm = Bestätigen
 cancel = Abbrechen
 undo = Letzten entfernen
@@ -69,6 +76,7 @@ undo = Letzten entfernen
 unknown-code = Unbekannter Artikel: { $code }
 scan-again = Nicht gelesen: bitte noch einmal scannen
 ask-staff = Bitte wenden Sie sich an das Personal
+    .tiny = Bitte Personal fragen
 not-for-sale = Dieser Artikel ist nicht im Verkauf
 age-bound = Altersprüfung nötig: bitte an der Kasse kaufen
 needs-weighing = Diesen Artikel bitte erst wiegen
@@ -99,24 +107,38 @@ order-number = Bestellung Nr.
 slip-printing = Ihr Bon wird gedruckt
 take-slip = Bitte nehmen Sie Ihren Bon
 no-slip = Kein Bon: bitte diesen Bildschirm fotografieren
+    .tiny = Kein Bon: bitte Foto machen
 slip-failed = Der Drucker streikt: bitte diesen Bildschirm fotografieren
+    .tiny = Drucker streikt: bitte Foto machen
 
 ## The screen: what is wrong with the kiosk.
 
 printer-trouble = Drucker nicht verfügbar
+    .tiny = Drucker
 printer-no-paper = kein Papier
 printer-cover-open = Deckel offen
 printer-cutter = Papiermesser klemmt
+    .tiny = Messer klemmt
 printer-failed = gestört
 printer-off-line = offline geschaltet
+    .tiny = offline
 printer-wedged = nimmt nichts an
+    .tiny = blockiert
 printer-silent = antwortet nicht
+    .tiny = stumm
 printer-gone = ausgesteckt oder ausgeschaltet
+    .tiny = aus
 paper-question = Einen Bon drucken?
 paper-answers = Bestätigen = ja, Abbrechen = nein
+    .tiny = Bestätigen{"\u00A0"}={"\u00A0"}ja, Abbrechen{"\u00A0"}={"\u00A0"}nein
 kept = Bestellung gespeichert
 kept-how = Bitte an der Kasse mit dieser Nummer bezahlen
+    .tiny = An der Kasse zahlen
+in-doubt = Bestellung wird geprüft
+in-doubt-how = Bitte nicht noch einmal bestellen: Nummer an der Kasse zeigen
+    .tiny = Nicht neu bestellen: bitte zur Kasse
 shop-refused = Das Geschäft hat die Bestellung abgelehnt: { $why }
+    .tiny = Abgelehnt: { $why }
 not-recorded = Die Bestellung konnte nicht gespeichert werden; nichts wurde gesendet
 catalogue-unreadable = Der Katalog kann nicht gelesen werden
 out-of-service = Terminal außer Betrieb
@@ -125,7 +147,8 @@ out-of-service-queue = Zu viele Bestellungen warten auf das Geschäft
 out-of-service-register = Die Kasse des Geschäfts ist geschlossen
 out-of-service-scanner = Kein Barcodeleser ist angeschlossen
 countdown = Dieser Warenkorb wird in { $n }{"\u00A0"}s geleert; drücken Sie eine Taste, um fortzufahren
-help = Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse.
+help = Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse. Ziffernblock: Punkt = Sprache, Stern = Preis, Schrägstrich = Hilfe.
+    .tiny = Artikel scannen. Bestätigen bestellt, Abbrechen leert. Zahlen per Handy oder an der Kasse. Tasten: Punkt = Sprache, * = Preis, - = weg.
 
 ## The sheets of codes.
 

@@ -11,6 +11,7 @@ order = Order
 duplicate = DUPLICATE { $n }
 total = Total
 shop-total = Total by the shop
+    .tiny = Shop
 vat = VAT
 rate = Rate
 net = Net
@@ -56,10 +57,15 @@ next-quantity = The next item counts { $n } times
 price-check = Price check
 scan-for-price = Scan the item to see its price
 customer = Customer card added
+    .tiny = Customer card
 customer-new = New customer
 staff = Staff: { $who }
+    .tiny = { $who }
 choose = Please choose
+    .tiny = Choose
 choose-how = Press the number or scan the code
+    .tiny = Number or code
+choose-more = 0 = more
 confirm = Confirm
 cancel = Cancel
 undo = Remove last
@@ -69,6 +75,7 @@ undo = Remove last
 unknown-code = Unknown item: { $code }
 scan-again = Misread: please scan again
 ask-staff = Please ask a member of staff
+    .tiny = Please ask the staff
 not-for-sale = This item is not for sale
 age-bound = Age check needed: buy it at the counter
 needs-weighing = Weigh this item first
@@ -99,24 +106,38 @@ order-number = Order no.
 slip-printing = Your slip is printing
 take-slip = Take your slip
 no-slip = No slip: take a photo of this screen
+    .tiny = No slip: take a photo
 slip-failed = The printer failed: take a photo of this screen
+    .tiny = Printer failed: take a photo
 
 ## The screen: what is wrong with the kiosk.
 
 printer-trouble = Printer not available
+    .tiny = Printer
 printer-no-paper = no paper
 printer-cover-open = cover open
 printer-cutter = paper cutter stuck
+    .tiny = cutter stuck
 printer-failed = out of order
 printer-off-line = set off-line
+    .tiny = off-line
 printer-wedged = takes no data
+    .tiny = no data taken
 printer-silent = does not answer
+    .tiny = no answer
 printer-gone = unplugged or switched off
+    .tiny = switched off
 paper-question = Print a slip?
 paper-answers = Confirm = yes, Cancel = no
+    .tiny = Confirm{"\u00A0"}={"\u00A0"}yes, Cancel{"\u00A0"}={"\u00A0"}no
 kept = Order kept
 kept-how = Pay at the counter with this number
+    .tiny = Pay at the counter
+in-doubt = Order being checked
+in-doubt-how = Do not order again: show this number at the counter
+    .tiny = Do not order again: see the counter
 shop-refused = The shop refused the order: { $why }
+    .tiny = Refused: { $why }
 not-recorded = The order could not be recorded; nothing was sent
 catalogue-unreadable = The catalogue cannot be read
 out-of-service = Kiosk out of service
@@ -125,7 +146,8 @@ out-of-service-queue = Too many orders are waiting for the shop
 out-of-service-register = The shop’s cash register is closed
 out-of-service-scanner = No barcode scanner is connected
 countdown = This basket will be cleared in { $n }{"\u00A0"}s; press any key to go on
-help = Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter.
+help = Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter. Number pad: point = language, star = price, slash = help.
+    .tiny = Scan your items. Confirm orders, Cancel clears. Pay by phone or counter. Number pad: point = language, * = price, - = remove.
 
 ## The sheets of codes.
 

@@ -11,6 +11,7 @@ order = Pedido
 duplicate = DUPLICADO { $n }
 total = Total
 shop-total = Total según la tienda
+    .tiny = Tienda
 vat = IVA
 rate = Tipo
 net = Base
@@ -56,10 +57,15 @@ next-quantity = El próximo artículo cuenta { $n } veces
 price-check = Consulta de precio
 scan-for-price = Escanee el artículo para ver su precio
 customer = Tarjeta de cliente añadida
+    .tiny = Con tarjeta
 customer-new = Cliente nuevo
 staff = Atiende: { $who }
+    .tiny = { $who }
 choose = Elija una opción
+    .tiny = Elija
 choose-how = Pulse el número o escanee el código
+    .tiny = Número o código
+choose-more = 0 = más
 confirm = Confirmar
 cancel = Cancelar
 undo = Quitar el último
@@ -99,24 +105,37 @@ order-number = Pedido n.º
 slip-printing = Su nota se está imprimiendo
 take-slip = Recoja su nota
 no-slip = Sin nota: fotografíe esta pantalla
+    .tiny = Sin nota: haga una foto
 slip-failed = La impresora falla: fotografíe esta pantalla
+    .tiny = Impresora averiada: haga una foto
 
 ## The screen: what is wrong with the kiosk.
 
 printer-trouble = Impresora no disponible
+    .tiny = Impresora
 printer-no-paper = sin papel
 printer-cover-open = tapa abierta
 printer-cutter = cortador atascado
+    .tiny = atascada
 printer-failed = averiada
 printer-off-line = fuera de línea
+    .tiny = sin línea
 printer-wedged = no acepta datos
+    .tiny = bloqueada
 printer-silent = no responde
 printer-gone = desconectada o apagada
+    .tiny = apagada
 paper-question = ¿Imprimir una nota?
 paper-answers = Confirmar = sí, Cancelar = no
+    .tiny = Confirmar{"\u00A0"}={"\u00A0"}sí, Cancelar{"\u00A0"}={"\u00A0"}no
 kept = Pedido guardado
 kept-how = Pague en la caja con este número
+    .tiny = Pague en la caja
+in-doubt = Pedido en comprobación
+in-doubt-how = No vuelva a pedir: muestre este número en la caja
+    .tiny = No pida otra vez: vaya a la caja
 shop-refused = La tienda ha rechazado el pedido: { $why }
+    .tiny = Rechazado: { $why }
 not-recorded = No se pudo guardar el pedido; no se ha enviado nada
 catalogue-unreadable = No se puede leer el catálogo
 out-of-service = Quiosco fuera de servicio
@@ -125,7 +144,8 @@ out-of-service-queue = Demasiados pedidos esperan a la tienda
 out-of-service-register = La caja de la tienda está cerrada
 out-of-service-scanner = No hay ningún lector de códigos conectado
 countdown = Esta cesta se vaciará en { $n }{"\u00A0"}s; pulse una tecla para continuar
-help = Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja.
+help = Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja. Teclado numérico: punto = idioma, asterisco = precio, barra = ayuda.
+    .tiny = Escanee. Confirmar pide, Cancelar vacía. Pague con el móvil o en la caja. Teclado: punto = idioma, * = precio, - = quitar.
 
 ## The sheets of codes.
 

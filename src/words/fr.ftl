@@ -21,6 +21,7 @@ duplicate = DUPLICATA { $n }
 total = Total
 # What the order comes to by the shop's own account, where that is something else.
 shop-total = Total selon la boutique
+    .tiny = Boutique
 # Value added tax.
 vat = TVA
 # Head of the column of VAT rates.
@@ -105,14 +106,21 @@ price-check = Vérification de prix
 scan-for-price = Scannez l'article pour voir son prix
 # A customer card is on this cart.
 customer = Carte client prise en compte
+    .tiny = Carte client
 # Somebody's cart whom the shop will know from this order on.
 customer-new = Nouveau client
+    .tiny = Nouv. client
 # One of the staff is at the kiosk; `$who` is the person's name in the settings.
 staff = Personnel : { $who }
+    .tiny = { $who }
 # Something must be chosen.
 choose = Faites votre choix
+    .tiny = Choix
 # How to choose.
 choose-how = Tapez le numéro ou scannez le code
+    .tiny = Numéro ou code
+# Before `1/3` on a tiny screen that has room for some of the choices: key 0 shows the others.
+choose-more = 0 = suite
 # Name of the key that orders.
 confirm = Valider
 # Name of the key that throws the cart away.
@@ -128,6 +136,7 @@ unknown-code = Article inconnu : { $code }
 scan-again = Code mal lu : scannez à nouveau
 # Below what a shopper cannot mend.
 ask-staff = Adressez-vous au personnel
+    .tiny = Voir le personnel
 # The shop does not sell it at the moment.
 not-for-sale = Cet article n'est pas en vente
 # The buyer's age must be checked.
@@ -185,39 +194,55 @@ slip-printing = Votre bon s'imprime
 take-slip = Prenez votre bon
 # There is none; the screen is the slip.
 no-slip = Pas de bon : photographiez cet écran
+    .tiny = Sans bon : photographiez
 # The printer failed; the screen is the slip.
 slip-failed = L'imprimante ne répond pas : photographiez cet écran
+    .tiny = Imprimante en panne : photographiez
 
 ## The screen: what is wrong with the kiosk.
 
 # The printer would not print now.
 printer-trouble = Imprimante indisponible
+    .tiny = Imprim.
 # Because its roll is at its end.
 printer-no-paper = plus de papier
 # Because its cover is open.
 printer-cover-open = capot ouvert
 # Because its blade is stuck.
 printer-cutter = coupe-papier bloqué
+    .tiny = coupe bloquée
 # Because of an error of its own.
 printer-failed = en panne
 # Because somebody took it off-line.
 printer-off-line = mise hors ligne
+    .tiny = hors ligne
 # Because it takes nothing.
 printer-wedged = n'accepte plus rien
+    .tiny = ne reçoit rien
 # Because it answers no more.
 printer-silent = ne répond plus
 # Because it is not there.
 printer-gone = débranchée ou éteinte
+    .tiny = éteinte
 # Whether a slip is wanted.
 paper-question = Imprimer un bon ?
 # How to answer it.
 paper-answers = Valider = oui, Annuler = non
+    .tiny = Valider{"\u00A0"}={"\u00A0"}oui, Annuler{"\u00A0"}={"\u00A0"}non
 # The shop has not answered; the order is safe.
 kept = Commande conservée
 # What the shopper does then.
 kept-how = Payez à la caisse avec ce numéro
+    .tiny = Payez à la caisse
+# The kiosk does not know whether the shop has the order, and looks it up.
+in-doubt = Commande en cours de vérification
+    .tiny = Vérification en cours
+# What the shopper does then.
+in-doubt-how = Ne commandez pas à nouveau : montrez ce numéro à la caisse
+    .tiny = Ne recommandez pas : voir la caisse
 # The shop said no; `$why` are its words.
 shop-refused = La boutique a refusé la commande : { $why }
+    .tiny = Refusé : { $why }
 # The order is not on disk and was not sent.
 not-recorded = La commande n'a pas pu être enregistrée ; rien n'a été envoyé
 # No article can be found.
@@ -235,7 +260,8 @@ out-of-service-scanner = Aucun lecteur de codes-barres n'est branché
 # Before the cart is thrown away in `$n` seconds.
 countdown = Ce panier sera vidé dans { $n }{"\u00A0"}s{"\u00A0"}; appuyez sur une touche pour continuer
 # How to use the kiosk, a sentence for each step.
-help = Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse.
+help = Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse. Pavé numérique : point = langue, étoile = prix, barre = aide.
+    .tiny = Scannez. Valider commande, Annuler vide. Payez au téléphone ou en caisse. Pavé : point = langue, * = prix, - = retirer.
 
 ## The sheets of codes.
 

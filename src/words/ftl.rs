@@ -2,9 +2,12 @@
 //! built (`build.rs`); the device parses nothing.
 //!
 //! Of Fluent there is what the kiosk needs: messages with a text, places to fill (`{ $name }`), characters that cannot be
-//! seen (`{"\u00A0"}`), and one word or several by a number (`{ $n -> [one] ... *[other] ... }`).
+//! seen (`{"\u00A0"}`), one word or several by a number (`{ $n -> [one] ... *[other] ... }`), and the attribute `.tiny`:
+//! the same in fewer words, for a screen of 128 x 64. A language has it where its sentence has no room there.
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey};
+use fluent_syntax::ast::{
+    Attribute, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey,
+};
 use fluent_syntax::{parser, unicode};
 use std::collections::BTreeSet;
 
@@ -17,6 +20,8 @@ pub(super) struct Sentence {
     pub(super) comment: Vec<String>,
     /// What is said.
     pub(super) pieces: Vec<Piece>,
+    /// What is said on a tiny screen, where that is something else.
+    pub(super) tiny: Option<Vec<Piece>>,
     /// The places to fill, in alphabetical order.
     pub(super) places: BTreeSet<String>,
 }
@@ -75,16 +80,28 @@ pub(super) fn differences(french: &[Sentence], file: &str, sentences: &[Sentence
 
 fn sentence(message: &Message<&str>) -> Result<Sentence, String> {
     let name = message.id.name;
-    let Some(pattern) = message.value.as_ref().filter(|_| message.attributes.is_empty()) else {
-        return Err(format!("{name}: a message has a text and no attributes"));
+    let (Some(pattern), [] | [_]) = (&message.value, &message.attributes[..]) else {
+        return Err(format!("{name}: a message has a text and at most one attribute"));
     };
     let mut places = BTreeSet::new();
-    let pieces = pieces(pattern, &mut places).map_err(|why| format!("{name}: {why}"))?;
+    let why = |why| format!("{name}: {why}");
+    let pieces = pieces(pattern, &mut places).map_err(why)?;
+    let tiny = message.attributes.first().map(|attribute| tiny(attribute, &places)).transpose().map_err(why)?;
     let comment = message.comment.iter().flat_map(|comment| &comment.content).map(|&line| line.to_owned()).collect();
-    Ok(Sentence { name: name.to_owned(), comment, pieces, places })
+    Ok(Sentence { name: name.to_owned(), comment, pieces, tiny, places })
 }
 
-fn pieces(pattern: &Pattern<&str>, places: &mut BTreeSet<String>) -> Result<Vec<Piece>, String> {
+/// What is said on a tiny screen, with the same places.
+fn tiny(attribute: &Attribute<&str>, wanted: &BTreeSet<String>) -> Result<Vec<Piece>, &'static str> {
+    let mut places = BTreeSet::new();
+    if attribute.id.name != "tiny" {
+        return Err("the only attribute is .tiny");
+    }
+    let said = pieces(&attribute.value, &mut places)?;
+    if places == *wanted { Ok(said) } else { Err(".tiny has the same places to fill") }
+}
+
+fn pieces(pattern: &Pattern<&str>, places: &mut BTreeSet<String>) -> Result<Vec<Piece>, &'static str> {
     let mut pieces = Vec::new();
     for element in &pattern.elements {
         let piece = match element {
@@ -94,18 +111,18 @@ fn pieces(pattern: &Pattern<&str>, places: &mut BTreeSet<String>) -> Result<Vec<
                     Piece::Text(unicode::unescape_unicode_to_string(value).into_owned())
                 }
                 InlineExpression::VariableReference { id } => Piece::Place(place(id.name, places)),
-                _ => return Err("only texts and places can be put in".to_owned()),
+                _ => return Err("only texts and places can be put in"),
             },
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                 let InlineExpression::VariableReference { id } = selector else {
-                    return Err("only a place can choose between variants".to_owned());
+                    return Err("only a place can choose between variants");
                 };
                 let [one, other] = &variants[..] else {
-                    return Err("there are two variants, one and other".to_owned());
+                    return Err("there are two variants, one and other");
                 };
                 let named = |key, wanted| matches!(key, &VariantKey::Identifier { name } if name == wanted);
                 if !named(&one.key, "one") || !named(&other.key, "other") || !other.default {
-                    return Err("the variants are [one] and *[other]".to_owned());
+                    return Err("the variants are [one] and *[other]");
                 }
                 let (one, other) = (self::pieces(&one.value, places)?, self::pieces(&other.value, places)?);
                 Piece::Count(place(id.name, places), one, other)

@@ -11,6 +11,7 @@ order = Ordine
 duplicate = DUPLICATO { $n }
 total = Totale
 shop-total = Totale secondo il negozio
+    .tiny = Negozio
 vat = IVA
 rate = Aliq.
 net = Netto
@@ -56,10 +57,15 @@ next-quantity = Il prossimo articolo conta { $n } volte
 price-check = Verifica prezzo
 scan-for-price = Scansiona l'articolo per vedere il prezzo
 customer = Carta cliente aggiunta
+    .tiny = Carta cliente
 customer-new = Nuovo cliente
 staff = Personale: { $who }
+    .tiny = { $who }
 choose = Scegli un'opzione
+    .tiny = Scelta
 choose-how = Premi il numero o scansiona il codice
+    .tiny = Numero o codice
+choose-more = 0 = altre
 confirm = Conferma
 cancel = Annulla
 undo = Togli l'ultimo
@@ -99,24 +105,39 @@ order-number = Ordine n.
 slip-printing = Il tuo buono è in stampa
 take-slip = Prendi il tuo buono
 no-slip = Nessun buono: fotografa questo schermo
+    .tiny = Nessun buono: fai una foto
 slip-failed = La stampante non risponde: fotografa questo schermo
+    .tiny = Stampante guasta: fai una foto
 
 ## The screen: what is wrong with the kiosk.
 
 printer-trouble = Stampante non disponibile
+    .tiny = Stampante
 printer-no-paper = carta finita
 printer-cover-open = coperchio aperto
+    .tiny = aperta
 printer-cutter = taglierina bloccata
+    .tiny = taglierina
 printer-failed = guasta
 printer-off-line = messa fuori linea
+    .tiny = fuori linea
 printer-wedged = non accetta dati
+    .tiny = bloccata
 printer-silent = non risponde
+    .tiny = muta
 printer-gone = scollegata o spenta
+    .tiny = spenta
 paper-question = Stampare un buono?
 paper-answers = Conferma = sì, Annulla = no
+    .tiny = Conferma{"\u00A0"}={"\u00A0"}sì, Annulla{"\u00A0"}={"\u00A0"}no
 kept = Ordine conservato
 kept-how = Paga alla cassa con questo numero
+    .tiny = Paga alla cassa
+in-doubt = Ordine in verifica
+in-doubt-how = Non ordinare di nuovo: mostra questo numero alla cassa
+    .tiny = Non riordinare: vai alla cassa
 shop-refused = Il negozio ha rifiutato l'ordine: { $why }
+    .tiny = Rifiutato: { $why }
 not-recorded = Impossibile salvare l'ordine; nulla è stato inviato
 catalogue-unreadable = Il catalogo non può essere letto
 out-of-service = Chiosco fuori servizio
@@ -125,7 +146,8 @@ out-of-service-queue = Troppi ordini in attesa del negozio
 out-of-service-register = La cassa del negozio è chiusa
 out-of-service-scanner = Nessun lettore di codici è collegato
 countdown = Il carrello sarà svuotato tra { $n }{"\u00A0"}s; premi un tasto per continuare
-help = Scansiona gli articoli uno alla volta. Togli rimuove l'ultimo. Conferma invia l'ordine, Annulla svuota il carrello. Poi paga con il telefono o alla cassa.
+help = Scansiona gli articoli uno alla volta. Togli rimuove l'ultimo. Conferma invia l'ordine, Annulla svuota il carrello. Poi paga con il telefono o alla cassa. Tastierino: punto = lingua, asterisco = prezzo, barra = aiuto.
+    .tiny = Scansiona. Conferma ordina, Annulla svuota. Paga col telefono o alla cassa. Tasti: punto = lingua, * = prezzo, - = togli.
 
 ## The sheets of codes.
 

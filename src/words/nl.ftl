@@ -11,6 +11,7 @@ order = Bestelling
 duplicate = DUPLICAAT { $n }
 total = Totaal
 shop-total = Totaal volgens de winkel
+    .tiny = Winkel
 vat = btw
 rate = Tarief
 net = Netto
@@ -56,10 +57,15 @@ next-quantity = Het volgende artikel telt { $n } keer
 price-check = Prijscontrole
 scan-for-price = Scan het artikel om de prijs te zien
 customer = Klantenkaart toegevoegd
+    .tiny = Klantenkaart
 customer-new = Nieuwe klant
 staff = Personeel: { $who }
+    .tiny = { $who }
 choose = Maak uw keuze
+    .tiny = Keuze
 choose-how = Druk op het nummer of scan de code
+    .tiny = Nummer of code
+choose-more = 0 = meer
 confirm = Bevestigen
 cancel = Annuleren
 undo = Laatste verwijderen
@@ -69,6 +75,7 @@ undo = Laatste verwijderen
 unknown-code = Onbekend artikel: { $code }
 scan-again = Niet goed gelezen: scan opnieuw
 ask-staff = Vraag het aan het personeel
+    .tiny = Vraag het personeel
 not-for-sale = Dit artikel is niet te koop
 age-bound = Leeftijdscontrole nodig: koop het aan de kassa
 needs-weighing = Weeg dit artikel eerst
@@ -99,24 +106,38 @@ order-number = Bestelling nr.
 slip-printing = Uw bon wordt afgedrukt
 take-slip = Neem uw bon
 no-slip = Geen bon: maak een foto van dit scherm
+    .tiny = Geen bon: maak een foto
 slip-failed = De printer werkt niet: maak een foto van dit scherm
+    .tiny = Printer defect: maak een foto
 
 ## The screen: what is wrong with the kiosk.
 
 printer-trouble = Printer niet beschikbaar
+    .tiny = Printer
 printer-no-paper = geen papier
 printer-cover-open = klep open
 printer-cutter = papiermes geblokkeerd
+    .tiny = mes vast
 printer-failed = defect
 printer-off-line = offline gezet
+    .tiny = offline
 printer-wedged = neemt niets aan
+    .tiny = geblokkeerd
 printer-silent = antwoordt niet
 printer-gone = losgekoppeld of uitgeschakeld
+    .tiny = uit
 paper-question = Een bon afdrukken?
 paper-answers = Bevestigen = ja, Annuleren = nee
+    .tiny = Bevestigen{"\u00A0"}={"\u00A0"}ja, Annuleren{"\u00A0"}={"\u00A0"}nee
 kept = Bestelling bewaard
 kept-how = Betaal aan de kassa met dit nummer
+    .tiny = Betaal aan de kassa
+in-doubt = Bestelling wordt nagegaan
+    .tiny = Wordt nagegaan
+in-doubt-how = Bestel niet opnieuw: toon dit nummer aan de kassa
+    .tiny = Bestel niet opnieuw: ga naar de kassa
 shop-refused = De winkel heeft de bestelling geweigerd: { $why }
+    .tiny = Geweigerd: { $why }
 not-recorded = De bestelling kon niet worden opgeslagen; er is niets verstuurd
 catalogue-unreadable = De catalogus kan niet worden gelezen
 out-of-service = Zuil buiten gebruik
@@ -125,7 +146,8 @@ out-of-service-queue = Te veel bestellingen wachten op de winkel
 out-of-service-register = De kassa van de winkel is gesloten
 out-of-service-scanner = Er is geen barcodescanner aangesloten
 countdown = Deze winkelmand wordt over { $n }{"\u00A0"}s geleegd; druk op een toets om door te gaan
-help = Scan uw artikelen een voor een. Verwijderen haalt het laatste weg. Bevestigen verstuurt de bestelling, Annuleren leegt de winkelmand. Betaal daarna met uw telefoon of aan de kassa.
+help = Scan uw artikelen een voor een. Verwijderen haalt het laatste weg. Bevestigen verstuurt de bestelling, Annuleren leegt de winkelmand. Betaal daarna met uw telefoon of aan de kassa. Cijferblok: punt = taal, ster = prijs, schuine streep = hulp.
+    .tiny = Scan uw artikelen. Bevestigen bestelt, Annuleren leegt. Betaal met telefoon of aan de kassa. Toetsen: punt = taal, * = prijs, - = weghalen.
 
 ## The sheets of codes.
 

@@ -11,6 +11,7 @@ order = Encomenda
 duplicate = DUPLICADO { $n }
 total = Total
 shop-total = Total segundo a loja
+    .tiny = Loja
 vat = IVA
 rate = Taxa
 net = Base
@@ -56,10 +57,15 @@ next-quantity = O próximo artigo conta { $n } vezes
 price-check = Consulta de preço
 scan-for-price = Leia o artigo para ver o preço
 customer = Cartão de cliente adicionado
+    .tiny = Com cartão
 customer-new = Novo cliente
 staff = Pessoal: { $who }
+    .tiny = { $who }
 choose = Escolha uma opção
+    .tiny = Escolha
 choose-how = Prima o número ou leia o código
+    .tiny = Número ou código
+choose-more = 0 = outras
 confirm = Confirmar
 cancel = Cancelar
 undo = Retirar o último
@@ -69,6 +75,7 @@ undo = Retirar o último
 unknown-code = Artigo desconhecido: { $code }
 scan-again = Má leitura: leia novamente
 ask-staff = Fale com um funcionário
+    .tiny = Fale com o pessoal
 not-for-sale = Este artigo não está à venda
 age-bound = Exige verificar a idade: compre na caixa
 needs-weighing = Pese primeiro este artigo
@@ -99,24 +106,39 @@ order-number = Encomenda n.º
 slip-printing = A sua nota está a ser impressa
 take-slip = Retire a sua nota
 no-slip = Sem nota: fotografe este ecrã
+    .tiny = Sem nota: tire uma foto
 slip-failed = A impressora falhou: fotografe este ecrã
+    .tiny = Impressora avariada: tire uma foto
 
 ## The screen: what is wrong with the kiosk.
 
 printer-trouble = Impressora indisponível
+    .tiny = Impressora
 printer-no-paper = sem papel
 printer-cover-open = tampa aberta
+    .tiny = aberta
 printer-cutter = guilhotina encravada
+    .tiny = encravada
 printer-failed = avariada
 printer-off-line = colocada fora de linha
+    .tiny = offline
 printer-wedged = não aceita dados
+    .tiny = bloqueada
 printer-silent = deixou de responder
+    .tiny = muda
 printer-gone = desligada ou sem ligação
+    .tiny = desligada
 paper-question = Imprimir uma nota?
 paper-answers = Confirmar = sim, Cancelar = não
+    .tiny = Confirmar{"\u00A0"}={"\u00A0"}sim, Cancelar{"\u00A0"}={"\u00A0"}não
 kept = Encomenda guardada
 kept-how = Pague na caixa com este número
+    .tiny = Pague na caixa
+in-doubt = Encomenda em verificação
+in-doubt-how = Não encomende de novo: mostre este número na caixa
+    .tiny = Não encomende de novo: vá à caixa
 shop-refused = A loja recusou a encomenda: { $why }
+    .tiny = Recusada: { $why }
 not-recorded = Não foi possível guardar a encomenda; nada foi enviado
 catalogue-unreadable = O catálogo não pode ser lido
 out-of-service = Quiosque fora de serviço
@@ -125,7 +147,8 @@ out-of-service-queue = Demasiadas encomendas à espera da loja
 out-of-service-register = A caixa da loja está fechada
 out-of-service-scanner = Nenhum leitor de códigos está ligado
 countdown = Este cesto será esvaziado em { $n }{"\u00A0"}s; prima uma tecla para continuar
-help = Leia os artigos um a um. Retirar remove o último. Confirmar envia a encomenda, Cancelar esvazia o cesto. Depois pague com o telemóvel ou na caixa.
+help = Leia os artigos um a um. Retirar remove o último. Confirmar envia a encomenda, Cancelar esvazia o cesto. Depois pague com o telemóvel ou na caixa. Teclado numérico: ponto = língua, asterisco = preço, barra = ajuda.
+    .tiny = Leia os artigos. Confirmar encomenda, Cancelar esvazia. Pague com telemóvel ou na caixa. Teclas: ponto = língua, * = preço, - = retirar.
 
 ## The sheets of codes.
 

@@ -1,5 +1,5 @@
 //! Writes the sentences of all languages as Rust: one struct with a field for each, its documentation the comment in the
-//! French file, and one value of it for each language. A sentence with places to fill is a method that takes them.
+//! French file, and two values of it for each language, the second for tiny screens. A sentence with places to fill is a method that takes them.
 
 use super::ftl::{self, Piece, Sentence};
 
@@ -27,7 +27,8 @@ pub(super) fn of(files: &[(&str, &str, &str)]) -> Result<String, Vec<String>> {
     let french = languages.first().map_or(&[][..], |(_, _, french)| french);
     let mut rust = structure(french) + &methods(french);
     for (language, _, sentences) in &languages {
-        rust += &value(language, french, sentences);
+        rust += &value(language, french, sentences, false);
+        rust += &value(language, french, sentences, true);
     }
     Ok(rust)
 }
@@ -75,13 +76,14 @@ fn methods(french: &[Sentence]) -> String {
     rust + "}\n\n"
 }
 
-fn value(language: &str, french: &[Sentence], sentences: &[Sentence]) -> String {
-    let mut rust =
-        format!("static {}: Words = Words {{\n    language: Language::{language},\n", language.to_uppercase());
+fn value(language: &str, french: &[Sentence], sentences: &[Sentence], tiny: bool) -> String {
+    let name = language.to_uppercase() + if tiny { "_TINY" } else { "" };
+    let mut rust = format!("static {name}: Words = Words {{\n    language: Language::{language},\n");
     for wanted in french {
         let Some(said) = sentences.iter().find(|sentence| sentence.name == wanted.name) else { continue };
         let places: Vec<&String> = wanted.places.iter().collect();
-        rust += &match (&said.pieces[..], places.is_empty()) {
+        let said = said.tiny.as_ref().filter(|_| tiny).unwrap_or(&said.pieces);
+        rust += &match (&said[..], places.is_empty()) {
             ([Piece::Text(text)], true) => format!("    {}: {text:?},\n", field(wanted)),
             (pieces, _) => format!("    {}: {},\n", field(wanted), pieces_of(pieces, &places)),
         };

@@ -45,7 +45,9 @@ fn a_language_that_lacks_a_sentence_or_has_one_too_many_does_not_build() {
         ("welcome = Hello { $who }\ntotal = Total { $n }", "en.ftl: total: fr.ftl has no place $n."),
         ("welcome = Hello { $name }", "en.ftl: welcome: fr.ftl has no place $name."),
         ("welcome = Hello { $who }\ntotal = { -brand }", "en.ftl: total: only texts and places can be put in."),
-        ("total =\n    .short = T", "en.ftl: total: a message has a text and no attributes."),
+        ("total =\n    .tiny = T", "en.ftl: total: a message has a text and at most one attribute."),
+        ("total = Total\n    .short = T", "en.ftl: total: the only attribute is .tiny."),
+        ("total = Total\n    .tiny = T { $n }", "en.ftl: total: .tiny has the same places to fill."),
         ("total = { $n ->\n   *[few] a\n}", "en.ftl: total: there are two variants, one and other."),
         ("total = { $n ->\n    [one] a\n   *[many] b\n}", "en.ftl: total: the variants are [one] and *[other]."),
     ] {
@@ -77,10 +79,11 @@ fn what_is_said_is_what_stands_in_the_file() {
 fn every_sentence_can_be_printed_and_none_is_empty() {
     for (language, text) in FILES {
         for sentence in sentences(text) {
-            let said = texts(&sentence.pieces);
-            assert!(!said.trim().is_empty(), "{language:?} leaves {} unsaid", sentence.name);
-            for c in said.chars() {
-                assert!(Page::Wpc1252.encode(c).is_some(), "{language:?}, {}: {c:?}", sentence.name);
+            for said in [texts(&sentence.pieces)].into_iter().chain(sentence.tiny.as_deref().map(texts)) {
+                assert!(!said.trim().is_empty(), "{language:?} leaves {} unsaid", sentence.name);
+                for c in said.chars() {
+                    assert!(Page::Wpc1252.encode(c).is_some(), "{language:?}, {}: {c:?}", sentence.name);
+                }
             }
         }
     }

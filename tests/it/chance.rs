@@ -58,7 +58,7 @@ enum Chance {
 fn chance() -> impl Strategy<Value = Chance> {
     prop_oneof![
         8 => (0..CODES.len()).prop_map(Chance::Scan),
-        5 => (0_usize..7).prop_map(Chance::Press),
+        5 => (0_usize..11).prop_map(Chance::Press),
         3 => (0_u32..100_000).prop_map(Chance::Pass),
         4 => (1_u32..40, 0_usize..4).prop_map(|(order, answer)| Chance::Answer(order, answer)),
         4 => (1_u32..40, 0_usize..4).prop_map(|(order, finding)| Chance::Seek(order, finding)),
@@ -87,7 +87,19 @@ fn order_id(number: u32) -> OrderId {
 }
 
 fn take(stage: &mut Stage, chance: &Chance) -> Vec<Effect> {
-    let keys = [Key::Confirm, Key::Cancel, Key::Undo, Key::More, Key::Digit(7), Key::Times, Key::Confirm];
+    let keys = [
+        Key::Confirm,
+        Key::Cancel,
+        Key::Undo,
+        Key::More,
+        Key::Digit(7),
+        Key::Digit(0),
+        Key::Times,
+        Key::Help,
+        Key::Language,
+        Key::Copy,
+        Key::Confirm,
+    ];
     let why = || "by chance".to_owned();
     let event = match *chance {
         Chance::Scan(code) => return stage.scan(CODES[code]),

@@ -7,6 +7,7 @@ use crate::stage::Stage;
 use crate::telling::tell;
 use scanslip::barcode::{InStorePattern, Layout, Measure, Scale};
 use scanslip::till::Effect;
+use scanslip::till::article::DepartmentId;
 use scanslip::till::entry::Resolution;
 use scanslip::till::event::{Answer, Event, Finding, Key, PrinterState, PrinterTrouble, Printing};
 use scanslip::till::money::Cents;
@@ -103,11 +104,7 @@ fn set(stage: &mut Stage, what: &str) {
         "gs1-prices" => stage.settings.barcode.gs1_price = Some(978),
         "create card" => stage.settings.create = Create::Card,
         "create vcard" => stage.settings.create = Create::Vcard,
-        "labels 21.....{NNDDD} weight" => {
-            let layout = Layout::parse("21.....{NNDDD}").expect("a pattern");
-            stage.settings.barcode.in_store =
-                InStorePattern::new(layout, Measure::Weight, Scale::Item).into_iter().collect();
-        }
+        labels if labels.starts_with("labels ") => set_labels(stage, labels),
         "protocol draft-first" => stage.settings.protocol = Protocol::DraftFirst,
         "late 1 minute" => stage.settings.late_s = 60,
         "late 0 minutes" => stage.settings.late_s = 0,
@@ -117,6 +114,18 @@ fn set(stage: &mut Stage, what: &str) {
     if what.contains("paper ") || settings.iter().any(|setting| what.starts_with(setting)) {
         stage.restart();
     }
+}
+
+/// What the shop's scale prints, and on which line that goes.
+fn set_labels(stage: &mut Stage, what: &str) {
+    let scale = match what {
+        "labels 21.....{NNDDD} weight" => Scale::Item,
+        "labels 21.....{NNDDD} weight on a free line" => Scale::Free,
+        "labels 21.....{NNDDD} weight in department 5" => Scale::Department(DepartmentId(5)),
+        other => panic!("no scale prints {other:?}"),
+    };
+    let layout = Layout::parse("21.....{NNDDD}").expect("a pattern");
+    stage.settings.barcode.in_store = InStorePattern::new(layout, Measure::Weight, scale).into_iter().collect();
 }
 
 /// `paper ask` for every slip; `paid-paper never` and the like for one of them.
@@ -152,6 +161,10 @@ fn key(name: &str) -> Key {
         "undo" => Key::Undo,
         "more" => Key::More,
         "times" => Key::Times,
+        "price" => Key::PriceCheck,
+        "help" => Key::Help,
+        "language" => Key::Language,
+        "copy" => Key::Copy,
         digit => Key::Digit(digit.parse().expect("a digit")),
     }
 }

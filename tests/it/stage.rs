@@ -258,6 +258,10 @@ pub(crate) fn find(query: &Query) -> Found {
             let bag = Arc::new(article(103, "Sac en papier", 20, 2_000));
             Article { unit: Unit::Kilogram, linked: vec![bag], ..article(115, "Olives", 1_800, 550) }
         }
+        CodeKey::Text(text) if text == "56789" => {
+            let bottle = Arc::new(Article { min_age: 18, ..article(111, "Consigne bouteille", 50, 2_000) });
+            Article { unit: Unit::Kilogram, linked: vec![bottle], ..article(116, "Vin en vrac", 600, 2_000) }
+        }
         CodeKey::Text(text) if text == "APPLES" => Article { unit: Unit::Kilogram, ..article(105, "Pommes", 299, 550) },
         CodeKey::Text(text) if text == "GONE" => Article { active: false, ..article(106, "Glace", 300, 550) },
         CodeKey::Text(text) if text == "COFFEE" => coffee(article(108, "Café", 150, 1_000)),

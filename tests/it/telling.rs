@@ -184,6 +184,9 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
                     words += &format!(" {} {} {},", answer.id.0, answer.title, answer.delta);
                 }
                 words.pop();
+                if question.turned > 0 {
+                    words += &format!(", turned {} times", question.turned);
+                }
             }
             if let Some(quantity) = next_quantity {
                 words += &format!(", next x{quantity}");
@@ -203,8 +206,9 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             let (papers, other) = (paper_in_words(*paid, document.as_ref()), other_total_in_words(*shop_total));
             format!("done number {number}, {total}{other}, {link:?}{papers}, slip {paper:?}")
         }
-        View::Kept { local_number, reference, total, paper } => {
-            format!("kept local number {local_number}, {reference}, {total}, slip {paper:?}")
+        View::Kept { local_number, reference, total, in_doubt, paper } => {
+            let stage = if *in_doubt { "in doubt" } else { "kept" };
+            format!("{stage} local number {local_number}, {reference}, {total}, slip {paper:?}")
         }
     };
     match &screen.notice {

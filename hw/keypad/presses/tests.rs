@@ -1,7 +1,7 @@
 //! Tables of events as devices send them, with the keys that they are.
 
 use super::*;
-use Key::{Clear, Digit, Enter, Minus, Plus, Times};
+use Key::{Clear, Digit, Enter, Help, Info, Language, Minus, Plus, Print, Times};
 use proptest::prelude::*;
 
 /// Milliseconds, key, value; a value of 1 is a press, 0 a release, 2 a repetition.
@@ -39,8 +39,10 @@ fn num_lock_around_a_press_is_nothing() {
 #[test]
 fn the_other_keys() {
     assert_eq!(keys(&taps(&[55, 74, 78, 96, 28])), [Times, Minus, Plus, Enter, Enter]);
+    assert_eq!(keys(&taps(&[83, 121, 111, 52, 51])), [Language; 5], "points and commas");
     assert_eq!(keys(&taps(&[0x160, 131, 223, 1])), [Enter, Minus, Clear, Clear], "buttons with a name");
-    assert_eq!(keys(&taps(&[83, 15, 57, 30, 115, 240])), [], "keys of no meaning");
+    assert_eq!(keys(&taps(&[138, 0x170, 0x166, 210])), [Help, Language, Info, Print], "buttons with a name");
+    assert_eq!(keys(&taps(&[69, 15, 57, 30, 115, 240])), [], "keys of no meaning");
 }
 
 #[test]
@@ -66,9 +68,10 @@ fn a_key_that_repeats_was_pressed_once() {
 }
 
 #[test]
-fn only_a_held_slash_or_backspace_clears() {
+fn only_a_held_slash_or_backspace_clears_and_any_other_helps() {
     for code in [98, 53, 14] {
-        assert_eq!(keys(&[(0, code, 1), (200, code, 0)]), [], "a tap");
+        assert_eq!(keys(&[(0, code, 1), (200, code, 0)]), [Help], "a tap");
+        assert_eq!(keys(&[(0, code, 1), (200, code, 0), (203, code, 1), (206, code, 0)]), [Help], "that bounces");
         let cases: [&[Row]; 4] = [
             &[(0, code, 1), (250, code, 2), (790, code, 2), (823, code, 2), (856, code, 2), (900, code, 0)],
             &[(0, code, 1), (800, code, 0)],
@@ -78,9 +81,9 @@ fn only_a_held_slash_or_backspace_clears() {
         for rows in cases {
             assert_eq!(keys(rows), [Clear], "{rows:?}");
         }
-        assert_eq!(keys(&[(0, code, 1), (799, code, 0)]), []);
+        assert_eq!(keys(&[(0, code, 1), (799, code, 0)]), [Help]);
         let two_taps = [(0, code, 1), (100, code, 0), (700, code, 1), (900, code, 0)];
-        assert_eq!(keys(&two_taps), [], "not held in between");
+        assert_eq!(keys(&two_taps), [Help, Help], "not held in between");
     }
 }
 

@@ -91,13 +91,21 @@ pub(super) fn begin(face: &Face<'_>, high: u32, area: Area, scale: Scale) -> Vec
 /// that has a place of its own.
 pub(super) fn head(face: &Face<'_>, cart: Cart<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
     let Scale { letter, margin, .. } = scale;
-    let tiny = scale.is(Class::Tiny);
-    let letters = scale.letters(letter, !tiny);
-    let strip = area.take_top(if tiny { letters.height() + 2 } else { letter * 3 / 2 });
-    let mut line = strip.inset(margin, 0);
     let count = face.words.articles(cart.articles());
+    if scale.is(Class::Tiny) {
+        // As many lines as it takes, as long as the article has one.
+        let said: Vec<String> = [count].into_iter().chain(cart.facts.iter().cloned()).collect();
+        let width = area.width.saturating_sub(2 * margin);
+        let most = area.height.saturating_sub(letter * 2);
+        let stack = Stack::set(scale, &[Piece::new(said.join(", "), letter)], width, most);
+        let strip = area.take_top(stack.height + 2).inset(margin, 0);
+        return stack.place(strip, Align::Left);
+    }
+    let letters = scale.letters(letter, true);
+    let strip = area.take_top(letter * 3 / 2);
+    let mut line = strip.inset(margin, 0);
     let beside = !cart.facts.is_empty() && !scale.is(Class::Large);
-    let title = if tiny || beside { count } else { format!("{} · {count}", face.words.cart) };
+    let title = if beside { count } else { format!("{} · {count}", face.words.cart) };
     let title = line::one(&title);
     let left = line.take_left(letters.across(&title));
     let mut parts: Vec<Part> = Part::line(left, &title, letters, Align::Left, Ink::Text).into_iter().collect();
@@ -105,7 +113,7 @@ pub(super) fn head(face: &Face<'_>, cart: Cart<'_>, area: &mut Area, scale: Scal
     if beside {
         let said = line::one(&cart.facts.join(" · "));
         let letters = scale.letters(letter * 9 / 10, false);
-        if tiny || letters.across(&said) <= line.width {
+        if letters.across(&said) <= line.width {
             parts.extend(Part::line(line, &said, letters, Align::Right, Ink::Quiet));
         } else {
             let pieces = [Piece::new(said, letter * 4 / 5).ink(Ink::Quiet)];

@@ -29,15 +29,23 @@ pub(super) fn draw(face: &Face<'_>, line: &CartLine, mut area: Area, scale: Scal
     }
     let mut below = area.take_bottom((area.height * 9 / 20).min(letter * 2));
     let most = if scale.is(Class::Tiny) { letter * 3 / 2 } else { below.height };
-    let letters = scale.fitting(&amount, below.width * 2 / 3, most, true);
+    let mut each = line::one(&each(face, line));
+    let mut pieces = vec![Piece::new(Face::title(line), letter * 2).bold()];
+    if scale.is(Class::Tiny) {
+        pieces = vec![Piece::new(Face::title(line), letter * 3 / 2).bold()];
+        let letters = scale.letters(letter, false);
+        if letters.across(&each) + letters.gap() + letters.across(&amount) > below.width {
+            pieces.push(Piece::new(std::mem::take(&mut each), letter).ink(Ink::Quiet).rank(0));
+        }
+    }
+    let beside = if each.is_empty() { 0 } else { scale.letters(scale.least(), false).across(&each) + letter };
+    let room = (below.width * 2 / 3).min(below.width.saturating_sub(beside)).max(below.width / 3);
+    let letters = scale.fitting(&amount, room, most, true);
     parts.extend(Part::cut_right(&mut below, &amount, letters, Ink::Text));
-    let each = line::one(&each(face, line));
     let letters = scale.fitting(&each, below.width, letter * 5 / 4, false);
     parts.extend(Part::line(below, &each, letters, Align::Left, Ink::Quiet));
     area.take_top(letter / 4);
-    let wished = if scale.is(Class::Tiny) { letter * 3 / 2 } else { letter * 2 };
-    let title = [Piece::new(Face::title(line), wished).bold()];
-    parts.extend(Stack::fill(scale, &title, area, Align::Left));
+    parts.extend(Stack::fill(scale, &pieces, area, Align::Left));
     parts
 }
 

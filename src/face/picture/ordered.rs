@@ -4,6 +4,7 @@
 use super::area::Area;
 use super::badge;
 use super::ink::{Ink, Tone};
+use super::line;
 use super::part::{Align, Part};
 use super::qr::Code;
 use super::scale::{Class, Scale};
@@ -36,6 +37,9 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
     let code = link.and_then(Code::of).and_then(|code| Some((side(&code, area, scale)?, code)));
     let mut pieces = texts.pieces(scale);
     let Some((side, code)) = code else {
+        if scale.is(Class::Tiny) {
+            return tiny(face, texts, area.inset(margin, margin / 2), scale);
+        }
         if texts.payable {
             pieces.push(Piece::new(face.words.pay_at_counter, letter * 5 / 4));
         }
@@ -67,6 +71,26 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
     let area = area.inset(margin, margin / 2);
     let align = if wide { Align::Left } else { Align::Middle };
     parts.extend(Stack::fill(scale, &pieces, area, align));
+    parts
+}
+
+/// A tiny screen without a code: number and total side by side, everything else in the smallest letters below.
+fn tiny(face: &Face<'_>, texts: &Texts, mut area: Area, scale: Scale) -> Vec<Part> {
+    let letter = scale.letter;
+    let mut row = area.take_top(letter * 2);
+    let total = line::one(&texts.total);
+    let letters = scale.fitting(&total, row.width * 2 / 3, letter * 3 / 2, true);
+    let mut parts: Vec<Part> = Part::cut_right(&mut row, &total, letters, Ink::Text).into_iter().collect();
+    let letters = scale.fitting(&texts.number, row.width, letter * 2, true);
+    parts.extend(Part::line(row, &texts.number, letters, Align::Left, Ink::Strong));
+    let mut pieces = vec![Piece::new(texts.title.clone(), letter).bold().rank(0)];
+    if texts.payable {
+        pieces.push(Piece::new(face.words.pay_at_counter, letter));
+    }
+    // The first two of the rest are what the shopper does.
+    let rest = texts.more.iter().enumerate();
+    pieces.extend(rest.map(|(place, text)| Piece::new(text.clone(), letter).rank(if place < 2 { 1 } else { 2 })));
+    parts.extend(Stack::fill(scale, &pieces, area, Align::Left));
     parts
 }
 
@@ -106,14 +130,24 @@ fn caption(scale: Scale) -> u32 {
 impl Texts {
     fn pieces(&self, scale: Scale) -> Vec<Piece> {
         let letter = scale.letter;
+        if scale.is(Class::Tiny) {
+            // Beside the code. What became of it, and that the number is one, go before anything else does.
+            let mut pieces = vec![
+                Piece::new(self.title.clone(), letter).bold().rank(4),
+                Piece::new(self.label.clone(), letter).ink(Ink::Quiet).rank(3),
+                Piece::new(self.number.clone(), letter * 2).bold().ink(Ink::Strong).rank(0),
+                Piece::new(self.total.clone(), letter).bold().rank(0),
+            ];
+            pieces.extend(
+                self.more.iter().zip([1, 1, 2]).map(|(text, rank)| Piece::new(text.clone(), letter).rank(rank)),
+            );
+            return pieces;
+        }
         let mut pieces = vec![
             Piece::new(self.label.clone(), letter * 5 / 4).ink(Ink::Quiet).rank(2),
             Piece::new(self.number.clone(), letter * 4).bold().ink(Ink::Strong).rank(0),
             Piece::new(self.total.clone(), letter * 7 / 4).bold().rank(0),
         ];
-        if scale.is(Class::Tiny) {
-            pieces.insert(0, Piece::new(self.title.clone(), letter).bold().rank(3));
-        }
         let more = (1..).zip(&self.more);
         pieces.extend(more.map(|(rank, text)| Piece::new(text.clone(), letter * 5 / 4).rank(rank)));
         pieces

@@ -65,9 +65,12 @@ impl Block {
         lines.saturating_sub(1) * self.letters.pitch() + self.letters.height()
     }
 
-    /// The white below it, if another follows.
+    /// The white below it, if another follows; the smallest letters stand close.
     fn gap(&self) -> u32 {
-        self.letters.height() / 3
+        match self.letters {
+            Letters::Dots(dots) if dots.height() <= 8 => 1,
+            _ => self.letters.height() / 3,
+        }
     }
 }
 
@@ -85,8 +88,18 @@ impl Stack {
             }
         }
         let (mut stack, _) = Self::at(scale, pieces, &words, width, 0);
+        if scale.is(Class::Tiny) {
+            stack.drop_least(height);
+        }
         stack.cut(width, height);
         stack
+    }
+
+    /// Whether the pieces have room in a column of that size, whole.
+    pub(super) fn has_room(scale: Scale, pieces: &[Piece], width: u32, height: u32) -> bool {
+        let words: Vec<Vec<String>> = pieces.iter().map(|piece| line::words(&piece.text)).collect();
+        let (stack, broken) = Self::at(scale, pieces, &words, width, 0);
+        stack.height <= height && (!broken || scale.is(Class::Tiny))
     }
 
     /// The pieces in the whole of an area.

@@ -126,30 +126,6 @@ fn the_total_and_the_number_are_whole_on_every_screen() {
 }
 
 #[test]
-fn no_sentence_is_cut_where_there_is_room() {
-    every(|name, screen, size| {
-        let cart = matches!(screen.view, View::Cart { .. });
-        if size.0 >= 480 && (!cart || screen.notice == Some(Notice::Help)) {
-            let said = said(&compose(screen, size));
-            assert!(!said.contains('…'), "{name}: {said}");
-        }
-    });
-}
-
-#[test]
-fn why_no_slip_comes_is_whole_where_there_is_room() {
-    let mut seen = 0;
-    every(|name, screen, size| {
-        let Some(why) = screen.printer_trouble.filter(|_| size.0 >= 480) else { return };
-        let face = Face { words: words::of(screen.language), screen, currency: "EUR" };
-        let said = said(&compose(screen, size));
-        assert!(said.contains(&face.printer_trouble(why)), "{name}: {said}");
-        seen += 1;
-    });
-    assert_eq!(seen, (PrinterTrouble::ALL.len() + 1) * Language::ALL.len() * 3);
-}
-
-#[test]
 fn absurd_sizes_and_texts_are_drawn_all_the_same() {
     let long = "Anticonstitutionnellement".repeat(40);
     let cart = View::Cart {

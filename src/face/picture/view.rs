@@ -11,11 +11,14 @@ use super::{badge, banner, columns, question, total, welcome};
 use crate::face::text::Face;
 use crate::till::money::Cents;
 use crate::till::screen::{Notice, View};
+use crate::words;
 
 /// Lays a screen out on so many pixels.
 pub(super) fn compose(face: &Face<'_>, width: u32, height: u32) -> Vec<Part> {
     let mut area = Area::of(width, height);
     let scale = Scale::of(width, height);
+    let fewer = Face { words: words::tiny(face.screen.language), ..*face };
+    let face = if scale.is(Class::Tiny) { &fewer } else { face };
     let mut parts = trouble(face, &mut area, scale);
     if face.screen.notice == Some(Notice::Help) {
         parts.extend(help(face, area, scale));
@@ -25,6 +28,7 @@ pub(super) fn compose(face: &Face<'_>, width: u32, height: u32) -> Vec<Part> {
         // What happened last takes the place of all but the total.
         (Class::Tiny, View::Cart { .. }) => area.height.saturating_sub(scale.letter * 2),
         (Class::Tiny, _) => area.height / 2,
+        (Class::Small | Class::Large, _) if face.screen.countdown_s.is_some() => area.height * 3 / 5,
         (Class::Small | Class::Large, _) => area.height * 2 / 5,
     };
     parts.extend(banner::draw(face, &mut area, most, scale));
@@ -49,7 +53,9 @@ fn view(face: &Face<'_>, area: Area, scale: Scale) -> Vec<Part> {
         }
         View::Sending { total } => sending(face, *total, area, scale),
         View::Done { number, total, link, shop_total, paid, document, paper } => {
-            let document = document.iter().filter_map(|document| face.document(document));
+            // Nobody types an address off a tiny screen.
+            let document = document.iter().filter(|_| !scale.is(Class::Tiny));
+            let document = document.filter_map(|document| face.document(document));
             let shop_total = shop_total.map(|total| face.shop_total(total));
             let more = shop_total.into_iter().chain(face.paper(*paper)).chain(document).collect();
             let title =
@@ -65,12 +71,13 @@ fn view(face: &Face<'_>, area: Area, scale: Scale) -> Vec<Part> {
             };
             ordered::draw(face, &texts, link.as_deref().filter(|_| !paid), area, scale)
         }
-        View::Kept { local_number, reference, total, paper } => {
-            let more = [words.kept_how.to_owned()].into_iter().chain(face.paper(*paper));
+        View::Kept { local_number, reference, total, in_doubt, paper } => {
+            let (what, how) = face.kept(*in_doubt);
+            let more = [how.to_owned()].into_iter().chain(face.paper(*paper));
             let reference = format!("{} {reference}", words.reference);
             let texts = Texts {
                 tone: Tone::Care,
-                title: words.kept.to_owned(),
+                title: what.to_owned(),
                 label: words.local_number.to_owned(),
                 number: local_number.to_string(),
                 total: face.total(*total),
@@ -106,7 +113,7 @@ fn out_of_service(face: &Face<'_>, why: &str, area: Area, scale: Scale) -> Vec<P
     let pieces = [
         Piece::new(face.words.out_of_service, letter * 5 / 2).bold().rank(0),
         Piece::new(why, letter * 3 / 2),
-        Piece::new(face.words.ask_staff, letter * 3 / 2).rank(2),
+        Piece::new(face.words.ask_staff, letter * 3 / 2),
     ];
     let inner = area.inset(margin, margin / 2);
     parts.extend(Stack::fill(scale, &pieces, inner, Align::Middle));
@@ -148,7 +155,7 @@ fn trouble(face: &Face<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
     let (ground, _) = Tone::Care.inks();
     let tiny = scale.is(Class::Tiny);
     let pad = if tiny { 1 } else { letter / 3 };
-    let pieces = [Piece::new(face.printer_trouble(why), if tiny { 6 } else { letter })];
+    let pieces = [Piece::new(face.printer_trouble(why), letter)];
     let side = if tiny { 0 } else { letter * 3 / 2 };
     let width = area.width.saturating_sub(2 * margin + side);
     let stack = Stack::set(scale, &pieces, width, (letter * 2).min(area.height / 6).max(letter));

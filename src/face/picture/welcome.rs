@@ -40,7 +40,7 @@ fn others(face: &Face<'_>, area: &mut Area, scale: Scale) -> Vec<Part> {
         let names: Vec<&str> = others.iter().map(|&other| words::own_name(other)).collect();
         let pieces = [Piece::new(names.join(" · "), letter * 4 / 5).ink(Ink::Quiet)];
         let width = area.width.saturating_sub(2 * margin);
-        let stack = Stack::set(scale, &pieces, width, area.height / 3);
+        let stack = Stack::set(scale, &pieces, width, area.height / if scale.is(Class::Tiny) { 2 } else { 3 });
         let strip = area.take_bottom(stack.height + margin);
         let mut parts = vec![Part::Fill(strip, Ink::CalmGround)];
         parts.extend(stack.place(strip.inset(margin, 0), Align::Middle));

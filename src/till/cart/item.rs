@@ -60,6 +60,23 @@ pub struct Free {
     pub vat: Option<VatRate>,
     /// The age in years that its buyer must have, 0 for none.
     pub min_age: u8,
+    /// What is sold along with each one.
+    pub linked: Vec<Arc<Article>>,
+    /// How many packages a scale weighed for it; none for what is counted.
+    pub packages: Option<u32>,
+}
+
+impl Free {
+    /// One with which nothing goes along, for anybody.
+    pub const fn alone(department: Option<DepartmentId>, title: Title, price: Cents) -> Self {
+        Self { department, title, price, vat: None, min_age: 0, linked: Vec::new(), packages: None }
+    }
+
+    /// An article of which the shop is told no number: what is bound to it is bound to this too.
+    pub fn of(article: &Article, department: Option<DepartmentId>, price: Cents, packages: Option<u32>) -> Self {
+        let (vat, min_age, linked) = (article.vat, article.age(), article.linked.clone());
+        Self { vat, min_age, linked, packages, ..Self::alone(department, article.title.clone(), price) }
+    }
 }
 
 impl What {
@@ -98,14 +115,15 @@ impl What {
     fn linked(&self) -> &[Arc<Article>] {
         match self {
             Self::Article { article, .. } => &article.linked,
-            Self::Free(_) => &[],
+            Self::Free(free) => &free.linked,
         }
     }
 
     /// How many ones there are in so much of it.
     fn count(&self, quantity: Quantity) -> Option<Quantity> {
         match self {
-            Self::Article { origin: Origin::Weighed { packages }, .. } => Quantity::pieces(*packages),
+            Self::Article { origin: Origin::Weighed { packages }, .. }
+            | Self::Free(Free { packages: Some(packages), .. }) => Quantity::pieces(*packages),
             Self::Article { .. } | Self::Free(_) => Some(quantity),
         }
     }
@@ -160,7 +178,10 @@ impl Item {
     }
 
     pub(super) const fn is_weighed(&self) -> bool {
-        matches!(self.what, What::Article { origin: Origin::Weighed { .. }, .. })
+        matches!(
+            self.what,
+            What::Article { origin: Origin::Weighed { .. }, .. } | What::Free(Free { packages: Some(_), .. })
+        )
     }
 
     /// The age in years that its buyer must have, 0 for none.
@@ -220,6 +241,7 @@ impl Item {
                         article: article.title.as_str().to_owned(),
                         variation: variation.title.as_ref().map(|title| title.as_str().to_owned()),
                         choices: variation.choices.iter().filter(|choice| choice.available).map(answer).collect(),
+                        turned: 0,
                     });
                 }
                 Some(_) | None => {}
