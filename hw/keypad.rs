@@ -69,6 +69,8 @@ pub enum Report {
     Lost {
         /// One sentence.
         why: String,
+        /// How many devices are still open.
+        open: usize,
     },
     /// A key was pressed.
     Pressed(Key),
@@ -126,13 +128,13 @@ impl Bench<'_> {
                 Err(why) => {
                     is_complete = false;
                     if self.told.insert(Some(pad.path)) {
-                        emit(Report::Lost { why })?;
+                        emit(Report::Lost { why, open: self.boards.len() })?;
                     }
                 }
             }
         }
         if self.boards.is_empty() && is_complete && self.told.insert(None) {
-            emit(Report::Lost { why: absent(settings) })?;
+            emit(Report::Lost { why: absent(settings), open: 0 })?;
         }
         ControlFlow::Continue(is_complete && !self.boards.is_empty())
     }
@@ -152,12 +154,14 @@ impl Bench<'_> {
         let ready: Vec<bool> = polled.iter().map(|polled| !polled.revents().is_empty()).collect();
         let mut has_changed = self.hotplug.has_come();
         let mut boards = Vec::new();
+        let mut open = self.boards.len();
         for (mut board, is_ready) in std::mem::take(&mut self.boards).into_iter().zip(ready) {
             if is_ready {
                 match board.read() {
                     Ok(keys) => keys.into_iter().map(Report::Pressed).try_for_each(&mut *emit)?,
                     Err(why) => {
-                        emit(Report::Lost { why })?;
+                        open = open.saturating_sub(1);
+                        emit(Report::Lost { why, open })?;
                         // The node of what went away may be there for a moment.
                         self.told.extend([Some(board.path), None]);
                         self.hotplug.reset();

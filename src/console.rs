@@ -35,7 +35,7 @@ use axum::routing::{get, post};
 use guard::Guard;
 use html::Html;
 use pictures::Pictures;
-use scanslip_hw::scanner;
+use scanslip_hw::{keypad, scanner};
 use seen::{Listeners, Seen};
 use std::fmt;
 use std::io;
@@ -66,8 +66,8 @@ pub struct Console {
     pub journal: PathBuf,
     /// The file of the catalogue.
     pub catalogue: PathBuf,
-    /// The scanners of the settings.
-    pub scanners: Vec<scanner::Settings>,
+    /// What the kiosk is made of.
+    pub equipment: Equipment,
     /// What a browser must present.
     pub token: Option<Token>,
     /// Whether staff can settle orders and print slips here.
@@ -76,6 +76,19 @@ pub struct Console {
     pub log: Tail,
     /// In the demo: what can be scanned, and the shop.
     pub stall: Option<Box<dyn Stall>>,
+}
+
+/// What the settings name; how each of it is, the loop reports.
+#[derive(Debug)]
+pub struct Equipment {
+    /// What reads.
+    pub scanners: Vec<scanner::Settings>,
+    /// What is pressed.
+    pub keypads: Vec<keypad::Settings>,
+    /// Where the screen is shown; none where nothing but the page shows it.
+    pub display: Option<String>,
+    /// Which shop is sold for.
+    pub shop: String,
 }
 
 /// What only the page of the demo has.
@@ -104,7 +117,7 @@ struct Site {
     press: Press,
     journal: PathBuf,
     catalogue: PathBuf,
-    scanners: Vec<scanner::Settings>,
+    equipment: Equipment,
     stall: Option<Box<dyn Stall>>,
     /// Seals what staff confirm; none if they can do nothing here.
     seal: Option<Seal>,
@@ -152,7 +165,8 @@ pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error>
     }
     console.listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (showing, seen) = watch::channel(Seen::default());
+    let keeps_slips = console.stall.is_some();
+    let (showing, seen) = watch::channel(Seen { keeps_slips, ..Seen::default() });
     let (sender, sights) = mpsc::channel();
     let listeners = Listeners::default();
     let site = Arc::new(Site {
@@ -160,7 +174,7 @@ pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error>
         press: console.press,
         journal: console.journal,
         catalogue: console.catalogue,
-        scanners: console.scanners,
+        equipment: console.equipment,
         stall: console.stall,
         seal: console.acts.then(Seal::new).transpose()?,
         log: console.log,

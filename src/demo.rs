@@ -10,7 +10,7 @@ mod goods;
 mod stall;
 mod terminal;
 
-use crate::console::{self, Console};
+use crate::console::{self, Console, Equipment};
 use crate::devices::Press;
 use crate::journal::Journal;
 use crate::kash;
@@ -101,7 +101,12 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
         press: press.clone(),
         journal: folder.join("journal.db"),
         catalogue: folder.join("catalogue.db"),
-        scanners: scanners(&plugged),
+        equipment: Equipment {
+            scanners: scanners(&plugged),
+            keypads: Vec::new(),
+            display: None,
+            shop: "the sandbox shop inside the demo".to_owned(),
+        },
         token: None,
         acts: true,
         log: log.clone(),

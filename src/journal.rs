@@ -228,10 +228,17 @@ impl Journal {
     /// The entries of the newest orders, oldest entry first; those of archives, newest archive first, come before.
     /// Archives that cannot be read are left out: `archives` tells of them.
     pub fn newest(&self, orders: u32) -> Result<Vec<(Entry, Stamp)>, Error> {
-        const NEWEST: &str = "WHERE order_id IN (SELECT order_id FROM orders ORDER BY number DESC LIMIT ?)";
+        self.newest_before(None, orders)
+    }
+
+    /// The same of the orders with a lower running number than this one: the next page of a list.
+    pub fn newest_before(&self, number: Option<u32>, orders: u32) -> Result<Vec<(Entry, Stamp)>, Error> {
+        const NEWEST: &str =
+            "WHERE order_id IN (SELECT order_id FROM orders WHERE number < ? ORDER BY number DESC LIMIT ?)";
+        let below = number.map_or(i64::MAX, i64::from);
         // One state of the file: an order may go into the archive meanwhile.
         let _snapshot = self.connection.unchecked_transaction()?;
-        let mut found = self.entries(NEWEST, [orders])?;
+        let mut found = self.entries(NEWEST, (below, orders))?;
         let mut here: BTreeSet<OrderId> = found.iter().map(|(entry, _)| entry.order()).collect();
         let wanted = usize::try_from(orders).unwrap_or(usize::MAX);
         for file in if here.len() < wanted { self.archives_here()? } else { Vec::new() } {
@@ -239,7 +246,7 @@ impl Journal {
             if left == 0 {
                 break;
             }
-            let archived = Self::open_to_read(&file).and_then(|archive| archive.entries(NEWEST, [left]));
+            let archived = Self::open_to_read(&file).and_then(|archive| archive.entries(NEWEST, (below, left)));
             let mut archived = archived.unwrap_or_default();
             // A crash can leave an order in both.
             archived.retain(|(entry, _)| !here.contains(&entry.order()));

@@ -14,6 +14,7 @@ pub mod clock;
 mod disk;
 mod draw;
 pub mod figures;
+pub mod health;
 mod herald;
 mod journalist;
 pub mod latency;
@@ -51,6 +52,7 @@ use crate::till::{Effect, Event, Moment, Till};
 use clock::Clock;
 use draw::fresh;
 use figures::Figures;
+use health::Healths;
 use journalist::Journalist;
 use latency::{Stopwatch, Turn};
 use lobby::{Input, Lobby};
@@ -191,6 +193,7 @@ struct Shell {
     open_scanners: BTreeSet<usize>,
     /// Why one could not be read, as was said last.
     scanner_why: Option<String>,
+    healths: Healths,
     door_is_closed: bool,
     /// Whoever came in by the door and waits for an answer.
     waiting: Vec<oneshot::Sender<()>>,
@@ -238,6 +241,7 @@ impl Shell {
             disk_rests_until: None,
             open_scanners: BTreeSet::new(),
             scanner_why: None,
+            healths: Healths::default(),
             door_is_closed: false,
             waiting: Vec::new(),
             roll,
@@ -302,6 +306,10 @@ impl Shell {
             Some(Input::LookedUp { look_up, found }) => Event::LookedUp { look_up, found },
             Some(Input::Answered { order, answer }) => Event::Answered { order, answer },
             Some(Input::Sought { order, finding }) => Event::Sought { order, finding },
+            Some(Input::News(news)) => {
+                self.learn(news);
+                return Ok(());
+            }
             Some(Input::Register { open }) => Event::RegisterChanged { open },
             Some(Input::ShopRests { for_s }) => Event::ShopRests { for_s },
             Some(Input::Printed { job, outcome }) => self.printed(job, workers::printing(outcome)),
@@ -323,6 +331,7 @@ impl Shell {
             }
             Some(Input::Ended(worker)) => return Err(Error::WorkerEnded(worker)),
         };
+        self.hear_shop(&event);
         self.turn(event).await
     }
 

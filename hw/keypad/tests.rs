@@ -134,7 +134,8 @@ fn one_that_goes_away_takes_no_other_with_it_and_comes_back() {
     let reports = machine.run(&Settings::default(), |machine, report| {
         match report {
             Report::Found { name } if name.starts_with("Two") => drop(one.take()),
-            Report::Lost { .. } => {
+            Report::Lost { open, .. } => {
+                assert_eq!(open, 1, "the other one is still there");
                 two.write_all(&tap(0, 79)).expect("pressed");
             }
             Report::Pressed(Key::Digit(1)) => {
@@ -167,7 +168,7 @@ fn one_that_may_not_be_opened_yet_is_told_once_and_tried_again() {
         }
         _ => ControlFlow::Break(()),
     });
-    assert!(matches!(&reports[..], [Report::Lost { why }, Report::Found { .. }] if why.contains("may not be opened")));
+    assert!(matches!(&reports[..], [Report::Lost { why, open: 0 }, Report::Found { .. }] if why.contains("may not be opened")));
 }
 
 #[test]
@@ -183,7 +184,7 @@ fn that_none_is_there_is_told_once() {
         }
         _ => ControlFlow::Break(()),
     });
-    assert!(matches!(&reports[..], [Report::Lost { why }, Report::Found { .. }] if why.contains("No keypad")));
+    assert!(matches!(&reports[..], [Report::Lost { why, open: 0 }, Report::Found { .. }] if why.contains("No keypad")));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod resolve;
 use super::Failure;
 use crate::config::Config;
 use crate::journal::{Archive, Journal, Stamp, State};
+use crate::till::Wall;
 use crate::till::entry::{Entry, Resolution, Withheld};
 use crate::till::event::Printing;
 use crate::till::order::{AgeCheck, Line, Order, Request};
@@ -53,6 +54,8 @@ enum Command {
 /// What the journal says of one order.
 struct Summary {
     order: Arc<Order>,
+    /// When it was confirmed: by the clock of then, or by what was learnt of that boot since.
+    confirmed_at: Option<Wall>,
     state: &'static str,
     number: Option<u64>,
     why: Option<String>,
@@ -178,10 +181,11 @@ fn when(stamp: &Stamp) -> String {
 /// One summary for each confirmed order, in order of confirmation.
 fn summaries(entries: &[(Entry, Stamp)]) -> Vec<Summary> {
     let mut summaries: Vec<Summary> = Vec::new();
-    for (entry, _) in entries {
+    for (entry, stamp) in entries {
         if let Entry::Confirmed(order) = entry {
             let order = order.clone();
             summaries.push(Summary {
+                confirmed_at: order.confirmed_at.or(stamp.wall),
                 order,
                 state: "queued",
                 number: None,
@@ -253,8 +257,8 @@ impl Summary {
     fn to_line(&self) -> String {
         let number = self.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
         let why = self.why.as_deref().map(|why| format!("  {why}")).unwrap_or_default();
-        let Order { id, number: local, total, confirmed_at, .. } = &*self.order;
-        let when = confirmed_at.and_then(|wall: crate::till::Wall| Timestamp::from_second(wall.0).ok());
+        let Order { id, number: local, total, .. } = &*self.order;
+        let when = self.confirmed_at.and_then(|wall| Timestamp::from_second(wall.0).ok());
         let when = when.map(|when| TimeZone::system().to_datetime(when));
         let when = when
             .map_or_else(|| "-".to_owned(), |when| format!("{} {:02}:{:02}", when.date(), when.hour(), when.minute()));
@@ -276,7 +280,7 @@ impl Summary {
             "slip_copy": self.copy,
             "slip_told": self.slip_in_words(),
             "why": self.why,
-            "confirmed_at": self.order.confirmed_at.map(|wall| wall.0),
+            "confirmed_at": self.confirmed_at.map(|wall| wall.0),
         })
     }
 }

@@ -47,10 +47,11 @@ pub fn run(config: &Config, supervisor: &Supervisor) -> Result<(), Failure> {
     if supervisor.listens {
         lobby.roll = Roll::called_every(service::period());
     }
-    let roll = &mut lobby.roll;
-    let watchers = display(config).map(|display| screens::start(display, currency.to_owned(), roll)).transpose();
+    let display = display(config);
+    let shown_on = display.as_ref().map(ToString::to_string);
+    let watchers = display.map(|display| screens::start(display, currency.to_owned(), &mut lobby)).transpose();
     let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
-    let watchers = watchers.chain(console(config, &lobby, &supervisor.log)?).collect();
+    let watchers = watchers.chain(console(config, shown_on, &lobby, &supervisor.log)?).collect();
     let client = Client::new(shop.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let kiosk = Kiosk {
         settings: till::Settings { staff, ..config.till() },
@@ -128,9 +129,20 @@ fn display(config: &Config) -> Option<Display> {
 /// Starts the page, if the settings tell where. An address that is taken is told and stops no sale; a token that cannot
 /// be read stops the start, for the owner counts on it.
 #[cfg(feature = "console")]
-fn console(config: &Config, lobby: &Lobby, log: &Tail) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
-    use crate::console::{self, Console};
+fn console(
+    config: &Config,
+    display: Option<String>,
+    lobby: &Lobby,
+    log: &Tail,
+) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+    use crate::console::{self, Console, Equipment};
     let Some(listen) = &config.console.listen else { return Ok(None) };
+    let equipment = Equipment {
+        scanners: config.scanners(),
+        keypads: config.keypads(),
+        display,
+        shop: format!("{}, shop {}", config.kash.url.0.as_str().trim_end_matches('/'), config.kash.shop_id.as_str()),
+    };
     let token = token(config)?;
     // Without a printer no slip is made; the page still needs a paper to draw on.
     let plain = || Profile::named("generic-80mm").map_err(|error| Failure::Usage(error.to_string()));
@@ -142,7 +154,7 @@ fn console(config: &Config, lobby: &Lobby, log: &Tail) -> Result<Option<mpsc::Se
             press: press::press(config, profile),
             journal: config.journal(),
             catalogue: config.catalogue(),
-            scanners: config.scanners(),
+            equipment,
             token,
             acts: !config.console.read_only,
             log: log.clone(),
@@ -172,7 +184,7 @@ pub fn token(config: &Config) -> Result<Option<Token>, Failure> {
 /// There is no page in this build; the settings' warnings say so.
 #[cfg(not(feature = "console"))]
 #[expect(clippy::unnecessary_wraps, reason = "the page can fail where there is one")]
-const fn console(_: &Config, _: &Lobby, _: &Tail) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+fn console(_: &Config, _: Option<String>, _: &Lobby, _: &Tail) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
     Ok(None)
 }
 

@@ -33,7 +33,7 @@ async fn check(site: &Site) -> Result<(), String> {
         Ok(Err(_)) => return Err("The journal's worker has ended.".to_owned()),
         Err(_) => return Err("The journal does not answer; the disk may be failing.".to_owned()),
     }
-    match shut(&site.scanners, &open_scanners, &devices::list(&Roots::default()), Path::exists) {
+    match shut(&site.equipment.scanners, &open_scanners, &devices::list(&Roots::default()), Path::exists) {
         Some(name) => Err(format!("The scanner {name} cannot be read; see the log.")),
         None => Ok(()),
     }

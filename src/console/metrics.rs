@@ -1,15 +1,17 @@
 //! The figures in the text format of Prometheus (exposition format 0.0.4). Counters begin anew with the process. Times are
 //! seconds, written from whole microseconds.
 
+use super::Equipment;
 use super::state;
 use super::stock::Stock;
 use crate::runtime::Report;
+use crate::runtime::health::Health;
 use crate::runtime::latency::Histogram;
 use crate::till::event::{PrinterState, PrinterTrouble};
 use std::fmt::Write as _;
 
 /// The answer of `/metrics`.
-pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
+pub(super) fn text(report: &Report, stock: &Stock, equipment: &Equipment) -> String {
     let figures = &report.figures;
     let counters = [
         ("scans", "Codes that came in.", figures.scans),
@@ -37,8 +39,10 @@ pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let gauges = [
         ("orders_waiting", "Orders that wait for the shop.", count(report.waiting_orders)),
-        ("scanners_configured", "Scanners of the settings.", count(scanners)),
+        ("scanners_configured", "Scanners of the settings.", count(equipment.scanners.len())),
         ("scanners_open", "Scanners that can read.", count(report.open_scanners.len())),
+        ("keypads_configured", "Keypads of the settings.", count(equipment.keypads.len())),
+        ("keypads_open", "Keypads that can be pressed.", count(state::open_keypads(report))),
         ("printer_ready", "Whether the printer would print now.", u64::from(report.printer == PrinterState::Ready)),
         ("printer_paper_low", "Whether the printer's roll comes to its end.", u64::from(report.paper_low)),
         ("journal_failing", "Whether the last turn could not be recorded.", u64::from(report.disk_fails)),
@@ -53,7 +57,17 @@ pub(super) fn text(report: &Report, stock: &Stock, scanners: usize) -> String {
         let _ = writeln!(text, "# HELP scanslip_{name}_total {help}\n# TYPE scanslip_{name}_total counter");
         let _ = writeln!(text, "scanslip_{name}_total {value}");
     }
-    for (name, help, value) in gauges.into_iter().chain(stock.gauges()) {
+    // What nobody knows is left out.
+    let known = [
+        ("display_ok", "Whether the display shows the screen.", equipment.display.as_ref().map(|_| &report.display)),
+        ("shop_reachable", "Whether the shop answered when it was asked last.", Some(&report.shop)),
+    ];
+    let known = known.into_iter().filter_map(|(name, help, health)| match health? {
+        Health::Unknown => None,
+        Health::Well | Health::Partly(_) => Some((name, help, 1)),
+        Health::Ill(_) => Some((name, help, 0)),
+    });
+    for (name, help, value) in gauges.into_iter().chain(known).chain(stock.gauges()) {
         let _ = writeln!(text, "# HELP scanslip_{name} {help}\n# TYPE scanslip_{name} gauge\nscanslip_{name} {value}");
     }
     printer_state(&mut text, report.printer);

@@ -1,10 +1,11 @@
 //! The page: made here as a whole, so that it works without a script. Its sections are made anew by `/live`.
 
+mod devices;
 mod kiosk;
 pub(super) mod order;
 pub(super) mod orders;
 
-use super::Stall;
+use super::{Equipment, Stall};
 use super::html::Html;
 use super::pictures::SCREEN;
 use super::seen::{Seen, kind};
@@ -17,7 +18,6 @@ use crate::till::settings::Language;
 use crate::till::slip::{Outcome, Slip};
 use crate::words;
 use orders::Listed;
-use scanslip_hw::scanner;
 use serde_json::Value;
 
 /// Everything that the page says.
@@ -29,8 +29,7 @@ pub(super) struct Glance<'a> {
     pub(super) report: Option<Report>,
     /// None if the loop does not answer: the time is the loop's to tell.
     pub(super) stock: Option<Stock>,
-    /// The scanners of the settings.
-    pub(super) scanners: &'a [scanner::Settings],
+    pub(super) equipment: &'a Equipment,
     /// The orders, or why they cannot be read.
     pub(super) orders: Result<Listed, String>,
     /// What the last slip says.
@@ -51,26 +50,34 @@ pub(super) fn whole(glance: &Glance<'_>) -> Html {
         .raw("<script src=\"/console.js\" defer></script>\n<h1>")
         .text(glance.kiosk)
         .raw("</h1>\n")
-        .raw(NAVIGATION)
-        .raw("<main>\n");
-    html.add(&live(glance));
+        .add(&navigation(glance.stall.is_some()))
+        .raw("<main>\n")
+        .add(&screen(glance));
     if let Some(stall) = glance.stall {
         html.raw("<section id=\"keys\">\n<h2>Keypad</h2>\n").raw(KEYPAD).raw("</section>\n");
-        html.raw("<section id=\"goods\">\n<h2>Scan by click, or hold a scanner to the screen</h2>\n");
+        html.raw("<section id=\"goods\">\n<h2>Products: click one, or hold a scanner to its code</h2>\n");
         html.raw("<form method=\"post\" action=\"/api/scan\">\n").add(&stall.goods()).raw("</form>\n</section>\n");
     }
-    html.raw("</main>\n</html>\n");
+    html.add(&below(glance)).raw("</main>\n</html>\n");
     html
 }
 
 /// The sections that change.
 pub(super) fn live(glance: &Glance<'_>) -> Html {
     let mut html = screen(glance);
-    html.add(&slip(glance)).add(&kiosk::devices(glance)).add(&orders::section(glance));
+    html.add(&below(glance));
+    html
+}
+
+/// Those of them that stand below screen and keys.
+fn below(glance: &Glance<'_>) -> Html {
+    let mut html = slip(glance);
+    html.add(&orders::section(glance));
     if let Some(stall) = glance.stall {
         html.raw("<section id=\"shop\">\n<h2>The shop’s side</h2>\n").add(&stall.orders()).raw("</section>\n");
     }
-    html.add(&kiosk::latency(glance)).add(&kiosk::unknown(glance)).add(&kiosk::log(glance));
+    html.add(&devices::section(glance)).add(&kiosk::latency(glance)).add(&kiosk::unknown(glance));
+    html.add(&kiosk::log(glance));
     html
 }
 
@@ -85,10 +92,23 @@ pub(super) fn login() -> Html {
     html
 }
 
-/// Leads past the many buttons of the demo, by keys too.
-const NAVIGATION: &str = "<nav aria-label=\"Parts of the page\"><a href=\"#screen\">Screen</a> <a href=\"#slip\">Slip</a> \
-    <a href=\"#kiosk\">Kiosk</a> <a href=\"#orders\">Orders</a> <a href=\"#latency\">Latency</a> \
-    <a href=\"#unknown\">Unknown codes</a> <a href=\"#log\">Log</a></nav>\n";
+/// Leads to every part of the page, by keys too.
+fn navigation(is_demo: bool) -> Html {
+    let mut html = Html::new();
+    html.raw("<nav aria-label=\"Parts of the page\"><a href=\"#screen\">Screen</a> ");
+    if is_demo {
+        html.raw("<a href=\"#keys\">Keypad</a> <a href=\"#goods\">Products</a> ");
+    }
+    html.raw("<a href=\"#slip\">Slip</a> <a href=\"#orders\">Orders</a> ");
+    if is_demo {
+        html.raw("<a href=\"#shop\">Shop</a> ");
+    }
+    html.raw(
+        "<a href=\"#kiosk\">Kiosk</a> <a href=\"#latency\">Latency</a> <a href=\"#unknown\">Unknown codes</a> \
+         <a href=\"#log\">Log</a></nav>\n",
+    );
+    html
+}
 
 /// One form of buttons, and one for codes that are typed, by hand or by a scanner that is a keyboard.
 const KEYPAD: &str = "<form method=\"post\" action=\"/api/scan\">\n\
@@ -125,12 +145,19 @@ fn screen(glance: &Glance<'_>) -> Html {
 fn slip(glance: &Glance<'_>) -> Html {
     let mut html = Html::new();
     html.raw("<section id=\"slip\">\n<h2>Last slip</h2>\n");
-    match &glance.seen.slip {
-        None => {
+    match (&glance.seen.slip, glance.seen.last_slip) {
+        (None, None) => {
             html.raw("<p>None yet.</p>\n");
         }
-        Some(slip) => {
-            html.raw("<img alt=\"The slip; its text is behind it\" data-kind=\"").text(kind(slip));
+        (None, Some(id)) => {
+            html.raw("<p>Put away: its shopper has gone. <a href=\"/orders/").text(id.order);
+            html.raw("\">Its order</a></p>\n");
+        }
+        (Some(slip), _) => {
+            if glance.stall.is_some() {
+                html.raw("<p class=\"why\">Scan its code, or follow its link. In a shop it is put away once its shopper has gone; the demo leaves it here until the next one.</p>\n");
+            }
+            html.raw("<img alt=\"The slip; its text is behind it\" data-kind=\"").text(kind(slip.id));
             html.raw("\" src=\"/slips/latest.png?n=").text(glance.seen.slips).raw("\">\n");
             if let Some(link) = link(slip) {
                 html.raw("<p><a id=\"pay\" rel=\"noopener noreferrer\" target=\"_blank\" href=\"").text(link);
@@ -172,6 +199,9 @@ mod tests {
 
     const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='a()'>";
 
+    static EQUIPMENT: Equipment =
+        Equipment { scanners: Vec::new(), keypads: Vec::new(), display: None, shop: String::new() };
+
     #[derive(Debug)]
     struct Nothing;
 
@@ -187,14 +217,14 @@ mod tests {
 
     fn glance(seen: Seen) -> Glance<'static> {
         let order = json!({ "id": HOSTILE, "state": "held", "why": HOSTILE, "total_cents": 900 });
-        let orders = Ok(Listed::of(vec![order], None, &jiff::tz::TimeZone::UTC, true));
+        let orders = Ok(Listed::of(vec![order], Vec::new(), orders::Wanted::default(), None, &jiff::tz::TimeZone::UTC));
         Glance {
             kiosk: "kiosk-1",
             currency: "EUR",
             seen,
             report: None,
             stock: None,
-            scanners: &[],
+            equipment: &EQUIPMENT,
             orders,
             slip_text: Some(HOSTILE.to_owned()),
             log: vec![HOSTILE.to_owned()],
@@ -208,7 +238,7 @@ mod tests {
         for (name, mut screen) in face::samples(Language::Fr) {
             screen.notice = Some(crate::till::screen::Notice::UnknownCode(HOSTILE.to_owned()));
             screen.printer_trouble = Some(PrinterTrouble::Gone);
-            let seen = Seen { screen: Some(screen), screens: 1, slip: Some(slip.clone()), slips: 1 };
+            let seen = Seen { screen: Some(screen), screens: 1, slip: Some(slip.clone()), slips: 1, ..Seen::default() };
             let page = whole(&glance(seen)).into_string();
             assert_eq!(page.matches("<script").count(), 1, "{name}: our own");
             assert!(!page.contains("onerror='") && page.contains("&lt;script&gt;"), "{name}");

@@ -33,7 +33,8 @@ pub(super) async fn screen(State(site): State<Arc<Site>>) -> Response {
 pub(super) async fn slip(State(site): State<Arc<Site>>) -> Response {
     let seen = site.seen.borrow().clone();
     let Some(slip) = seen.slip else {
-        return (StatusCode::NOT_FOUND, "No slip was printed since the kiosk was started.\n").into_response();
+        *site.pictures.slip.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        return (StatusCode::NOT_FOUND, "There is no slip whose shopper is still here.\n").into_response();
     };
     let draw = || slip::picture(&slip, &site.press.dressing, &site.press.profile).map_err(|error| error.to_string());
     answer(drawn(&site.pictures.slip, seen.slips, draw))

@@ -4,8 +4,8 @@ use super::state;
 use crate::runtime::Sight;
 use crate::till::effect::Sound;
 use crate::till::entry::Entry;
-use crate::till::screen::Screen;
-use crate::till::slip::{Kind, Slip};
+use crate::till::screen::{Screen, View};
+use crate::till::slip::{Kind, Slip, SlipId};
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,10 +23,14 @@ pub(super) struct Seen {
     pub(super) screen: Option<Screen>,
     /// How many screens there were.
     pub(super) screens: u64,
-    /// The slip.
+    /// The slip, while its shopper is there.
     pub(super) slip: Option<Slip>,
+    /// Which slip came last.
+    pub(super) last_slip: Option<SlipId>,
     /// How many slips there were.
     pub(super) slips: u64,
+    /// Whether a slip stays until the next one, as in the demo, whose shopper is whoever looks at it.
+    pub(super) keeps_slips: bool,
 }
 
 impl Seen {
@@ -35,12 +39,24 @@ impl Seen {
             Sight::Screen(screen) => {
                 self.screen = Some(screen.clone());
                 self.screens += 1;
+                self.put_away();
             }
             Sight::Slip(slip) => {
                 self.slip = Some(slip.clone());
+                self.last_slip = Some(slip.id);
                 self.slips += 1;
+                self.put_away();
             }
             Sight::Sound(_) | Sight::Recorded(_) | Sight::Called | Sight::End => {}
+        }
+    }
+
+    /// A slip and its payment link are for one shopper, who is there as long as the screen tells of their order. One that
+    /// comes late is for nobody who looks.
+    fn put_away(&mut self) {
+        let is_theirs = |screen: &Screen| matches!(screen.view, View::Sending { .. } | View::Done { .. } | View::Kept { .. });
+        if !self.keeps_slips && !self.screen.as_ref().is_some_and(is_theirs) {
+            self.slip = None;
         }
     }
 
@@ -57,7 +73,7 @@ impl Seen {
             Sight::Slip(slip) => {
                 let copy = slip.id.copy;
                 let order = slip.id.order.as_str();
-                Some(told("slip", &json!({ "serial": self.slips, "order": order, "kind": kind(slip), "copy": copy })))
+                Some(told("slip", &json!({ "serial": self.slips, "order": order, "kind": kind(slip.id), "copy": copy })))
             }
             Sight::Sound(sound) => Some(told("sound", &json!({ "sound": name(*sound) }))),
             Sight::Recorded(entry) => {
@@ -74,8 +90,8 @@ fn told(event: &str, data: &Value) -> Bytes {
 }
 
 /// Which of the two slips it is.
-pub(super) const fn kind(slip: &Slip) -> &'static str {
-    match slip.id.kind {
+pub(super) const fn kind(slip: SlipId) -> &'static str {
+    match slip.kind {
         Kind::Final => "final",
         Kind::Provisional => "provisional",
     }
@@ -157,6 +173,26 @@ mod tests {
         assert!(listeners.join().is_none());
         all.pop();
         assert!(listeners.join().is_some());
+    }
+
+    #[test]
+    fn a_slip_is_there_for_its_shopper_alone_but_in_the_demo() {
+        let slip = Sight::Slip(crate::slip::sample());
+        for (name, screen) in crate::face::samples(crate::till::settings::Language::Fr) {
+            let theirs = matches!(state::view(&screen.view), "sending" | "done" | "paper-question" | "kept");
+            let screen = Sight::Screen(screen);
+            for sights in [[&screen, &slip], [&slip, &screen]] {
+                let (mut seen, mut demo) = (Seen::default(), Seen { keeps_slips: true, ..Seen::default() });
+                // What was there before it is another shopper's.
+                for sight in [&slip].into_iter().chain(sights) {
+                    seen.take(sight);
+                    demo.take(sight);
+                }
+                let is_first = std::ptr::eq(sights[0], &raw const slip);
+                assert_eq!(seen.slip.is_some(), theirs && !is_first, "{name}");
+                assert!(demo.slip.is_some() && seen.last_slip == demo.last_slip && seen.slips == 2, "{name}");
+            }
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The screen and the kiosk as JSON, for scripts: the same names for good, new ones may come. No customer, no key.
 
+use super::Equipment;
 use super::seen::{Seen, kind};
 use super::stock::Stock;
 use crate::face;
 use crate::runtime::Report;
+use crate::runtime::health::Health;
 use crate::till::event::PrinterState;
 use crate::till::money::Cents;
 use crate::till::screen::{Answer, CartLine, Guest, Hold, Notice, OutOfService, Paper, Screen, View};
@@ -15,13 +17,13 @@ pub(super) fn state(
     seen: &Seen,
     report: &Report,
     stock: &Stock,
-    scanners: usize,
+    equipment: &Equipment,
     kiosk: &str,
     currency: &str,
 ) -> Value {
     let screen = seen.screen.as_ref();
-    let slip = seen.slip.as_ref().map(
-        |slip| json!({ "order": slip.id.order.as_str(), "kind": kind(slip), "copy": slip.id.copy, "serial": seen.slips }),
+    let slip = seen.last_slip.map(
+        |slip| json!({ "order": slip.order.as_str(), "kind": kind(slip), "copy": slip.copy, "serial": seen.slips }),
     );
     json!({
         "version": env!("CARGO_PKG_VERSION"),
@@ -30,7 +32,13 @@ pub(super) fn state(
         "screen": screen.map(|screen| shown(screen, seen.screens, currency)),
         "waiting_orders": report.waiting_orders,
         "last_slip": slip,
-        "scanners": { "configured": scanners, "open": report.open_scanners.len() },
+        "scanners": { "configured": equipment.scanners.len(), "open": report.open_scanners.len() },
+        "keypads": { "configured": equipment.keypads.len(), "open": open_keypads(report) },
+        "display": if equipment.display.is_some() { health(&report.display) } else { "none" },
+        "display_trouble": trouble(&report.display),
+        "shop": health(&report.shop),
+        "shop_trouble": trouble(&report.shop),
+        "shop_age_s": report.shop_age_s,
         "printer": printer(report.printer),
         "paper_low": report.paper_low,
         "printer_trouble": report.printer_why,
@@ -41,6 +49,28 @@ pub(super) fn state(
         "slip_characters_replaced": report.figures.replaced_characters,
         "slip_codes_as_text": report.figures.codes_as_text,
     })
+}
+
+/// How many keypads can be pressed.
+pub(super) fn open_keypads(report: &Report) -> usize {
+    report.keypads.values().filter(|health| matches!(health, Health::Well | Health::Partly(_))).count()
+}
+
+const fn health(health: &Health) -> &'static str {
+    match health {
+        Health::Unknown => "unknown",
+        Health::Well => "ok",
+        Health::Partly(_) => "partly",
+        Health::Ill(_) => "failing",
+    }
+}
+
+/// Why it is not well; none if it is.
+const fn trouble(health: &Health) -> Option<&str> {
+    match health {
+        Health::Unknown | Health::Well => None,
+        Health::Partly(why) | Health::Ill(why) => Some(why.as_str()),
+    }
 }
 
 /// A screen: what every view has, then what this one has; null where it has none.
@@ -222,7 +252,7 @@ mod tests {
     use crate::runtime::unknown::Unknown;
     use crate::till::event::PrinterTrouble;
     use crate::till::settings::Language;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
     fn every_screen_has_the_same_keys_and_says_what_it_shows() {
@@ -258,6 +288,10 @@ mod tests {
                 latency: Latency::default(),
                 unknown: Unknown::default(),
                 scanner_why: None,
+                keypads: BTreeMap::from([(0, Health::Partly(sentence.to_owned())), (1, Health::Ill(sentence.to_owned()))]),
+                display: Health::Ill(sentence.to_owned()),
+                shop: Health::Well,
+                shop_age_s: Some(7),
                 printer_name: None,
                 wall: None,
                 waiting_orders: 0,
@@ -269,7 +303,16 @@ mod tests {
                 journal: tokio::sync::oneshot::channel().1,
             };
             let stock = Stock::read(std::path::Path::new("/nowhere/catalogue.db"), None);
-            let told = state(&Seen::default(), &report, &stock, 0, "kiosk-1", "EUR");
+            let equipment = Equipment {
+                scanners: Vec::new(),
+                keypads: vec![scanslip_hw::keypad::Settings::default(); 2],
+                display: Some("/dev/fb0".to_owned()),
+                shop: String::new(),
+            };
+            let told = state(&Seen::default(), &report, &stock, &equipment, "kiosk-1", "EUR");
+            assert_eq!(told["keypads"], json!({ "configured": 2, "open": 1 }));
+            assert_eq!((&told["display"], &told["display_trouble"]), (&"failing".into(), &sentence.into()));
+            assert_eq!((&told["shop"], &told["shop_trouble"], &told["shop_age_s"]), (&"ok".into(), &Value::Null, &7.into()));
             let short = (&told["slip_characters_replaced"], &told["slip_codes_as_text"]);
             assert_eq!(short, (&5.into(), &2.into()));
             assert_eq!((&told["printer_trouble"], &told["printer_trouble_kind"]), (&json!(why), &kind));

@@ -2,21 +2,19 @@
 
 use super::feed::Feed;
 use super::keys::form_field;
-use super::page::orders::Listed;
+use super::page::orders::{Listed, PAGE, Wanted};
 use super::page::{self, Glance};
 use super::{Site, metrics as figures, state as told};
 use crate::cli::orders::list;
 use crate::devices::Press;
 use crate::journal::Journal;
 use crate::slip;
-use crate::till::order::OrderId;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many orders are listed, the newest.
@@ -25,27 +23,32 @@ const JSON: &str = "application/json; charset=utf-8";
 
 /// `/`.
 pub(super) async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
-    page::whole(&glance(&site, wants_all(&request)).await).into_response()
+    page::whole(&glance(&site, wanted(&request)).await).into_response()
 }
 
 /// `/live`: the parts of the page that change, for its script.
 pub(super) async fn live(State(site): State<Arc<Site>>, request: Request) -> Response {
-    page::live(&glance(&site, wants_all(&request)).await).into_response()
+    page::live(&glance(&site, wanted(&request)).await).into_response()
 }
 
-/// `?orders=all`: not only those of today.
-fn wants_all(request: &Request) -> bool {
-    form_field(request.uri().query().unwrap_or_default().as_bytes(), "orders").is_some_and(|which| which == "all")
+/// `?orders=all`: not only those of today; `&before=NUMBER`: the page behind this order.
+fn wanted(request: &Request) -> Wanted {
+    let query = request.uri().query().unwrap_or_default().as_bytes();
+    Wanted {
+        all: form_field(query, "orders").is_some_and(|which| which == "all"),
+        before: form_field(query, "before").and_then(|number| number.parse().ok()),
+    }
 }
 
-async fn glance(site: &Site, all: bool) -> Glance<'_> {
+async fn glance(site: &Site, wanted: Wanted) -> Glance<'_> {
     let report = site.report().await;
     let seen = match &report {
         Some(report) => site.seen_since(report).await,
         None => site.seen.borrow().clone(),
     };
     let wall = report.as_ref().and_then(|report| report.wall);
-    let orders = read_page_orders(site).map(|orders| Listed::of(orders, wall, &TimeZone::system(), all));
+    let orders = read_page_orders(site, wanted)
+        .map(|(orders, open)| Listed::of(orders, open, wanted, wall, &TimeZone::system()));
     let Press { dressing, profile } = &site.press;
     Glance {
         kiosk: &site.kiosk,
@@ -54,7 +57,7 @@ async fn glance(site: &Site, all: bool) -> Glance<'_> {
         seen,
         stock: report.as_ref().map(|report| site.stock(report)),
         report,
-        scanners: &site.scanners,
+        equipment: &site.equipment,
         orders,
         log: site.log.lines(),
         stall: site.stall.as_deref(),
@@ -67,15 +70,12 @@ fn read_orders(site: &Site) -> Result<Vec<Value>, String> {
     journal.newest(ORDERS).map(|entries| list(&entries)).map_err(|error| error.to_string())
 }
 
-/// The same, and those that are not over, however old.
-fn read_page_orders(site: &Site) -> Result<Vec<Value>, String> {
+/// One more than a page of the wanted ones, and those that are not over, however old; each oldest first.
+fn read_page_orders(site: &Site, wanted: Wanted) -> Result<(Vec<Value>, Vec<Value>), String> {
     let journal = Journal::open_to_read(&site.journal).map_err(|error| error.to_string())?;
-    let mut entries = journal.unsettled().map_err(|error| error.to_string())?;
-    let newest = journal.newest(ORDERS).map_err(|error| error.to_string())?;
-    let there: BTreeSet<OrderId> = newest.iter().map(|(entry, _)| entry.order()).collect();
-    entries.retain(|(entry, _)| !there.contains(&entry.order()));
-    entries.extend(newest);
-    Ok(list(&entries))
+    let open = journal.unsettled().map_err(|error| error.to_string())?;
+    let newest = journal.newest_before(wanted.before, PAGE + 1).map_err(|error| error.to_string())?;
+    Ok((list(&newest), list(&open)))
 }
 
 /// `/api/state`.
@@ -83,7 +83,7 @@ pub(super) async fn state(State(site): State<Arc<Site>>) -> Response {
     let Some(report) = site.report().await else { return stuck() };
     let seen = site.seen_since(&report).await;
     let stock = site.stock(&report);
-    let state = told::state(&seen, &report, &stock, site.scanners.len(), &site.kiosk, site.currency());
+    let state = told::state(&seen, &report, &stock, &site.equipment, &site.kiosk, site.currency());
     ([(header::CONTENT_TYPE, JSON)], state.to_string()).into_response()
 }
 
@@ -109,7 +109,7 @@ pub(super) async fn events(State(site): State<Arc<Site>>) -> Response {
 /// `/metrics`.
 pub(super) async fn metrics(State(site): State<Arc<Site>>) -> Response {
     let Some(report) = site.report().await else { return stuck() };
-    let text = figures::text(&report, &site.stock(&report), site.scanners.len());
+    let text = figures::text(&report, &site.stock(&report), &site.equipment);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 

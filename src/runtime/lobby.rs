@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::clock;
+use super::health::News;
 use super::roll::Roll;
 use crate::barcode::Scan;
 use crate::till::entry::Resolution;
@@ -36,6 +37,8 @@ pub(super) enum Input {
         /// Why it cannot read, in a sentence for whoever looks after the device.
         why: Option<String>,
     },
+    /// Something is well, or is not; the till need not know.
+    News(News),
     DoorClosed,
     Waiting(oneshot::Sender<()>),
     Asked(oneshot::Sender<Report>),

@@ -1,12 +1,13 @@
 //! What the loop says of itself when it is asked: the proof that it turns, and the figures of the console.
 
+use super::health::{Health, Healths};
 use super::latency::Latency;
 use super::unknown::Unknown;
 use super::{Figures, Shell};
 use crate::journal;
 use crate::till::Wall;
 use crate::till::event::PrinterState;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::oneshot;
 
 /// The state of a kiosk between two turns of its loop.
@@ -26,6 +27,14 @@ pub struct Report {
     pub open_scanners: BTreeSet<usize>,
     /// Why one of the others could not be read, as was said last.
     pub scanner_why: Option<String>,
+    /// How the keypads of the settings are, by their place in them; one that is missing has said nothing.
+    pub keypads: BTreeMap<usize, Health>,
+    /// How the display is; unknown too where there is none.
+    pub display: Health,
+    /// Whether the shop answered when it was asked last.
+    pub shop: Health,
+    /// How long ago that was, in seconds.
+    pub shop_age_s: Option<u64>,
     /// `epson-tm-t20 on /dev/usb/lp0`; none if the settings name none.
     pub printer_name: Option<String>,
     /// What the printer said of itself last.
@@ -43,11 +52,17 @@ pub struct Report {
 impl Shell {
     /// Does not wait for the disk: the journal answers whoever asked.
     pub(super) fn report(&self) -> Report {
+        let now = self.clock.now();
+        let Healths { keypads, display, shop, shop_at } = self.healths.clone();
         Report {
+            keypads,
+            display,
+            shop,
+            shop_age_s: shop_at.and_then(|at| u64::try_from(now.moment.since(at) / 1_000).ok()),
             figures: self.figures,
             latency: self.stopwatch.latency.clone(),
             unknown: self.unknown.clone(),
-            wall: self.clock.now().wall,
+            wall: now.wall,
             waiting_orders: self.till.waiting_orders(),
             open_scanners: self.open_scanners.clone(),
             scanner_why: self.scanner_why.clone(),

@@ -1,12 +1,14 @@
 //! The thread that shows screens on a display. It shows the newest and skips what was queued before; a display that
 //! fails is logged once and tried again at the next screen, and never holds up the loop.
 
-use super::roll::Roll;
+use super::health::{Health, News};
+use super::lobby::{Input, Lobby};
 use super::{Error, Sight, workers};
 use crate::face::picture;
 use crate::till::screen::Screen;
 use scanslip_hw::Presence;
 use scanslip_hw::display::{self, Framebuffer};
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -52,22 +54,38 @@ impl Display {
     }
 }
 
+impl fmt::Display for Display {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Framebuffer(framebuffer) => write!(out, "{}", framebuffer.path().display()),
+            Self::File(path) => write!(out, "{}", path.display()),
+        }
+    }
+}
+
 /// Starts the thread; it ends with the kiosk. `currency` is an ISO 4217 code.
-pub fn start(mut display: Display, currency: String, roll: &mut Roll) -> Result<mpsc::Sender<Sight>, Error> {
+pub fn start(mut display: Display, currency: String, lobby: &mut Lobby) -> Result<mpsc::Sender<Sight>, Error> {
+    let Lobby { events, roll, .. } = lobby;
+    let events = events.clone();
     let (sender, sights) = mpsc::channel();
     let ring = sender.clone();
     // A display that has ended is at the end with the kiosk.
     let presence = roll.enter("display", move || drop(ring.send(Sight::Called)))?;
     workers::start("display", move || {
-        let mut fails = false;
+        let mut health = Health::Unknown;
         while let Some(newest) = newest(&sights, &presence) {
-            let shown = display.show(&newest, &currency);
-            match &shown {
-                Ok(()) if fails => tracing::info!("the display shows the screen again"),
-                Err(why) if !fails => tracing::warn!("{why}"),
-                Ok(()) | Err(_) => {}
+            let now = display.show(&newest, &currency).map_or_else(Health::Ill, |()| Health::Well);
+            match (&health, &now) {
+                (Health::Ill(_), Health::Well) => tracing::info!("the display shows the screen again"),
+                (Health::Ill(_), Health::Ill(_)) => {}
+                (_, Health::Ill(why)) => tracing::warn!("{why}"),
+                _ => {}
             }
-            fails = shown.is_err();
+            if now != health {
+                // A loop that has ended need not know; what comes is shown to the end.
+                let _ = workers::tell(&events, Input::News(News::Display(now.clone())));
+                health = now;
+            }
         }
     })?;
     Ok(sender)

@@ -1,5 +1,6 @@
 //! The two tasks that speak to the shop: one sends, one searches.
 
+use super::health::News;
 use super::roll::Roll;
 use super::{Error, Input};
 use crate::kash::Client;
@@ -112,7 +113,12 @@ impl<T> Desk<T> {
 async fn watch_register(client: Arc<Client>, told: mpsc::Sender<Input>) {
     let mut open = true;
     loop {
-        let now_open = client.register_is_open().await.unwrap_or(true);
+        let told_open = client.register_is_open().await;
+        // What answers, even oddly, is no shop that is down; but only one that says something is heard.
+        if told_open.is_some() && told.send(Input::News(News::ShopAnswered)).await.is_err() {
+            return;
+        }
+        let now_open = told_open.unwrap_or(true);
         if now_open != open {
             open = now_open;
             tracing::info!(open, "the shop's cash register");

@@ -1,5 +1,6 @@
 //! The threads that block in the kernel: catalogue, printer, keypads. The scanners' are in [`super::scanners`].
 
+use super::health::{Health, News};
 use super::roll::Roll;
 use super::{Error, Input, clock};
 use crate::catalogue::Catalogue;
@@ -137,18 +138,19 @@ pub(super) fn start_keypads(
     events: &inbox::Sender<Input>,
     roll: &mut Roll,
 ) -> Result<(), Error> {
-    for settings in keypads {
+    for (keypad, settings) in keypads.into_iter().enumerate() {
         let events = events.clone();
         let presence = roll.enter("keypad", || ())?;
         start("keypad", move || {
             keypad::run(&settings, &presence, |report| match report {
                 keypad::Report::Found { name } => {
                     tracing::info!(name, "keypad open");
-                    ControlFlow::Continue(())
+                    tell(&events, Input::News(News::Keypad { keypad, health: Health::Well }))
                 }
-                keypad::Report::Lost { why } => {
+                keypad::Report::Lost { why, open } => {
                     tracing::warn!(why, "keypad lost");
-                    ControlFlow::Continue(())
+                    let health = if open > 0 { Health::Partly(why) } else { Health::Ill(why) };
+                    tell(&events, Input::News(News::Keypad { keypad, health }))
                 }
                 keypad::Report::Pressed(key) => {
                     tell(&events, Input::Pressed { key: devices::key(key), at: clock::instant() })

@@ -3,7 +3,7 @@
 
 mod answers;
 pub(crate) mod paper;
-mod parts;
+pub(crate) mod parts;
 
 use parts::{Kiosk, Parts};
 use scanslip::journal::Journal;

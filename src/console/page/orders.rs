@@ -1,4 +1,5 @@
-//! The orders of today, and what to do about each. What staff must see to comes first, however old it is.
+//! The orders of today, or all, page by page, and what to do about each. What staff must see to comes first, however old it
+//! is.
 
 use super::{Glance, amount, cell};
 use crate::console::html::Html;
@@ -7,35 +8,105 @@ use crate::till::Wall;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// How many orders are on one page of the list.
+pub(in crate::console) const PAGE: u32 = 100;
+
+/// Which orders are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::console) struct Wanted {
+    /// Not only those of today.
+    pub(in crate::console) all: bool,
+    /// Only those with a lower running number: not the first page.
+    pub(in crate::console) before: Option<u32>,
+}
+
+/// Which they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    Today,
+    /// Nobody knows which day it is.
+    Newest,
+    All,
+}
 
 /// What is listed.
 pub(in crate::console) struct Listed {
+    which: Which,
+    wanted: Wanted,
     /// In the order of the page.
     orders: Vec<Value>,
-    /// How many of the newest are not of today, and not shown.
-    earlier: usize,
+    /// The number that the next page is before, if there is one.
+    older: Option<u64>,
+    /// Whether there are orders of earlier days.
+    has_earlier: bool,
 }
 
 impl Listed {
-    /// Of the newest orders and of those that are not over, oldest first: today's, by this zone, and what is not settled; or
-    /// all. Without the time, all.
-    pub(in crate::console) fn of(orders: Vec<Value>, now: Option<Wall>, zone: &TimeZone, all: bool) -> Self {
-        let today = now.and_then(|now| clock::day_of(now, zone)).filter(|_| !all);
-        let is_shown = |order: &Value| {
-            let day = order["confirmed_at"].as_i64().and_then(|wall| clock::day_of(Wall(wall), zone));
-            !is_over(order) || today.is_none_or(|today| day.is_none_or(|day| day == today))
+    /// Of the newest orders that are wanted, at most one more than a page of them, oldest first, and of those that are not
+    /// over: a page of today's, by this zone, with what is not settled on the first one; or a page of all. An order of which
+    /// nobody knows the day counts as today's if none of an earlier day is newer.
+    pub(in crate::console) fn of(
+        mut orders: Vec<Value>,
+        open: Vec<Value>,
+        wanted: Wanted,
+        now: Option<Wall>,
+        zone: &TimeZone,
+    ) -> Self {
+        let today = now.and_then(|now| clock::day_of(now, zone));
+        let which = match today {
+            _ if wanted.all => Which::All,
+            None => Which::Newest,
+            Some(_) => Which::Today,
         };
-        let count = orders.len();
-        let mut orders: Vec<Value> = orders.into_iter().filter(is_shown).collect();
+        let is_earlier = |order: &Value| {
+            let day = order["confirmed_at"].as_i64().and_then(|wall| clock::day_of(Wall(wall), zone));
+            which == Which::Today && day.is_some_and(|day| today.is_some_and(|today| day < today))
+        };
         orders.reverse();
-        orders.sort_by_key(|order| order["state"] != "held");
-        Self { earlier: count - orders.len(), orders }
+        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let earlier = orders.iter().position(is_earlier);
+        orders.truncate(earlier.unwrap_or(usize::MAX));
+        let has_older = orders.len() > page;
+        orders.truncate(page);
+        let older = orders.last().filter(|_| has_older).and_then(|order| order["local_number"].as_u64());
+        if wanted.before.is_none() {
+            let there: BTreeSet<String> = orders.iter().map(|order| cell(order, "id")).collect();
+            orders.extend(open.into_iter().rev().filter(|order| !there.contains(&cell(order, "id"))));
+            orders.sort_by_key(|order| order["state"] != "held");
+        }
+        Self { which, wanted, orders, older, has_earlier: earlier.is_some() || which == Which::Today && has_older }
     }
-}
 
-/// Whether the shop has been heard on it.
-fn is_over(order: &Value) -> bool {
-    matches!(order["state"].as_str(), Some("accepted" | "refused"))
+    /// What the list is called.
+    const fn title(&self) -> &'static str {
+        match self.which {
+            Which::Today => "Orders of today",
+            Which::Newest => "The newest orders",
+            Which::All => "All orders",
+        }
+    }
+
+    /// The ways to the other orders.
+    fn links(&self) -> Html {
+        let mut html = Html::new();
+        let all = if self.which == Which::All { "orders=all" } else { "orders=today" };
+        if let Some(before) = self.older {
+            html.raw("<a href=\"/?").raw(all).raw("&amp;before=").text(before).raw("#orders\">Older ones</a> ");
+        }
+        if self.wanted.before.is_some() {
+            html.raw("<a href=\"/?").raw(all).raw("#orders\">Back to the newest</a> ");
+        }
+        match self.which {
+            Which::All => html.raw("<a href=\"/?orders=today#orders\">Only today’s</a>"),
+            Which::Today if self.has_earlier => {
+                html.raw("<a href=\"/?orders=all#orders\">All, those of earlier days too</a>")
+            }
+            Which::Today | Which::Newest => &mut html,
+        };
+        html
+    }
 }
 
 /// What staff should do about it.
@@ -56,12 +127,20 @@ fn advice(order: &Value) -> &'static str {
 
 pub(super) fn section(glance: &Glance<'_>) -> Html {
     let mut html = Html::new();
-    html.raw("<section id=\"orders\">\n<h2>Orders of today</h2>\n");
+    html.raw("<section id=\"orders\">\n<h2>");
     match &glance.orders {
         Err(why) => {
-            html.raw("<p><strong>").text(why).raw("</strong></p>\n");
+            html.raw("Orders</h2>\n<p><strong>").text(why).raw("</strong></p>\n");
         }
         Ok(listed) => {
+            html.raw(listed.title());
+            if let Some(before) = listed.wanted.before {
+                html.raw(", before number ").text(before);
+            }
+            html.raw("</h2>\n");
+            if listed.which == Which::Newest {
+                html.raw("<p>The clock is not known to be right, so nobody can say which are today’s.</p>\n");
+            }
             if listed.orders.is_empty() {
                 html.raw("<p>None yet.</p>\n");
             } else {
@@ -71,11 +150,7 @@ pub(super) fn section(glance: &Glance<'_>) -> Html {
                 }
                 html.raw("</tbody></table>\n");
             }
-            if listed.earlier > 0 {
-                html.raw("<p><a href=\"/?orders=all#orders\">Show ")
-                    .text(listed.earlier)
-                    .raw(" earlier ones too</a></p>\n");
-            }
+            html.raw("<p class=\"ways\">").add(&listed.links()).raw("</p>\n");
         }
     }
     html.raw("</section>\n");
@@ -111,26 +186,64 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    const NOW: i64 = 1_795_464_960;
+
+    fn order(number: u64, state: &str, at: Option<i64>) -> Value {
+        json!({ "id": number.to_string(), "local_number": number, "state": state, "confirmed_at": at })
+    }
+
+    fn listed(orders: &[Value], open: &[Value], wanted: Wanted, now: Option<i64>) -> Listed {
+        Listed::of(orders.to_vec(), open.to_vec(), wanted, now.map(Wall), &TimeZone::UTC)
+    }
+
+    fn numbers(listed: &Listed) -> Vec<u64> {
+        listed.orders.iter().filter_map(|order| order["local_number"].as_u64()).collect()
+    }
+
     #[test]
     fn today_is_shown_and_whatever_is_not_settled_and_what_is_held_comes_first() {
-        let now = 1_795_464_960;
-        let order = |number: u64, state: &str, at: Option<i64>| json!({ "local_number": number, "state": state, "confirmed_at": at });
-        let orders = vec![
-            order(1, "held", Some(now - 10 * 86_400)),
-            order(2, "accepted", Some(now - 86_400)),
-            order(3, "in-doubt", Some(now - 2 * 86_400)),
-            order(4, "accepted", None),
-            order(5, "accepted", Some(now - 60)),
+        let orders = [
+            order(1, "held", Some(NOW - 10 * 86_400)),
+            order(2, "accepted", None),
+            order(3, "in-doubt", Some(NOW - 2 * 86_400)),
+            order(4, "accepted", Some(NOW - 86_400)),
+            order(5, "accepted", None),
+            order(6, "accepted", Some(NOW - 60)),
         ];
-        let numbers = |listed: &Listed| {
-            listed.orders.iter().filter_map(|order| order["local_number"].as_u64()).collect::<Vec<_>>()
+        let open = [orders[0].clone(), orders[2].clone()];
+        let today = listed(&orders, &open, Wanted::default(), Some(NOW));
+        assert_eq!((numbers(&today), today.title()), (vec![1, 6, 5, 3], "Orders of today"));
+        assert!(today.links().into_string().contains("?orders=all#orders"), "there are earlier ones");
+        let unknown = listed(&orders, &open, Wanted::default(), None);
+        assert_eq!((numbers(&unknown), unknown.title()), (vec![1, 6, 5, 4, 3, 2], "The newest orders"));
+        let all = listed(&orders, &open, Wanted { all: true, before: None }, Some(NOW));
+        assert_eq!((numbers(&all), all.title()), (vec![1, 6, 5, 4, 3, 2], "All orders"));
+        assert!(all.links().into_string().contains("?orders=today#orders"));
+        let only = listed(&orders[5..], &[], Wanted::default(), Some(NOW));
+        assert_eq!((numbers(&only), only.links().into_string()), (vec![6], String::new()), "there is nothing else");
+    }
+
+    #[test]
+    fn a_long_day_is_read_page_by_page_to_its_end() {
+        let page = u64::from(PAGE);
+        let all: Vec<Value> =
+            (1..=2 * page + 7).map(|n| order(n, "accepted", Some(NOW - if n > 5 { 60 } else { 86_400 }))).collect();
+        let newest = |before: u64| {
+            let below = usize::try_from(before - 1).expect("few").min(all.len());
+            &all[below.saturating_sub(usize::try_from(PAGE + 1).expect("few"))..below]
         };
-        let today = Listed::of(orders.clone(), Some(Wall(now)), &TimeZone::UTC, false);
-        assert_eq!((numbers(&today), today.earlier), (vec![1, 5, 4, 3], 1));
-        for (wall, all) in [(None, false), (Some(Wall(now)), true)] {
-            let listed = Listed::of(orders.clone(), wall, &TimeZone::UTC, all);
-            assert_eq!((numbers(&listed), listed.earlier), (vec![1, 5, 4, 3, 2], 0));
+        let (mut seen, mut before, mut pages) = (Vec::new(), None, 0);
+        loop {
+            let wanted = Wanted { all: false, before };
+            let listed = listed(newest(before.map_or(u64::MAX, u64::from)), &[], wanted, Some(NOW));
+            assert!(listed.orders.len() <= usize::try_from(PAGE).expect("few"));
+            seen.extend(numbers(&listed));
+            pages += 1;
+            let Some(older) = listed.older else { break };
+            assert!(listed.links().into_string().contains(&format!("orders=today&amp;before={older}#orders")));
+            before = u32::try_from(older).ok();
         }
+        assert_eq!((seen, pages), ((6..=2 * page + 7).rev().collect(), 3));
     }
 
     #[test]

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SCANSLIP: &str = env!("CARGO_BIN_EXE_scanslip");
 
 /// Everything but the kiosk itself.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     folder: TempDir,
     shop: Option<Child>,
     shop_port: u16,
@@ -32,7 +32,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// A kiosk's surroundings, with the demo's goods in its catalogue and a shop with these faults.
-    pub(super) fn lay_out(faults: &str) -> Self {
+    pub(crate) fn lay_out(faults: &str) -> Self {
         Self::lay_out_for(faults, "direct")
     }
 
@@ -78,6 +78,12 @@ impl Parts {
         fs::write(self.path("scanslip.toml"), settings).expect("the settings are written");
     }
 
+    /// Adds these sections to the settings.
+    pub(crate) fn add_settings(&self, sections: &str) {
+        let settings = fs::read_to_string(self.path("scanslip.toml")).expect("the settings are there");
+        fs::write(self.path("scanslip.toml"), settings + sections).expect("the settings are written");
+    }
+
     fn scanslip(&self, arguments: &[&str]) {
         let done = Command::new(SCANSLIP).arg("--config").arg(self.path("scanslip.toml")).args(arguments).output();
         let done = done.expect("the program starts");
@@ -112,7 +118,7 @@ impl Parts {
     }
 
     /// The scanner reads a code; faster than any hand, so every scan is set to count.
-    pub(super) fn scan(&mut self, code: &str) {
+    pub(crate) fn scan(&mut self, code: &str) {
         self.scanner.write_all(format!("{code}\r").as_bytes()).expect("the line takes it");
     }
 
@@ -136,7 +142,7 @@ impl Drop for Parts {
 }
 
 /// The kiosk: the real binary.
-pub(super) struct Kiosk {
+pub(crate) struct Kiosk {
     process: Child,
     log: Receiver<String>,
     seen: Vec<String>,
@@ -144,7 +150,7 @@ pub(super) struct Kiosk {
 
 impl Kiosk {
     /// Starts it and waits until its scanner is open.
-    pub(super) fn start(parts: &Parts) -> Self {
+    pub(crate) fn start(parts: &Parts) -> Self {
         let mut process = Command::new(SCANSLIP)
             .arg("--config")
             .arg(parts.path("scanslip.toml"))
@@ -171,7 +177,7 @@ impl Kiosk {
     }
 
     /// Waits until the log says this.
-    pub(super) fn wait_for(&mut self, what: &str) {
+    pub(crate) fn wait_for(&mut self, what: &str) {
         loop {
             match self.log.recv_timeout(PATIENCE) {
                 Ok(line) => {
@@ -201,7 +207,7 @@ impl Kiosk {
     }
 
     /// The end of a test that went well.
-    pub(super) fn stop(self) {
+    pub(crate) fn stop(self) {
         self.kill();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::http::{connect, get};
 use scanslip::catalogue::Catalogue;
-use scanslip::console::{self, Console};
+use scanslip::console::{self, Console, Equipment};
 use scanslip::devices::Press;
 use scanslip::journal::Journal;
 use scanslip::kash;
@@ -34,7 +34,9 @@ fn serve(folder: &Path, scanners: Vec<scanner::Settings>, lobby: &Lobby) -> (Soc
     let kiosk = "kiosk-1".to_owned();
     let catalogue = folder.join("catalogue.db");
     let (acts, log) = (true, Tail::default());
-    let console = Console { listener, kiosk, press, journal, catalogue, scanners, token: None, acts, log, stall: None };
+    let equipment = Equipment { scanners, keypads: Vec::new(), display: None, shop: "a shop".to_owned() };
+    let console =
+        Console { listener, kiosk, press, journal, catalogue, equipment, token: None, acts, log, stall: None };
     (address, console::start(console, lobby.door()).expect("a page"))
 }
 

@@ -1,8 +1,12 @@
-//! Once a shopper has their slip, or has left, nothing on any page, in any answer, event or log tells who it was.
+//! Once a shopper has their slip, or has left, nothing on any page, in any answer, event or log tells who it was; and once
+//! they have left, nothing leads to their payment.
 
+use super::browser::code_on;
 use super::demo::Demo;
 use super::http::{self, get};
+use super::service::free;
 use super::stream::Events;
+use crate::kiosk::parts::{Kiosk, Parts};
 
 const CARD: &str = "CUST-0001";
 const VCARD: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Durand;Zoé;;;\r\nFN:Zoé Durand\r\nEMAIL:zoe@example.com\r\n\
@@ -22,13 +26,14 @@ const SECRETS: [&str; 9] = [
     scanslip::sandbox::Settings::KEY,
 ];
 
-/// The page without the shop's own side, which is no part of a kiosk.
+/// The page without the shop's own side, which is no part of a kiosk, and without the goods: what can be scanned in the demo
+/// is no shopper's either.
 fn kiosks_side(page: &str) -> String {
-    let (before, rest) = page.split_once("<section id=\"shop\">").expect("the shop's side");
-    let (_, after) = rest.split_once("</section>").expect("its end");
-    // What can be scanned in the demo is no shopper's either.
-    let (after, _) = after.split_once("<section id=\"goods\">").unwrap_or((after, ""));
-    format!("{before}{after}")
+    ["shop", "goods"].iter().fold(page.to_owned(), |page, part| {
+        let Some((before, rest)) = page.split_once(&format!("<section id=\"{part}\">")) else { return page };
+        let (_, after) = rest.split_once("</section>").expect("its end");
+        format!("{before}{after}")
+    })
 }
 
 fn tells_nobody(demo: &Demo, events: &str) {
@@ -103,4 +108,48 @@ fn nothing_of_a_shopper_is_left_who_goes_without_a_word() {
     tells_nobody(&demo, &(seen + &gone));
     let state = get(demo.address, "/api/state").json();
     assert_eq!((&state["screen"]["view"], &state["screen"]["notice"]), (&"welcome".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn nothing_leads_to_a_shoppers_payment_once_they_have_gone() {
+    let address = free();
+    let mut parts = Parts::lay_out("");
+    parts.add_settings(&format!("[console]\nlisten = \"{address}\"\n"));
+    let mut kiosk = Kiosk::start(&parts);
+    let mut events = Events::open(address);
+    let welcome = |kind: &str, data: &serde_json::Value| kind == "screen" && data["view"] == "welcome";
+    // The next one may come at once, or the screen is at rest in between.
+    for code in ["SLIP-LANG-fr", "5449000000996"] {
+        for scan in ["3017620422003", CARD, "SLIP-CONFIRM"] {
+            parts.scan(scan);
+        }
+        until(&mut events, |kind, data| kind == "order" && data["step"] == "slip-printed");
+        let state = get(address, "/api/state").json();
+        let (link, order) = (state["screen"]["link"].as_str().expect("a link"), &state["last_slip"]["order"]);
+        let order = order.as_str().expect("a name");
+        let token = link.rsplit(['/', '=']).next().expect("its end");
+        // While they are there, whoever helps them sees what they see.
+        assert_eq!(code_on(&get(address, "/slips/latest.png").body), link);
+        assert!(get(address, "/").text().contains(link) && token.len() >= 8, "{link}");
+
+        parts.scan(code);
+        let told = until(&mut events, |kind, data| welcome(kind, data) || kind == "screen" && data["view"] == "cart");
+        assert_eq!(get(address, "/slips/latest.png").status, 404, "after {code}");
+        let orders = ["/", "/live", "/?orders=all", "/api/state", "/api/orders", "/metrics"].map(str::to_owned);
+        for path in orders.into_iter().chain([format!("/orders/{order}")]) {
+            let reply = get(address, &path);
+            assert_eq!(reply.status, 200, "{path}");
+            for secret in [link, token, CARD, "9001"] {
+                assert!(!reply.text().contains(secret), "{path} tells {secret} after {code}: {}", reply.text());
+            }
+        }
+        assert!(!told.contains(token), "{told}");
+        assert!(get(address, "/").text().contains(&format!("Put away: its shopper has gone. <a href=\"/orders/{order}\">")));
+        parts.scan("SLIP-CANCEL");
+        if code == "5449000000996" {
+            until(&mut events, welcome);
+        }
+    }
+    kiosk.wait_for("slip done");
+    kiosk.stop();
 }
