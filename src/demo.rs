@@ -95,23 +95,8 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
     let page = listen(demo.listen)?;
     let page_address = page.local_addr().map_err(|error| failed("page cannot listen", &error))?;
     let wares = goods::wares().map_err(|error| failed("goods are damaged", &error))?;
-    let console = Console {
-        listener: page,
-        kiosk: "demo".to_owned(),
-        press: press.clone(),
-        journal: folder.join("journal.db"),
-        catalogue: folder.join("catalogue.db"),
-        equipment: Equipment {
-            scanners: scanners(&plugged),
-            keypads: Vec::new(),
-            display: None,
-            shop: "the sandbox shop inside the demo".to_owned(),
-        },
-        token: None,
-        acts: true,
-        log: log.clone(),
-        stall: Some(Box::new(DemoStall::new(&wares, shop.clone()))),
-    };
+    let stall = DemoStall::new(&wares, shop.clone());
+    let console = console(page, demo, press.clone(), scanners(&plugged), log.clone(), stall);
     let page = console::start(console, lobby.door()).map_err(|error| failed("page failed", &error))?;
     let kiosk = Kiosk {
         settings: kiosk_settings,
@@ -145,6 +130,34 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
     // What was shown last is worth waiting for.
     let _ = shown.join();
     ended
+}
+
+/// The page: everything can be pressed and settled.
+fn console(
+    listener: TcpListener,
+    demo: &Demo,
+    press: Press,
+    scanners: Vec<scanner::Settings>,
+    log: Tail,
+    stall: DemoStall,
+) -> Console {
+    Console {
+        listener,
+        kiosk: "demo".to_owned(),
+        press,
+        journal: demo.folder.join("journal.db"),
+        catalogue: demo.folder.join("catalogue.db"),
+        equipment: Equipment {
+            scanners,
+            keypads: Vec::new(),
+            display: None,
+            shop: "the sandbox shop inside the demo".to_owned(),
+        },
+        token: None,
+        acts: true,
+        log,
+        stall: Some(Box::new(stall)),
+    }
 }
 
 /// Where the page comes in: there, or else at the usual port or any that is free.

@@ -317,14 +317,6 @@ impl Shell {
                 (self.printer_state, self.printer_why) = (state, why);
                 Event::PrinterChanged(state)
             }
-            Some(Input::PaperLow(low)) => {
-                self.paper_low = low;
-                return Ok(());
-            }
-            Some(Input::Stock(articles)) => {
-                self.articles = Some(articles);
-                return Ok(());
-            }
             Some(Input::Called) => {
                 self.call_roll();
                 return Ok(());

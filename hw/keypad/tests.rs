@@ -135,7 +135,7 @@ fn one_that_goes_away_takes_no_other_with_it_and_comes_back() {
         match report {
             Report::Found { name } if name.starts_with("Two") => drop(one.take()),
             Report::Lost { open, .. } => {
-                assert_eq!(open, 1, "the other one is still there");
+                assert_eq!(*open, 1, "the other one is still there");
                 two.write_all(&tap(0, 79)).expect("pressed");
             }
             Report::Pressed(Key::Digit(1)) => {
@@ -168,7 +168,9 @@ fn one_that_may_not_be_opened_yet_is_told_once_and_tried_again() {
         }
         _ => ControlFlow::Break(()),
     });
-    assert!(matches!(&reports[..], [Report::Lost { why, open: 0 }, Report::Found { .. }] if why.contains("may not be opened")));
+    assert!(
+        matches!(&reports[..], [Report::Lost { why, open: 0 }, Report::Found { .. }] if why.contains("may not be opened"))
+    );
 }
 
 #[test]

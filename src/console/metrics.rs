@@ -5,6 +5,7 @@ use super::Equipment;
 use super::state;
 use super::stock::Stock;
 use crate::runtime::Report;
+use crate::runtime::figures::Figures;
 use crate::runtime::health::Health;
 use crate::runtime::latency::Histogram;
 use crate::till::event::{PrinterState, PrinterTrouble};
@@ -12,30 +13,6 @@ use std::fmt::Write as _;
 
 /// The answer of `/metrics`.
 pub(super) fn text(report: &Report, stock: &Stock, equipment: &Equipment) -> String {
-    let figures = &report.figures;
-    let counters = [
-        ("scans", "Codes that came in.", figures.scans),
-        ("unknown_codes", "Codes that the catalogue does not know.", figures.unknown_codes),
-        ("refused_scans", "Scans refused without a look-up.", figures.refused_scans),
-        ("abandoned_carts", "Carts thrown away by the shopper or by the idle timeout.", figures.abandoned_carts),
-        ("other_totals", "Orders that the shop makes come to something else than was shown.", figures.other_totals),
-        ("forbidden_links", "Payment links to hosts that are not allowed.", figures.forbidden_links),
-        ("orders_confirmed", "Orders that shoppers confirmed.", figures.confirmed),
-        ("orders_accepted", "Orders that the shop took.", figures.accepted),
-        ("orders_refused", "Orders that the shop refused while the shopper waited.", figures.refused),
-        ("orders_in_doubt", "Attempts whose outcome was not known at once.", figures.in_doubt),
-        ("orders_not_sent", "Attempts that are known not to have reached the shop.", figures.not_sent),
-        ("orders_absent", "Orders in doubt that the shop turned out not to have.", figures.absent),
-        ("orders_held", "Orders left to staff.", figures.held),
-        ("orders_resolved", "Orders that staff settled.", figures.resolved),
-        ("slips", "Slips that the printer took to the end.", figures.slips),
-        ("slips_proven", "Slips that the printer proved to be on paper.", figures.proven_slips),
-        ("slips_copies", "Slips among them that say that they are copies.", figures.copies),
-        ("slips_failed", "Slips of which nothing came out.", figures.failed_slips),
-        ("slips_unknown", "Slips that broke off, or of which nobody knows.", figures.unknown_slips),
-        ("slip_characters_replaced", "Characters not on paper as they were meant.", figures.replaced_characters),
-        ("slip_codes_as_text", "QR codes whose text was printed instead.", figures.codes_as_text),
-    ];
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let gauges = [
         ("orders_waiting", "Orders that wait for the shop.", count(report.waiting_orders)),
@@ -52,7 +29,7 @@ pub(super) fn text(report: &Report, stock: &Stock, equipment: &Equipment) -> Str
          scanslip_build_info{{version=\"{}\"}} 1\n",
         env!("CARGO_PKG_VERSION")
     );
-    for (name, help, value) in counters {
+    for (name, help, value) in counters(&report.figures) {
         // A String takes whatever fits into memory.
         let _ = writeln!(text, "# HELP scanslip_{name}_total {help}\n# TYPE scanslip_{name}_total counter");
         let _ = writeln!(text, "scanslip_{name}_total {value}");
@@ -67,6 +44,7 @@ pub(super) fn text(report: &Report, stock: &Stock, equipment: &Equipment) -> Str
         Health::Well | Health::Partly(_) => Some((name, help, 1)),
         Health::Ill(_) => Some((name, help, 0)),
     });
+    age_checks(&mut text, &report.figures);
     for (name, help, value) in gauges.into_iter().chain(known).chain(stock.gauges()) {
         let _ = writeln!(text, "# HELP scanslip_{name} {help}\n# TYPE scanslip_{name} gauge\nscanslip_{name} {value}");
     }
@@ -92,6 +70,51 @@ pub(super) fn text(report: &Report, stock: &Stock, equipment: &Equipment) -> Str
         histogram(&mut text, &format!("scanslip_{name}_seconds"), help, of);
     }
     text
+}
+
+/// Name, meaning and value of each.
+const fn counters(figures: &Figures) -> [(&'static str, &'static str, u64); 29] {
+    [
+        ("scans", "Codes that came in.", figures.scans),
+        ("unknown_codes", "Codes that the catalogue does not know.", figures.unknown_codes),
+        ("unknown_cards", "Cards that nobody knows.", figures.unknown_cards),
+        ("refused_scans", "Scans refused without a look-up.", figures.refused_scans),
+        ("abandoned_carts", "Carts thrown away by the shopper or by the idle timeout.", figures.abandoned_carts),
+        ("price_checks", "Prices that shoppers asked for.", figures.price_checks),
+        ("language_changes", "Languages that shoppers chose.", figures.language_changes),
+        ("staff_calls", "Calls for staff because of an age.", figures.staff_calls),
+        ("staff_acts", "What staff did that a shopper may not.", figures.staff_acts),
+        ("other_totals", "Orders that the shop makes come to something else than was shown.", figures.other_totals),
+        ("forbidden_links", "Payment links to hosts that are not allowed.", figures.forbidden_links),
+        ("orders_confirmed", "Orders that shoppers confirmed.", figures.confirmed),
+        ("order_requests", "Requests that were sent to the shop for orders.", figures.requests),
+        ("orders_drafted", "Drafts that the shop took.", figures.drafted),
+        ("orders_accepted", "Orders that the shop took.", figures.accepted),
+        ("orders_refused", "Orders that the shop refused while the shopper waited.", figures.refused),
+        ("orders_in_doubt", "Attempts whose outcome was not known at once.", figures.in_doubt),
+        ("orders_not_sent", "Attempts that are known not to have reached the shop.", figures.not_sent),
+        ("orders_absent", "Orders in doubt that the shop turned out not to have.", figures.absent),
+        ("orders_held", "Orders left to staff.", figures.held),
+        ("orders_resolved", "Orders that staff settled.", figures.resolved),
+        ("slips", "Slips that the printer took to the end.", figures.slips),
+        ("slips_proven", "Slips that the printer proved to be on paper.", figures.proven_slips),
+        ("slips_copies", "Slips among them that say that they are copies.", figures.copies),
+        ("slips_failed", "Slips of which nothing came out.", figures.failed_slips),
+        ("slips_unknown", "Slips that broke off, or of which nobody knows.", figures.unknown_slips),
+        ("slips_withheld", "Slips that do not print by themselves.", figures.withheld_slips),
+        ("slip_characters_replaced", "Characters not on paper as they were meant.", figures.replaced_characters),
+        ("slip_codes_as_text", "QR codes whose text was printed instead.", figures.codes_as_text),
+    ]
+}
+
+/// What staff answered.
+fn age_checks(text: &mut String, figures: &Figures) {
+    text.push_str(
+        "# HELP scanslip_age_checks_total Buyers that staff looked at, by what they found.\n# TYPE scanslip_age_checks_total counter\n",
+    );
+    for (result, count) in [("passed", figures.age_passed), ("failed", figures.age_failed)] {
+        let _ = writeln!(text, "scanslip_age_checks_total{{result=\"{result}\"}} {count}");
+    }
 }
 
 /// 1 for the state that the printer is in, 0 for each other.

@@ -5,12 +5,12 @@ mod kiosk;
 pub(super) mod order;
 pub(super) mod orders;
 
-use super::{Equipment, Stall};
 use super::html::Html;
 use super::pictures::SCREEN;
 use super::seen::{Seen, kind};
 use super::state;
 use super::stock::Stock;
+use super::{Equipment, Stall};
 use crate::face;
 use crate::runtime::Report;
 use crate::till::money::Cents;
@@ -55,7 +55,8 @@ pub(super) fn whole(glance: &Glance<'_>) -> Html {
         .add(&screen(glance));
     if let Some(stall) = glance.stall {
         html.raw("<section id=\"keys\">\n<h2>Keypad</h2>\n").raw(KEYPAD).raw("</section>\n");
-        html.raw("<section id=\"goods\">\n<h2>Products: click one, or hold a scanner to its code</h2>\n");
+        html.raw("<section id=\"goods\">\n<h2>Products</h2>\n");
+        html.raw("<p class=\"why\">Click one, or hold a scanner to its code. Behind the last: the scale, a customer’s card, the codes that act.</p>\n");
         html.raw("<form method=\"post\" action=\"/api/scan\">\n").add(&stall.goods()).raw("</form>\n</section>\n");
     }
     html.add(&below(glance)).raw("</main>\n</html>\n");
@@ -155,7 +156,7 @@ fn slip(glance: &Glance<'_>) -> Html {
         }
         (Some(slip), _) => {
             if glance.stall.is_some() {
-                html.raw("<p class=\"why\">Scan its code, or follow its link. In a shop it is put away once its shopper has gone; the demo leaves it here until the next one.</p>\n");
+                html.raw("<p class=\"why\">Its code and its link lead to the sandbox shop: open the link on this computer. In a shop the slip is put away once its shopper has gone; the demo leaves it here until the next one.</p>\n");
             }
             html.raw("<img alt=\"The slip; its text is behind it\" data-kind=\"").text(kind(slip.id));
             html.raw("\" src=\"/slips/latest.png?n=").text(glance.seen.slips).raw("\">\n");

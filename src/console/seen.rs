@@ -54,7 +54,8 @@ impl Seen {
     /// A slip and its payment link are for one shopper, who is there as long as the screen tells of their order. One that
     /// comes late is for nobody who looks.
     fn put_away(&mut self) {
-        let is_theirs = |screen: &Screen| matches!(screen.view, View::Sending { .. } | View::Done { .. } | View::Kept { .. });
+        let is_theirs =
+            |screen: &Screen| matches!(screen.view, View::Sending { .. } | View::Done { .. } | View::Kept { .. });
         if !self.keeps_slips && !self.screen.as_ref().is_some_and(is_theirs) {
             self.slip = None;
         }
@@ -73,7 +74,10 @@ impl Seen {
             Sight::Slip(slip) => {
                 let copy = slip.id.copy;
                 let order = slip.id.order.as_str();
-                Some(told("slip", &json!({ "serial": self.slips, "order": order, "kind": kind(slip.id), "copy": copy })))
+                Some(told(
+                    "slip",
+                    &json!({ "serial": self.slips, "order": order, "kind": kind(slip.id), "copy": copy }),
+                ))
             }
             Sight::Sound(sound) => Some(told("sound", &json!({ "sound": name(*sound) }))),
             Sight::Recorded(entry) => {

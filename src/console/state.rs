@@ -288,7 +288,10 @@ mod tests {
                 latency: Latency::default(),
                 unknown: Unknown::default(),
                 scanner_why: None,
-                keypads: BTreeMap::from([(0, Health::Partly(sentence.to_owned())), (1, Health::Ill(sentence.to_owned()))]),
+                keypads: BTreeMap::from([
+                    (0, Health::Partly(sentence.to_owned())),
+                    (1, Health::Ill(sentence.to_owned())),
+                ]),
                 display: Health::Ill(sentence.to_owned()),
                 shop: Health::Well,
                 shop_age_s: Some(7),
@@ -312,7 +315,10 @@ mod tests {
             let told = state(&Seen::default(), &report, &stock, &equipment, "kiosk-1", "EUR");
             assert_eq!(told["keypads"], json!({ "configured": 2, "open": 1 }));
             assert_eq!((&told["display"], &told["display_trouble"]), (&"failing".into(), &sentence.into()));
-            assert_eq!((&told["shop"], &told["shop_trouble"], &told["shop_age_s"]), (&"ok".into(), &Value::Null, &7.into()));
+            assert_eq!(
+                (&told["shop"], &told["shop_trouble"], &told["shop_age_s"]),
+                (&"ok".into(), &Value::Null, &7.into())
+            );
             let short = (&told["slip_characters_replaced"], &told["slip_codes_as_text"]);
             assert_eq!(short, (&5.into(), &2.into()));
             assert_eq!((&told["printer_trouble"], &told["printer_trouble_kind"]), (&json!(why), &kind));

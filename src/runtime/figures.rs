@@ -10,8 +10,22 @@ pub struct Figures {
     pub scans: u64,
     /// Codes that the catalogue does not know.
     pub unknown_codes: u64,
+    /// Cards that nobody knows.
+    pub unknown_cards: u64,
     /// Scans that were refused without a look-up.
     pub refused_scans: u64,
+    /// Prices that shoppers asked for.
+    pub price_checks: u64,
+    /// Languages that shoppers chose.
+    pub language_changes: u64,
+    /// Calls for staff because of an age.
+    pub staff_calls: u64,
+    /// Buyers that staff found old enough.
+    pub age_passed: u64,
+    /// Buyers that they did not.
+    pub age_failed: u64,
+    /// What staff did that a shopper may not.
+    pub staff_acts: u64,
     /// Carts thrown away by the shopper or by the idle timeout.
     pub abandoned_carts: u64,
     /// Payment links to hosts that the settings do not allow.
@@ -20,6 +34,10 @@ pub struct Figures {
     pub other_totals: u64,
     /// Orders that shoppers confirmed.
     pub confirmed: u64,
+    /// Requests that were sent for orders.
+    pub requests: u64,
+    /// Drafts that the shop took.
+    pub drafted: u64,
     /// Orders that the shop took.
     pub accepted: u64,
     /// Orders that the shop refused while the shopper waited.
@@ -44,6 +62,8 @@ pub struct Figures {
     pub failed_slips: u64,
     /// Slips that broke off, or of which nobody knows whether they came out.
     pub unknown_slips: u64,
+    /// Slips that do not print by themselves: not wanted, too late, without a printer, broken off too often.
+    pub withheld_slips: u64,
     /// Characters of slips that are not on paper as they were meant, because the printer has none like them.
     pub replaced_characters: u64,
     /// QR codes of slips whose text was printed instead.
@@ -57,6 +77,8 @@ impl Figures {
     pub(super) fn record(&mut self, entry: &Entry) {
         match entry {
             Entry::Confirmed(_) => self.confirmed += 1,
+            Entry::Sending { .. } => self.requests += 1,
+            Entry::Drafted { .. } => self.drafted += 1,
             Entry::Accepted { .. } => self.accepted += 1,
             Entry::Refused { .. } => self.refused += 1,
             Entry::InDoubt { .. } => self.in_doubt += 1,
@@ -71,7 +93,9 @@ impl Figures {
             }
             Entry::Printed { outcome: Printing::Nothing(_), .. } => self.failed_slips += 1,
             Entry::Printed { outcome: Printing::Broken(_), .. } => self.unknown_slips += 1,
-            _ => {}
+            Entry::SlipWithheld { .. } => self.withheld_slips += 1,
+            // It is counted by its outcome.
+            Entry::Printing { .. } => {}
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum Health {
     Ill(String),
 }
 
-/// What workers tell of it.
+/// What workers tell that the till need not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum News {
     Keypad {
@@ -31,6 +31,10 @@ pub(super) enum News {
     Display(Health),
     /// It was asked something else than an order.
     ShopAnswered,
+    /// Whether the printer's roll comes to its end.
+    PaperLow(bool),
+    /// How many articles the catalogue has.
+    Stock(u32),
 }
 
 /// What has been told so far.
@@ -50,6 +54,8 @@ impl Shell {
             News::Keypad { keypad, health } => drop(self.healths.keypads.insert(keypad, health)),
             News::Display(health) => self.healths.display = health,
             News::ShopAnswered => self.note_shop(Health::Well),
+            News::PaperLow(low) => self.paper_low = low,
+            News::Stock(articles) => self.articles = Some(articles),
         }
     }
 

@@ -83,9 +83,6 @@ pub(super) enum Input {
         /// The trouble in the words of whoever looks after the device.
         why: Option<String>,
     },
-    PaperLow(bool),
-    /// How many articles the catalogue has.
-    Stock(u32),
     /// The roll is called.
     Called,
     Ended(&'static str),

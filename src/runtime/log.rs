@@ -98,9 +98,23 @@ pub(super) fn tally(figures: &mut Figures, tally: &Tally, is_retail: bool) {
             figures.abandoned_carts += 1;
             tracing::info!(so_far = figures.abandoned_carts, "a cart was given up");
         }
-        Tally::StaffActed { person, what } => tracing::info!(%person, what, "one of the staff did this"),
-        Tally::AgeAsked(age) => tracing::info!(age, "staff were called to look at a buyer"),
+        Tally::UnknownCard => {
+            figures.unknown_cards += 1;
+            tracing::info!(so_far = figures.unknown_cards, "a card that nobody knows");
+        }
+        Tally::PriceTold => figures.price_checks += 1,
+        Tally::LanguageChosen => figures.language_changes += 1,
+        Tally::StaffActed { person, what } => {
+            figures.staff_acts += 1;
+            tracing::info!(%person, what, "one of the staff did this");
+        }
+        Tally::AgeAsked(age) => {
+            figures.staff_calls += 1;
+            tracing::info!(age, "staff were called to look at a buyer");
+        }
         Tally::AgeChecked(AgeCheck { person, age, passed }) => {
+            let count = if *passed { &mut figures.age_passed } else { &mut figures.age_failed };
+            *count += 1;
             tracing::info!(%person, age, passed, "one of the staff looked at a buyer");
         }
         Tally::OtherTotal(order) => {
@@ -136,5 +150,32 @@ mod tests {
             shortfall(&mut figures, slip, Shortfall { rewritten: 3, lost: 2, codes_as_text: 1 });
         }
         assert_eq!((figures.replaced_characters, figures.codes_as_text), (10, 2));
+    }
+
+    #[test]
+    fn whatever_the_owner_wants_to_know_is_counted_by_itself() {
+        let order = crate::slip::sample().id.order;
+        let person: std::sync::Arc<str> = "anna".into();
+        let check = |passed| Tally::AgeChecked(AgeCheck { person: person.clone(), age: 18, passed });
+        let cases: [(Tally, fn(&mut Figures) -> &mut u64); 12] = [
+            (Tally::UnknownCode("4006381333931".to_owned()), |figures| &mut figures.unknown_codes),
+            (Tally::UnknownCard, |figures| &mut figures.unknown_cards),
+            (Tally::RefusedScan, |figures| &mut figures.refused_scans),
+            (Tally::PriceTold, |figures| &mut figures.price_checks),
+            (Tally::LanguageChosen, |figures| &mut figures.language_changes),
+            (Tally::AbandonedCart, |figures| &mut figures.abandoned_carts),
+            (Tally::StaffActed { person: person.clone(), what: "came" }, |figures| &mut figures.staff_acts),
+            (Tally::AgeAsked(18), |figures| &mut figures.staff_calls),
+            (check(true), |figures| &mut figures.age_passed),
+            (check(false), |figures| &mut figures.age_failed),
+            (Tally::ForbiddenLink(order), |figures| &mut figures.forbidden_links),
+            (Tally::OtherTotal(order), |figures| &mut figures.other_totals),
+        ];
+        for (what, count) in cases {
+            let mut figures = Figures::default();
+            tally(&mut figures, &what, true);
+            assert_eq!(std::mem::take(count(&mut figures)), 1, "{what:?}");
+            assert_eq!(figures, Figures::default(), "{what:?} and nothing else");
+        }
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn start_catalogue(
             let Errand::LookUp(LookUp { look_up, query }) = errand else {
                 presence.answer();
                 let stock = catalogue.summary().ok().filter(|_| is_shown);
-                if stock.is_some_and(|stock| tell(&events, Input::Stock(stock.articles)).is_break()) {
+                if stock.is_some_and(|stock| tell(&events, Input::News(News::Stock(stock.articles))).is_break()) {
                     return;
                 }
                 continue;
@@ -122,7 +122,7 @@ pub(super) fn start_printer(
                     tracing::warn!(%fault, "printer in trouble");
                     Input::Printer { state: PrinterState::Trouble(trouble(&fault)), why: Some(fault.to_string()) }
                 }
-                printer::Report::PaperLow(low) => Input::PaperLow(low),
+                printer::Report::PaperLow(low) => Input::News(News::PaperLow(low)),
                 printer::Report::Done { id, outcome } => Input::Printed { job: id, outcome },
             };
             tell(&events, input)

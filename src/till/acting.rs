@@ -33,6 +33,7 @@ impl Till {
                 let heard = self.purchase(now.moment).is_some();
                 if heard {
                     self.language = language;
+                    effects.push(Effect::Count(Tally::LanguageChosen));
                 }
                 effects.push(Effect::Sound(if heard { Sound::Good } else { Sound::Refused }));
             }

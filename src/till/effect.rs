@@ -78,8 +78,14 @@ pub enum Sound {
 pub enum Tally {
     /// A code that the catalogue does not know.
     UnknownCode(String),
+    /// A card that nobody knows, and whose owner is not made a customer.
+    UnknownCard,
     /// A scan that was refused without a look-up.
     RefusedScan,
+    /// A shopper was told a price that they asked for.
+    PriceTold,
+    /// A shopper chose a language.
+    LanguageChosen,
     /// A cart thrown away by the shopper or by the idle timeout.
     AbandonedCart,
     /// One of the staff did what a shopper may not.

@@ -116,7 +116,10 @@ impl Till {
                 let sound = purchase.meet(Customer::New(contact), Notice::CardNew);
                 effects.push(Effect::Sound(sound));
             }
-            _ => self.say(now, Sound::Unknown, Notice::CardUnknown, effects),
+            _ => {
+                effects.push(Effect::Count(Tally::UnknownCard));
+                self.say(now, Sound::Unknown, Notice::CardUnknown, effects);
+            }
         }
     }
 
@@ -191,10 +194,13 @@ impl Till {
                 purchase.meet(Customer::New(contact), Notice::CardNew)
             }
             (Found::Nothing, Sought::Customer { unknown: None }) => {
+                effects.push(Effect::Count(Tally::UnknownCard));
                 purchase.notice = Some(Notice::CardUnknown);
                 Sound::Unknown
             }
         };
+        let is_price = price_check && matches!(purchase.notice, Some(Notice::Price { .. }));
+        effects.extend(is_price.then_some(Effect::Count(Tally::PriceTold)));
         let sound = purchase.call_staff(held, sound, effects);
         if sound != Sound::Good || !silent {
             effects.push(Effect::Sound(sound));

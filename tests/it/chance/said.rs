@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use scanslip::till::Effect;
 use scanslip::till::effect::Sound;
-use scanslip::till::screen::{Screen, View};
+use scanslip::till::screen::{Notice, Screen, View};
 
 /// The screen that is to be seen, as effects follow each other.
 #[derive(Default)]
@@ -18,35 +18,83 @@ struct Eye {
 impl Eye {
     /// What of these effects can be heard and not seen. A sound may come a moment before its screen.
     fn unseen(&mut self, effects: &[Effect]) -> Option<Sound> {
-        let mut changed = false;
+        let before = self.screen.clone();
         for effect in effects {
             if let Effect::Show(screen) = effect {
                 self.screen = Some(screen.clone());
-                changed = true;
             }
         }
         let heard =
             effects.iter().rev().find_map(|effect| if let Effect::Sound(sound) = effect { Some(*sound) } else { None });
-        heard.filter(|_| !changed && !self.screen.as_ref().is_some_and(tells))
+        heard.filter(|sound| !self.screen.as_ref().is_some_and(|now| says(*sound, before.as_ref(), now)))
     }
 }
 
-/// Whether the screen says why nothing more happened: it has said so before, and still does.
-fn tells(screen: &Screen) -> bool {
-    let of_view = match &screen.view {
-        View::Cart { question, hold, next_quantity, price_check, service, customer, staff, .. } => {
-            question.is_some()
-                || hold.is_some()
-                || next_quantity.is_some()
-                || *price_check
-                || *service != scanslip::till::order::Service::default()
-                || *customer != scanslip::till::screen::Guest::Unknown
-                || staff.is_some()
+/// Whether the screen says what this sound does. Each sound has signs of its own: what was there before for another reason
+/// is none.
+fn says(sound: Sound, before: Option<&Screen>, now: &Screen) -> bool {
+    let changed = before != Some(now);
+    match sound {
+        // Something was taken: another cart, another view; or the word for what is taken once more.
+        Sound::Good => {
+            let takes = |notice: &Notice| {
+                matches!(
+                    notice,
+                    Notice::CardTaken
+                        | Notice::CardNew
+                        | Notice::ServiceTaken
+                        | Notice::StaffTaken
+                        | Notice::AgePassed
+                        | Notice::Price { .. }
+                        | Notice::Help
+                )
+            };
+            changed || now.notice.as_ref().is_some_and(takes) || is_awaited(now)
         }
-        View::Welcome => false,
+        Sound::Unknown => {
+            matches!(now.notice, Some(Notice::UnknownCode(_) | Notice::CardUnknown))
+        }
+        Sound::Refused => now.notice.as_ref().is_some_and(refuses) || is_awaited(now) || is_busy(&now.view),
+        Sound::Done => changed && matches!(now.view, View::Done { .. }),
+        Sound::Staff => matches!(now.view, View::Cart { hold: Some(_), .. }),
+    }
+}
+
+/// A word that says no, or what to do instead.
+fn refuses(notice: &Notice) -> bool {
+    match notice {
+        Notice::UnknownCode(_)
+        | Notice::ScanAgain
+        | Notice::Refused { .. }
+        | Notice::CardUnknown
+        | Notice::AgeFailed
+        | Notice::ShopRefused(_)
+        | Notice::NotRecorded
+        | Notice::CatalogueUnreadable
+        | Notice::QueueFull
+        | Notice::Help => true,
+        Notice::Price { .. }
+        | Notice::BestBeforePast { .. }
+        | Notice::CardTaken
+        | Notice::CardNew
+        | Notice::ServiceTaken
+        | Notice::StaffTaken
+        | Notice::AgePassed => false,
+    }
+}
+
+/// The cart asks for something first: a choice, staff, the next scan.
+fn is_awaited(screen: &Screen) -> bool {
+    let View::Cart { question, hold, next_quantity, price_check, .. } = &screen.view else { return false };
+    question.is_some() || hold.is_some() || next_quantity.is_some() || *price_check || screen.countdown_s.is_some()
+}
+
+/// Nothing can be scanned now, and the screen says why.
+const fn is_busy(view: &View) -> bool {
+    match view {
         View::OutOfService(_) | View::Sending { .. } | View::Done { .. } | View::Kept { .. } => true,
-    };
-    of_view || screen.notice.is_some() || screen.countdown_s.is_some()
+        View::Welcome | View::Cart { .. } => false,
+    }
 }
 
 #[test]

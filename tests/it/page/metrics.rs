@@ -2,10 +2,11 @@
 //! conventions of naming.
 
 use super::demo::Demo;
-use super::http::get;
+use super::http::{self, get};
 use super::stream::Events;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use url::form_urlencoded;
 
 /// One family: its type, and each sample by its name and labels, in order.
 #[derive(Debug, Default)]
@@ -121,6 +122,37 @@ fn an_order_moves_every_figure_that_it_should() {
     }
     let states = &after["scanslip_printer_state"].samples;
     assert_eq!(states.iter().filter(|(_, value)| *value > 0.5).count(), 1, "it is in one state: {states:?}");
+}
+
+#[test]
+fn whatever_a_shopper_does_has_a_counter() {
+    let demo = Demo::start();
+    let count = |name: &str| {
+        let name = format!("scanslip_{name}_total");
+        value(&read(demo.address), &name, &name)
+    };
+    for (code, name) in [
+        ("SLIP-PRICE", "price_checks"),
+        ("SLIP-LANG-fr", "language_changes"),
+        ("4006381333931", "unknown_codes"),
+        ("$3CUST-9999", "unknown_cards"),
+        ("3017620422004", "refused_scans"),
+        ("SLIP-CANCEL", "abandoned_carts"),
+    ] {
+        assert_eq!(count(name).to_bits(), 0, "{name} before {code}");
+        // The first only asks; what it asks about comes then.
+        for code in if name == "price_checks" { vec![code, "3017620422003", "3017620422003"] } else { vec![code] } {
+            let form = form_urlencoded::Serializer::new(String::new()).append_pair("code", code).finish();
+            let reply = http::post_as(demo.address, "/api/scan", "application/x-www-form-urlencoded", form);
+            assert_eq!(reply.status, 303, "{code}");
+        }
+        assert_eq!(count(name).to_bits(), 1.0_f64.to_bits(), "{name} after {code}");
+    }
+    let families = read(demo.address);
+    for result in ["passed", "failed"] {
+        let sample = format!("scanslip_age_checks_total{{result=\"{result}\"}}");
+        assert_eq!(value(&families, "scanslip_age_checks_total", &sample).to_bits(), 0, "{result}");
+    }
 }
 
 #[test]

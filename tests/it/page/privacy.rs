@@ -144,7 +144,9 @@ fn nothing_leads_to_a_shoppers_payment_once_they_have_gone() {
             }
         }
         assert!(!told.contains(token), "{told}");
-        assert!(get(address, "/").text().contains(&format!("Put away: its shopper has gone. <a href=\"/orders/{order}\">")));
+        assert!(
+            get(address, "/").text().contains(&format!("Put away: its shopper has gone. <a href=\"/orders/{order}\">"))
+        );
         parts.scan("SLIP-CANCEL");
         if code == "5449000000996" {
             until(&mut events, welcome);
