@@ -107,6 +107,7 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
         shop: client,
         scanners: scanners(&plugged),
         // Nobody at the terminal wants the keys of his own keyboard taken.
+        scanners_beep: true,
         keypads: Vec::new(),
         printer: Some((printer(&plugged, folder), press)),
         // The page and the terminal tell sounds in their own way.

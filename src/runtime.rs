@@ -79,6 +79,8 @@ pub struct Kiosk {
     pub shop: kash::Client,
     /// Each gets a thread.
     pub scanners: Vec<scanner::Settings>,
+    /// Whether scanners that can be told so beep for what became of a scan.
+    pub scanners_beep: bool,
     /// Each gets a thread.
     pub keypads: Vec<keypad::Settings>,
     /// Where slips go, and how they are pressed into bytes.
@@ -212,7 +214,7 @@ impl Shell {
         let presence = roll.enter(roll::LOOP, || ())?;
         let mut shell = Self {
             presence,
-            scanners: scanners::Scanners::start(kiosk.scanners, events, &mut roll)?,
+            scanners: scanners::Scanners::start(kiosk.scanners, kiosk.scanners_beep, events, &mut roll)?,
             loudspeaker: kiosk
                 .loudspeaker
                 .map(|settings| sounds::Loudspeaker::start(settings, &mut roll))

@@ -234,8 +234,9 @@ impl Till {
 
     fn sought(&mut self, now: Now, order: OrderId, finding: Finding, effects: &mut Vec<Effect>) {
         let accepted = matches!(finding, Finding::There(_));
-        self.with_ledger(now, |ledger, world| ledger.sought(order, finding, world, effects));
-        if accepted {
+        // Nobody searches any more for one that staff have settled meanwhile.
+        let was_sought = self.with_ledger(now, |ledger, world| ledger.sought(order, finding, world, effects));
+        if was_sought && accepted {
             self.rejoice(now, order, effects);
         }
     }

@@ -60,6 +60,7 @@ impl Scene {
                 layout: "us".to_owned(),
                 idle_ms: 50,
             }],
+            scanners_beep: true,
             keypads: Vec::new(),
             loudspeaker: None,
             printer: Some((Port::Tcp(tray::open(sender.clone()).to_string()), press())),

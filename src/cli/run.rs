@@ -62,6 +62,7 @@ pub fn run(config: &Config, supervisor: &Supervisor) -> Result<(), Failure> {
         catalogue: Catalogue::open(&config.catalogue()).map_err(|error| Failure::Failed(error.to_string()))?,
         shop: client.clone(),
         scanners: config.scanners(),
+        scanners_beep: config.sound.scanner,
         keypads: config.keypads(),
         printer: printer(config)?,
         loudspeaker: config.sound.loudspeaker(),

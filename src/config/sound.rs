@@ -6,11 +6,19 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
 /// `[sound]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sound {
+    /// Whether scanners that can be told so beep for what became of a scan.
+    pub scanner: bool,
     /// Which loudspeaker or buzzer of the machine sounds.
     pub tone: Tone,
+}
+
+impl Default for Sound {
+    fn default() -> Self {
+        Self { scanner: true, tone: Tone::Auto }
+    }
 }
 
 /// Which loudspeaker or buzzer of the machine sounds.
@@ -46,6 +54,30 @@ impl Sound {
             Tone::Auto => Some(tone::Settings::default()),
             Tone::None => None,
             Tone::At(place) => Some(tone::Settings { path: Some(place.path().to_owned()) }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn each_sound_can_be_switched() {
+        let read = |text| toml::from_str::<Sound>(text);
+        let at = |path: Option<&str>| Some(tone::Settings { path: path.map(PathBuf::from) });
+        for (text, beeps, loudspeaker) in [
+            ("", true, at(None)),
+            ("scanner = false", false, at(None)),
+            ("tone = \"none\"", true, None),
+            ("scanner = true\ntone = \"/dev/input/event7\"", true, at(Some("/dev/input/event7"))),
+        ] {
+            let sound = read(text).expect("settings");
+            assert_eq!((sound.scanner, sound.loudspeaker()), (beeps, loudspeaker), "{text}");
+        }
+        for wrong in ["tone = \"loud\"", "scanner = \"no\"", "beep = true"] {
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 }

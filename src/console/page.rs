@@ -56,7 +56,7 @@ pub(super) fn whole(glance: &Glance<'_>) -> Html {
     if let Some(stall) = glance.stall {
         html.raw("<section id=\"keys\">\n<h2>Keypad</h2>\n").raw(KEYPAD).raw("</section>\n");
         html.raw("<section id=\"goods\">\n<h2>Products</h2>\n");
-        html.raw("<p class=\"why\">Click one, or hold a scanner to its code. Behind the last: the scale, a customer’s card, the codes that act.</p>\n");
+        html.raw("<p class=\"why\">Click one, or hold a scanner to its code. After the last come a label of the scale, a customer’s card and the codes that act.</p>\n");
         html.raw("<form method=\"post\" action=\"/api/scan\">\n").add(&stall.goods()).raw("</form>\n</section>\n");
     }
     html.add(&below(glance)).raw("</main>\n</html>\n");

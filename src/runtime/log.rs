@@ -152,12 +152,15 @@ mod tests {
         assert_eq!((figures.replaced_characters, figures.codes_as_text), (10, 2));
     }
 
+    /// Where something is counted.
+    type Count = fn(&mut Figures) -> &mut u64;
+
     #[test]
     fn whatever_the_owner_wants_to_know_is_counted_by_itself() {
         let order = crate::slip::sample().id.order;
         let person: std::sync::Arc<str> = "anna".into();
         let check = |passed| Tally::AgeChecked(AgeCheck { person: person.clone(), age: 18, passed });
-        let cases: [(Tally, fn(&mut Figures) -> &mut u64); 12] = [
+        let cases: [(Tally, Count); 12] = [
             (Tally::UnknownCode("4006381333931".to_owned()), |figures| &mut figures.unknown_codes),
             (Tally::UnknownCard, |figures| &mut figures.unknown_cards),
             (Tally::RefusedScan, |figures| &mut figures.refused_scans),

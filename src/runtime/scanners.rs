@@ -24,6 +24,8 @@ pub(super) struct Scanners {
     last: Arc<AtomicUsize>,
     said: SyncSender<Said>,
     held: bool,
+    /// Whether they are told what became of a scan.
+    beep: bool,
 }
 
 /// What the scanners are to hear.
@@ -40,6 +42,7 @@ impl Scanners {
     /// One thread for each scanner: a slow one holds up no other.
     pub(super) fn start(
         scanners: Vec<scanner::Settings>,
+        beep: bool,
         events: &inbox::Sender<Input>,
         roll: &mut Roll,
     ) -> Result<Self, Error> {
@@ -66,11 +69,14 @@ impl Scanners {
                 }
             })?;
         }
-        Ok(Self { voices, last, said, held: false })
+        Ok(Self { voices, last, said, held: false, beep })
     }
 
-    /// The scanner that scanned last hears what its scan came to, if it can. Does not block.
+    /// The scanner that scanned last hears what its scan came to, if it can and shall. Does not block.
     pub(super) fn say(&self, sound: Sound) {
+        if !self.beep {
+            return;
+        }
         // A full inbox is a scanner that hangs.
         let _ = self.said.try_send(Said::Cue(self.last.load(Ordering::Relaxed), cue(sound)));
     }
@@ -178,7 +184,7 @@ mod tests {
     fn the_scanner_that_scanned_last_hears_what_became_of_it() {
         let (said, heard) = sync_channel(BEEPS);
         let voices = vec![Voice::default(), Voice::default()];
-        let mut scanners = Scanners { voices, last: Arc::new(AtomicUsize::new(1)), said, held: false };
+        let mut scanners = Scanners { voices, last: Arc::new(AtomicUsize::new(1)), said, held: false, beep: true };
         let cases = [
             (Sound::Good, Cue::Good),
             (Sound::Done, Cue::Good),
@@ -196,12 +202,17 @@ mod tests {
             assert_eq!(matches!(heard.try_recv(), Ok(Said::Hold)), held != before, "told of a change, once");
             assert!(scanners.voices.iter().all(|voice| format!("{voice:?}").contains(&held.to_string())));
         }
+        scanners.beep = false;
+        scanners.say(Sound::Refused);
+        assert!(heard.try_recv().is_err(), "it was switched off");
+        scanners.hold(true);
+        assert!(matches!(heard.try_recv(), Ok(Said::Hold)), "and whether they may read is no sound");
     }
 
     #[test]
     fn sounds_are_never_waited_for() {
         let (events, _inputs) = inbox::channel(1);
-        let mut scanners = Scanners::start(Vec::new(), &events, &mut Roll::default()).expect("started");
+        let mut scanners = Scanners::start(Vec::new(), true, &events, &mut Roll::default()).expect("started");
         for sound in [Sound::Good, Sound::Unknown, Sound::Refused, Sound::Done].into_iter().cycle().take(100) {
             scanners.say(sound);
             scanners.hold(sound == Sound::Done);

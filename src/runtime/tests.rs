@@ -35,6 +35,7 @@ impl Bench {
             catalogue: Catalogue::open_in_memory().expect("a catalogue"),
             shop: kash::Client::new(nobody()).expect("a client"),
             scanners: Vec::new(),
+            scanners_beep: true,
             keypads: Vec::new(),
             printer: None,
             loudspeaker: None,

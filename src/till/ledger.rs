@@ -276,7 +276,9 @@ impl Ledger {
                 let (order, request) = (case.dated(world.now, world.wall), case.request(world.settings));
                 effects.push(Effect::Seek { order, request, taken: self.taken.clone() });
             }
-            Act::EndSearch => self.sought(order, Finding::Unknown(String::new()), world, effects),
+            Act::EndSearch => {
+                let _ = self.sought(order, Finding::Unknown(String::new()), world, effects);
+            }
             Act::Hold => {
                 let why = "It has waited for the shop longer than the settings allow.".to_owned();
                 self.record(Entry::Held { order, why }, world, effects);

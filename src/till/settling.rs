@@ -63,12 +63,18 @@ impl Ledger {
         true
     }
 
-    /// A search came back.
-    pub(super) fn sought(&mut self, order: OrderId, finding: Finding, world: World<'_>, effects: &mut Vec<Effect>) {
-        let Some(case) = self.case_mut(order) else { return };
-        let Stage::InDoubt(doubt) = &mut case.stage else { return };
+    /// A search came back. Says whether one was under way.
+    pub(super) fn sought(
+        &mut self,
+        order: OrderId,
+        finding: Finding,
+        world: World<'_>,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let Some(case) = self.case_mut(order) else { return false };
+        let Stage::InDoubt(doubt) = &mut case.stage else { return false };
         if !doubt.searching {
-            return;
+            return false;
         }
         doubt.searching = false;
         doubt.searches = doubt.searches.saturating_add(1);
@@ -85,6 +91,7 @@ impl Ledger {
                 self.search_again(order, next);
             }
         }
+        true
     }
 
     /// A whole listing lacked it.

@@ -109,6 +109,7 @@ pub(crate) fn kiosk(folder: &Path, journal: Journal, shop: &Shop, watcher: mpsc:
         catalogue,
         shop: Client::new(shop_settings(shop.url.clone())).expect("a client"),
         scanners: Vec::new(),
+        scanners_beep: true,
         keypads: Vec::new(),
         printer: Some((Port::File(folder.join("slips")), press)),
         loudspeaker: None,

@@ -62,6 +62,7 @@ impl Running {
             catalogue: Catalogue::open_in_memory().expect("a catalogue"),
             shop: kash::Client::new(shop).expect("a client"),
             scanners,
+            scanners_beep: true,
             keypads: Vec::new(),
             printer: None,
             loudspeaker: None,

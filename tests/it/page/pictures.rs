@@ -37,7 +37,8 @@ while (texts.nextNode()) {
   texts.currentNode.data = texts.currentNode.data
     .replace(/\b[0-9A-HJKMNP-TV-Z]{26}\b(:[0-9a-f]{8})?/g, (all, sum) => "01ARZ3NDEKTSV4RRFFQ69G5FAV" + (sum ? ":0f1e2d3c" : ""))
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:40000")
-    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "2026-08-31 12:30");
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "2026-08-31 12:30")
+    .replace(/(less than a|\d+) minutes?/g, "less than a minute");
 }
 document.activeElement.blur();
 scrollTo(0, 0);
@@ -86,7 +87,9 @@ fn steady(page: &str) -> String {
     }
     // Ages, the time of an order, that of a code, a port, the number of a picture: `d` is a digit.
     let mut page = page.replace("less than a minute", "~");
-    for shape in ["d minute", "dd minute", "dddd-dd-dd dd:dd", "<td>dd:dd", ".1:ddddd", ".1:dddd", "?n=dd", "?n=d"] {
+    for shape in
+        ["dd minutes", "d minutes", "d minute", "dddd-dd-dd dd:dd", "<td>dd:dd", ".1:ddddd", ".1:dddd", "?n=dd", "?n=d"]
+    {
         page = without(&page, shape);
     }
     let is_reference =
