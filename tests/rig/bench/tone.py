@@ -4,39 +4,34 @@ import array
 import pathlib
 
 RATE, CHANNELS, HEAD = 44_100, 2, 44
-# Silence that is shorter is within a tone: a square wave passes through it.
-QUIET_S = 0.01
+# A stretch of one pitch that is shorter is where two tones meet.
+SHORTEST_S = 0.008
+# The pitches of our tones are further apart than this; the port can sound none but parts of 1.19 MHz.
+STEP_HZ = 50
 
 
 class Recording:
-    """The file as it grows: 16 bits, two channels that are the same."""
+    """The file: 16 bits, two channels that are the same. It grows while the machine runs."""
 
     def __init__(self, path: pathlib.Path):
         self.path = path
-        self.read = HEAD
 
-    def tones(self) -> list[tuple[int, int]]:
-        """What came since the last question: pitch in hertz and length in milliseconds of each tone."""
-        data = self.path.read_bytes()
-        whole = (len(data) - self.read) // (2 * CHANNELS) * 2 * CHANNELS
-        samples = array.array("h", data[self.read:self.read + whole])[::CHANNELS]
-        self.read += whole
-        return tones(samples)
-
-
-def tones(samples: array.array) -> list[tuple[int, int]]:
-    """Each stretch of one pitch: a pitch changes, or silence comes between two."""
-    edges = [at for at in range(1, len(samples)) if (samples[at - 1] > 0) != (samples[at] > 0)]
-    # From one rising edge to the next is a period.
-    rising = [at for at in edges if samples[at] > 0]
-    found: list[list[float]] = []
-    for one, other in zip(rising, rising[1:]):
-        period = other - one
-        if period > QUIET_S * RATE:
-            found.append([])
-        elif found and found[-1] and abs(period - found[-1][-1]) <= max(2, found[-1][-1] * 0.08):
-            found[-1].append(period)
-        else:
-            found.append([period])
-    lasting = [periods for periods in found if sum(periods) > QUIET_S * RATE]
-    return [(round(RATE * len(periods) / sum(periods)), round(1_000 * sum(periods) / RATE)) for periods in lasting]
+    def pitches(self) -> list[int]:
+        """In hertz, in the order in which they came, to the next whole step. One that goes on, or comes again, is one."""
+        data = self.path.read_bytes()[HEAD:]
+        samples = array.array("h", data[: len(data) // 4 * 4])[::CHANNELS]
+        # From one rising edge to the next is a period.
+        rising = [at for at in range(1, len(samples)) if samples[at - 1] <= 0 < samples[at]]
+        periods = [other - one for one, other in zip(rising, rising[1:])]
+        runs: list[list[int]] = []
+        for period in periods:
+            if runs and abs(period - runs[-1][0]) <= 2:
+                runs[-1].append(period)
+            else:
+                runs.append([period])
+        found: list[int] = []
+        for run in (run for run in runs if sum(run) > SHORTEST_S * RATE):
+            pitch = round(RATE * len(run) / sum(run) / STEP_HZ) * STEP_HZ
+            if not found or found[-1] != pitch:
+                found.append(pitch)
+        return found
