@@ -225,8 +225,8 @@ impl Journal {
         self.entries("WHERE order_id IN (SELECT order_id FROM orders WHERE open)", [])
     }
 
-    /// The entries of the newest orders, oldest entry first; those of archives, newest archive first, come before.
-    /// Archives that cannot be read are left out: `archives` tells of them.
+    /// The entries of the newest orders, the oldest order first where archives have some of them; of each, the oldest entry
+    /// first. Archives that cannot be read are left out: `archives` tells of them.
     pub fn newest(&self, orders: u32) -> Result<Vec<(Entry, Stamp)>, Error> {
         self.newest_before(None, orders)
     }
@@ -239,20 +239,21 @@ impl Journal {
         // One state of the file: an order may go into the archive meanwhile.
         let _snapshot = self.connection.unchecked_transaction()?;
         let mut found = self.entries(NEWEST, (below, orders))?;
-        let mut here: BTreeSet<OrderId> = found.iter().map(|(entry, _)| entry.order()).collect();
-        let wanted = usize::try_from(orders).unwrap_or(usize::MAX);
-        for file in if here.len() < wanted { self.archives_here()? } else { Vec::new() } {
-            let left = orders.saturating_sub(u32::try_from(here.len()).unwrap_or(u32::MAX));
-            if left == 0 {
-                break;
-            }
-            let archived = Self::open_to_read(&file).and_then(|archive| archive.entries(NEWEST, (below, left)));
+        if is_whole(&found, number, orders) {
+            return Ok(found);
+        }
+        // Newest archive first. An order that staff have not settled stays here while later ones go there.
+        for file in self.archives_here()? {
+            let here: BTreeSet<OrderId> = found.iter().map(|(entry, _)| entry.order()).collect();
+            let archived = Self::open_to_read(&file).and_then(|archive| archive.entries(NEWEST, (below, orders)));
             let mut archived = archived.unwrap_or_default();
             // A crash can leave an order in both.
             archived.retain(|(entry, _)| !here.contains(&entry.order()));
-            here.extend(archived.iter().map(|(entry, _)| entry.order()));
             archived.append(&mut found);
-            found = archived;
+            found = newest_of(archived, orders);
+            if is_whole(&found, number, orders) {
+                break;
+            }
         }
         Ok(found)
     }
@@ -282,4 +283,34 @@ impl Journal {
         }
         Ok(())
     }
+}
+
+/// The running number of each order that was confirmed.
+fn numbers(entries: &[(Entry, Stamp)]) -> BTreeMap<OrderId, u32> {
+    let confirmed = |(entry, _): &(Entry, Stamp)| match entry {
+        Entry::Confirmed(order) => Some((order.id, order.number)),
+        _ => None,
+    };
+    entries.iter().filter_map(confirmed).collect()
+}
+
+/// Whether these are as many as are wanted, without a gap: there can be no other between them.
+fn is_whole(entries: &[(Entry, Stamp)], before: Option<u32>, wanted: u32) -> bool {
+    let numbers: BTreeSet<u32> = numbers(entries).into_values().collect();
+    let (Some(lowest), Some(highest)) = (numbers.first(), numbers.last()) else { return wanted == 0 };
+    u32::try_from(numbers.len()) == Ok(wanted)
+        && highest - lowest == wanted - 1
+        && before.is_none_or(|before| highest + 1 == before)
+}
+
+/// The newest orders of these, by their running numbers.
+fn newest_of(mut entries: Vec<(Entry, Stamp)>, orders: u32) -> Vec<(Entry, Stamp)> {
+    let numbers = numbers(&entries);
+    let mut highest: Vec<u32> = numbers.values().copied().collect();
+    highest.sort_unstable_by(|one, other| other.cmp(one));
+    let over = usize::try_from(orders).ok().and_then(|orders| highest.get(orders)).copied();
+    let number = |entry: &Entry| numbers.get(&entry.order()).copied().unwrap_or_default();
+    entries.retain(|(entry, _)| over.is_none_or(|over| number(entry) > over));
+    entries.sort_by_key(|(entry, _)| number(entry));
+    entries
 }

@@ -101,6 +101,17 @@ fn orders_that_are_over_and_old_move_into_the_archive_of_their_month() {
     let confirmed = all.iter().filter(|(entry, _)| matches!(entry, Entry::Confirmed(_))).count();
     assert_eq!((confirmed, all.len()), (10, 20), "each once");
     assert_eq!(journal.newest(4).expect("sound rows").len(), 8, "the archive is not asked for more than is wanted");
+    // Page by page each comes once, though some stay in the journal while later ones are in an archive.
+    let (mut seen, mut before) = (Vec::new(), None);
+    loop {
+        let page = journal.newest_before(before, 3).expect("sound rows").into_iter();
+        let number = |(entry, _)| if let Entry::Confirmed(order) = entry { Some(order.number) } else { None };
+        let numbers: Vec<u32> = page.filter_map(number).collect();
+        let Some(oldest) = numbers.first() else { break };
+        before = Some(*oldest);
+        seen.extend(numbers.into_iter().rev());
+    }
+    assert_eq!(seen, (1..=10).rev().collect::<Vec<_>>());
     let recovered = journal.recover().expect("sound rows");
     assert_eq!((recovered.last_number, recovered.entries.len()), (10, 4));
     // The numbers go on, and what goes missing later is missed.
