@@ -268,7 +268,8 @@ fn the_pictures_in_the_readme_are_of_todays_page() {
             taken.as_ref().expect("a browser takes them").write(name);
         }
         let shown = Picture::read(name).unwrap_or_else(|| panic!("{name} does not say what it is; {anew}"));
-        assert_eq!(shown.fingerprint, today, "{name} is of yesterday; {anew}");
+        // What is seen decides, where anything can be.
+        assert!(taken.is_some() || shown.fingerprint == today, "{name} is of yesterday; {anew}");
         let differs = taken.and_then(|taken| shown.differs(&taken));
         assert_eq!(differs, None, "{name} is not what the page looks like; {anew}");
     }
