@@ -4,6 +4,7 @@ use super::state;
 use crate::runtime::Sight;
 use crate::till::effect::Sound;
 use crate::till::entry::Entry;
+use crate::till::order::OrderId;
 use crate::till::screen::{Screen, View};
 use crate::till::slip::{Kind, Slip, SlipId};
 use bytes::Bytes;
@@ -23,6 +24,8 @@ pub(super) struct Seen {
     pub(super) screen: Option<Screen>,
     /// How many screens there were.
     pub(super) screens: u64,
+    /// The order that was confirmed last: whoever stands at the kiosk after it is its shopper, or nobody.
+    pub(super) order: Option<OrderId>,
     /// The slip, while its shopper is there.
     pub(super) slip: Option<Slip>,
     /// Which slip came last.
@@ -47,16 +50,18 @@ impl Seen {
                 self.slips += 1;
                 self.put_away();
             }
+            Sight::Recorded(Entry::Confirmed(order)) => self.order = Some(order.id),
             Sight::Sound(_) | Sight::Recorded(_) | Sight::Called | Sight::End => {}
         }
     }
 
     /// A slip and its payment link are for one shopper, who is there as long as the screen tells of their order. One that
-    /// comes late is for nobody who looks.
+    /// comes late is for nobody who looks, and not for the next shopper either.
     fn put_away(&mut self) {
-        let is_theirs =
+        let is_shown =
             |screen: &Screen| matches!(screen.view, View::Sending { .. } | View::Done { .. } | View::Kept { .. });
-        if !self.keeps_slips && !self.screen.as_ref().is_some_and(is_theirs) {
+        let is_theirs = self.slip.as_ref().map(|slip| slip.id.order) == self.order;
+        if !self.keeps_slips && !(is_theirs && self.screen.as_ref().is_some_and(is_shown)) {
             self.slip = None;
         }
     }
@@ -186,7 +191,9 @@ mod tests {
             let theirs = matches!(state::view(&screen.view), "sending" | "done" | "paper-question" | "kept");
             let screen = Sight::Screen(screen);
             for sights in [[&screen, &slip], [&slip, &screen]] {
-                let (mut seen, mut demo) = (Seen::default(), Seen { keeps_slips: true, ..Seen::default() });
+                let order = Some(crate::slip::sample().id.order);
+                let (mut seen, mut demo) =
+                    (Seen { order, ..Seen::default() }, Seen { keeps_slips: true, ..Seen::default() });
                 // What was there before it is another shopper's.
                 for sight in [&slip].into_iter().chain(sights) {
                     seen.take(sight);
@@ -197,6 +204,19 @@ mod tests {
                 assert!(demo.slip.is_some() && seen.last_slip == demo.last_slip && seen.slips == 2, "{name}");
             }
         }
+    }
+
+    #[test]
+    fn a_late_slip_is_not_for_the_next_shopper_whose_order_is_on_the_screen() {
+        let late = crate::slip::sample();
+        let order = OrderId::parse("00000000000000000000000002");
+        for (name, screen) in crate::face::samples(crate::till::settings::Language::Fr) {
+            let mut seen = Seen { order, ..Seen::default() };
+            seen.take(&Sight::Screen(screen));
+            seen.take(&Sight::Slip(late.clone()));
+            assert_eq!(seen.slip, None, "{name}");
+        }
+        assert_ne!(order, Some(late.id.order));
     }
 
     #[test]

@@ -99,6 +99,7 @@ fn shown(screen: &Screen, serial: u64, currency: &str) -> Value {
         "question": question(&screen.view),
         "shop_total_cents": shop_total(&screen.view).map(Cents::get),
         "paid": matches!(screen.view, View::Done { paid: true, .. }),
+        "in_doubt": matches!(screen.view, View::Kept { in_doubt: true, .. }),
         "document": document(&screen.view),
         "out_of_service": if let View::OutOfService(why) = screen.view { Some(out_of_service(why)) } else { None },
     })

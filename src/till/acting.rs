@@ -11,6 +11,7 @@ use super::money::{Cents, Quantity};
 use super::order::OrderId;
 use super::purchase::not_for_shoppers;
 use super::screen::{Notice, Refusal, Screen};
+use super::settings::Language;
 use super::shopper::{Deferred, Purchase, Shopper};
 use crate::barcode::{Control, Pass};
 use std::sync::Arc;
@@ -32,10 +33,10 @@ impl Till {
             Control::Language(language) => {
                 let heard = self.purchase(now.moment).is_some();
                 if heard {
-                    self.language = language;
-                    effects.push(Effect::Count(Tally::LanguageChosen));
+                    self.speak(language, effects);
+                } else {
+                    effects.push(Effect::Sound(Sound::Refused));
                 }
-                effects.push(Effect::Sound(if heard { Sound::Good } else { Sound::Refused }));
             }
             Control::Age(pass) => self.age_code(now, &pass, effects),
             Control::Quantity(_)
@@ -111,6 +112,11 @@ impl Till {
         match &mut self.shopper {
             // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
             Shopper::Shopping(purchase) if counting && key != Key::Cancel => purchase.active = now.moment,
+            // Nor may what lies behind the words of help be ordered or changed: the key ends them.
+            Shopper::Shopping(purchase) if purchase.hides_what_would_change(key) => {
+                purchase.active = now.moment;
+                effects.push(Effect::Sound(purchase.help()));
+            }
             Shopper::Shopping(_) | Shopper::Waiting(_) | Shopper::Away => self.act(now, key, fresh, effects),
         }
     }
@@ -174,11 +180,15 @@ impl Till {
                 purchase.say_unless_unknown(Notice::Help);
                 effects.push(Effect::Sound(Sound::Refused));
             }
-            Key::Language => {
-                self.language = self.language.next();
-                effects.push(Effect::Sound(Sound::Good));
-            }
+            Key::Language => self.speak(self.language.next(), effects),
         }
+    }
+
+    /// The shopper chose a language.
+    pub(super) fn speak(&mut self, language: Language, effects: &mut Vec<Effect>) {
+        self.language = language;
+        effects.push(Effect::Count(Tally::LanguageChosen));
+        effects.push(Effect::Sound(Sound::Good));
     }
 
     /// Whether this key is the first thing that a shopper does: a quantity is often typed before the first scan. After an
@@ -215,8 +225,8 @@ impl Purchase {
     fn prepare(&mut self, control: &Control) -> Sound {
         match *control {
             Control::Quantity(quantity) => self.next_quantity = Some(quantity),
-            Control::PriceCheck => self.price_check = true,
-            Control::Help => self.notice = Some(Notice::Help),
+            Control::PriceCheck => self.price_check = !self.price_check,
+            Control::Help => return self.help(),
             Control::Table(table) => {
                 self.cart.serve(|service| service.table = Some(table));
                 return self.served();
@@ -269,6 +279,16 @@ impl Purchase {
             _ => self.notice = Some(Notice::Help),
         }
         Sound::Good
+    }
+
+    /// Whether help is read, and this key would do something to a cart that cannot be seen for it.
+    fn hides_what_would_change(&self, key: Key) -> bool {
+        let changes = match key {
+            Key::Confirm | Key::Undo | Key::More => !self.cart.is_empty(),
+            Key::Digit(_) => self.cart.question().is_some(),
+            _ => false,
+        };
+        changes && self.notice == Some(Notice::Help)
     }
 
     /// A digit answers the question on the screen, or else begins a quantity. There is no choice 0: it asks for those that a

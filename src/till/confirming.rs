@@ -65,8 +65,7 @@ impl Till {
         let order = waiting.order;
         if key == Key::Language {
             // Screen and number stay; the slip is in the language of the order.
-            self.language = self.language.next();
-            return effects.push(Effect::Sound(Sound::Good));
+            return self.speak(self.language.next(), effects);
         }
         if is_impatience(waiting, now.moment) {
             return;

@@ -108,8 +108,8 @@ slip-printing = Ihr Bon wird gedruckt
 take-slip = Bitte nehmen Sie Ihren Bon
 no-slip = Kein Bon: bitte diesen Bildschirm fotografieren
     .tiny = Kein Bon: bitte Foto machen
-slip-failed = Der Drucker streikt: bitte diesen Bildschirm fotografieren
-    .tiny = Drucker streikt: bitte Foto machen
+slip-failed = Der Drucker ist gestört: bitte diesen Bildschirm fotografieren
+    .tiny = Drucker gestört: bitte Foto machen
 
 ## The screen: what is wrong with the kiosk.
 
@@ -147,8 +147,8 @@ out-of-service-queue = Zu viele Bestellungen warten auf das Geschäft
 out-of-service-register = Die Kasse des Geschäfts ist geschlossen
 out-of-service-scanner = Kein Barcodeleser ist angeschlossen
 countdown = Dieser Warenkorb wird in { $n }{"\u00A0"}s geleert; drücken Sie eine Taste, um fortzufahren
-help = Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse. Ziffernblock: Punkt = Sprache, Stern = Preis, Schrägstrich = Hilfe.
-    .tiny = Artikel scannen. Bestätigen bestellt, Abbrechen leert. Zahlen per Handy oder an der Kasse. Tasten: Punkt = Sprache, * = Preis, - = weg.
+help = Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse. Ziffernblock: Komma = Sprache, Stern = Preis, Schrägstrich = Hilfe.
+    .tiny = Artikel scannen. Bestätigen bestellt, Abbrechen leert. Zahlen per Handy oder an der Kasse. Tasten: Komma = Sprache, * = Preis, - = weg.
 
 ## The sheets of codes.
 

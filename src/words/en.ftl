@@ -135,7 +135,7 @@ kept-how = Pay at the counter with this number
     .tiny = Pay at the counter
 in-doubt = Order being checked
 in-doubt-how = Do not order again: show this number at the counter
-    .tiny = Do not order again: see the counter
+    .tiny = Do not order again: go to the counter
 shop-refused = The shop refused the order: { $why }
     .tiny = Refused: { $why }
 not-recorded = The order could not be recorded; nothing was sent
@@ -147,7 +147,7 @@ out-of-service-register = The shop’s cash register is closed
 out-of-service-scanner = No barcode scanner is connected
 countdown = This basket will be cleared in { $n }{"\u00A0"}s; press any key to go on
 help = Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter. Number pad: point = language, star = price, slash = help.
-    .tiny = Scan your items. Confirm orders, Cancel clears. Pay by phone or counter. Number pad: point = language, * = price, - = remove.
+    .tiny = Scan your items. Confirm orders, Cancel clears. Pay: phone or counter. Number pad: point = language, * = price, - = remove.
 
 ## The sheets of codes.
 

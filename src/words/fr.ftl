@@ -239,7 +239,7 @@ in-doubt = Commande en cours de vérification
     .tiny = Vérification en cours
 # What the shopper does then.
 in-doubt-how = Ne commandez pas à nouveau : montrez ce numéro à la caisse
-    .tiny = Ne recommandez pas : voir la caisse
+    .tiny = Ne commandez plus : voir la caisse
 # The shop said no; `$why` are its words.
 shop-refused = La boutique a refusé la commande : { $why }
     .tiny = Refusé : { $why }
@@ -261,7 +261,7 @@ out-of-service-scanner = Aucun lecteur de codes-barres n'est branché
 countdown = Ce panier sera vidé dans { $n }{"\u00A0"}s{"\u00A0"}; appuyez sur une touche pour continuer
 # How to use the kiosk, a sentence for each step.
 help = Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse. Pavé numérique : point = langue, étoile = prix, barre = aide.
-    .tiny = Scannez. Valider commande, Annuler vide. Payez au téléphone ou en caisse. Pavé : point = langue, * = prix, - = retirer.
+    .tiny = Scannez. Valider commande, Annuler vide. Payez par téléphone ou en caisse. Pavé : point = langue, * = prix, - = retirer.
 
 ## The sheets of codes.
 

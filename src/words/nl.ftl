@@ -132,8 +132,8 @@ paper-answers = Bevestigen = ja, Annuleren = nee
 kept = Bestelling bewaard
 kept-how = Betaal aan de kassa met dit nummer
     .tiny = Betaal aan de kassa
-in-doubt = Bestelling wordt nagegaan
-    .tiny = Wordt nagegaan
+in-doubt = Bestelling wordt gecontroleerd
+    .tiny = Wordt gecontroleerd
 in-doubt-how = Bestel niet opnieuw: toon dit nummer aan de kassa
     .tiny = Bestel niet opnieuw: ga naar de kassa
 shop-refused = De winkel heeft de bestelling geweigerd: { $why }

@@ -54,7 +54,10 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(
     if args.json {
         writeln!(out, "{}", serde_json::json!({ "id": order.as_str(), "resolved": true }))?;
     } else {
-        writeln!(out, "Order {order} is settled.")?;
+        match args.resolution {
+            Resolution::Accepted(_) | Resolution::Refused => writeln!(out, "Order {order} is settled.")?,
+            Resolution::Resend => writeln!(out, "Order {order} is sent once more, and may be held again.")?,
+        }
     }
     Ok(())
 }

@@ -73,7 +73,7 @@ fn shop(glance: &Glance<'_>, report: &Report) -> Html {
     match &report.shop {
         Health::Unknown => html.raw("not asked since the start"),
         Health::Well | Health::Partly(_) => html.raw("answered").text(ago()),
-        Health::Ill(why) => html.raw("<strong>did not answer").text(ago()).raw(": ").text(why).raw("</strong>"),
+        Health::Ill(why) => html.raw("<strong>gave no answer of use").text(ago()).raw(": ").text(why).raw("</strong>"),
     };
     html
 }

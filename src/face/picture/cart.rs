@@ -10,7 +10,7 @@ use super::stack::{Piece, Stack};
 use super::{entry, list, total};
 use crate::face::text::Face;
 use crate::till::money::Cents;
-use crate::till::screen::CartLine;
+use crate::till::screen::{CartLine, View};
 
 /// The cart as the screen has it.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,9 @@ pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale
         parts.extend(begin(face, letter * 3 / 2, area, scale));
         return parts;
     };
-    let hint = (!scale.is(Class::Tiny)).then_some(face.words.how_to_order);
+    // While the cart is held, confirm does not order.
+    let is_held = matches!(face.screen.view, View::Cart { hold: Some(_), .. });
+    let hint = (!is_held && !scale.is(Class::Tiny)).then_some(face.words.how_to_order);
     let mut parts = total::bar(face, cart.total, hint, &mut area, scale);
     if area.height < letter * 2 {
         return parts;

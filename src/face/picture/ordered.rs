@@ -11,6 +11,9 @@ use super::scale::{Class, Scale};
 use super::stack::{Piece, Stack};
 use crate::face::text::Face;
 
+/// Where a word only has room in letters smaller than this much of what was wished, in percent, it is left unsaid.
+const LONG_BELOW: u32 = 60;
+
 /// What is said of an order.
 #[derive(Clone, Debug)]
 pub(super) struct Texts {
@@ -45,6 +48,7 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
         }
         parts.extend(headed(texts, &mut area, scale));
         let area = area.inset(margin, margin / 2);
+        leave_out_long_words(&mut pieces, area.width, scale);
         parts.extend(Stack::fill(scale, &pieces, area, Align::Middle));
         return parts;
     };
@@ -69,9 +73,16 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
         parts.extend(headed(texts, &mut area, scale));
     }
     let area = area.inset(margin, margin / 2);
+    leave_out_long_words(&mut pieces, area.width, scale);
     let align = if wide { Align::Left } else { Align::Middle };
     parts.extend(Stack::fill(scale, &pieces, area, align));
     parts
+}
+
+/// The address of an invoice is one word, and the slip bears it too. Where it is too long it would make the number small, for all of
+/// a stack becomes smaller together.
+fn leave_out_long_words(pieces: &mut Vec<Piece>, width: u32, scale: Scale) {
+    pieces.retain(|piece| piece.rank == 0 || scale.is(Class::Tiny) || !Stack::breaks(scale, piece, width, LONG_BELOW));
 }
 
 /// A tiny screen without a code: number and total side by side, everything else in the smallest letters below.

@@ -102,6 +102,12 @@ impl Stack {
         stack.height <= height && (!broken || scale.is(Class::Tiny))
     }
 
+    /// Whether a word of the piece is wider than a column, in letters of so much of the wished height, in percent.
+    pub(super) fn breaks(scale: Scale, piece: &Piece, width: u32, percent: u32) -> bool {
+        let words = line::words(&piece.text);
+        Self::at(scale, std::slice::from_ref(piece), &[words], width, percent).1
+    }
+
     /// The pieces in the whole of an area.
     pub(super) fn fill(scale: Scale, pieces: &[Piece], area: Area, align: Align) -> Vec<Part> {
         Self::set(scale, pieces, area.width, area.height).place(area, align)

@@ -13,6 +13,7 @@ use crate::till::money::Cents;
 use crate::till::order::Service;
 use crate::till::screen::{Guest, Notice, Paper, Screen, View};
 use crate::till::settings::Language;
+use crate::till::slip::Document;
 use crate::words;
 
 const SIZES: [(u32, u32); 4] = [(128, 64), (480, 320), (800, 480), (1_920, 1_080)];
@@ -192,4 +193,29 @@ fn the_payment_link_can_be_read_off_the_screen() {
         }
     }
     assert_eq!(read, 7 * 5);
+}
+
+#[test]
+fn a_long_address_of_an_invoice_makes_the_number_no_smaller() {
+    let number = |document: Option<Document>, size| {
+        let (_, mut screen) =
+            samples(Language::Fr).into_iter().find(|(name, _)| *name == "done-printed").expect("a sample");
+        let View::Done { number, document: shown, .. } = &mut screen.view else { panic!("an order") };
+        *shown = document;
+        let wanted = number.to_string();
+        let heights = compose(&screen, size).into_iter().filter_map(|part| match part {
+            Part::Text { lines, letters, .. } if lines.concat().contains(&wanted) => Some(letters.height()),
+            _ => None,
+        });
+        heights.max().expect("the number is shown")
+    };
+    for size in SIZES.into_iter().filter(|size| *size != SIZES[0]) {
+        let address = format!(
+            "https://shop.kash.click/invoices/{}/1042.pdf?token={}",
+            "0123456789".repeat(4),
+            "abcdef".repeat(9)
+        );
+        let (long, without) = (number(Some(Document::Invoice(address)), size), number(None, size));
+        assert!(long * 2 > without, "{size:?}: {long} rather than {without}");
+    }
 }
