@@ -10,6 +10,7 @@ mod tests;
 
 use super::{Picture, Turn};
 use geometry::Geometry;
+use pixel::Colours;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::ops::Range;
@@ -120,7 +121,7 @@ impl Framebuffer {
 impl Open {
     fn write(&mut self, picture: &Picture<'_>) -> io::Result<u32> {
         let (width, depth) = (picture.width as usize, self.geometry.depth);
-        let colours = pixel::packed(picture.palette, depth);
+        let colours = Colours::of(picture.palette, depth);
         let mut bytes = Vec::with_capacity((width + 1) * depth.bytes());
         let mut written = 0;
         for y in 0..picture.height as usize {
@@ -131,10 +132,7 @@ impl Open {
             let from = |start: usize, end: usize| (end.saturating_sub(start) * depth.bytes()) as u64;
             let begin = y as u64 * u64::from(self.geometry.stride);
             let at = begin + from(row.start, pixels.start) - from(pixels.start, row.start);
-            bytes.clear();
-            for &pixel in &picture.pixels[pixels] {
-                bytes.extend_from_slice(&colours[usize::from(pixel)][..depth.bytes()]);
-            }
+            colours.pack(&picture.pixels[pixels], &mut bytes);
             self.device.write_all_at(&bytes, at)?;
             written += 1;
         }
@@ -147,6 +145,10 @@ impl Open {
     fn changed(&self, row: Range<usize>, pixels: &[u8]) -> Option<Range<usize>> {
         let wanted = pixels.get(row.clone())?;
         let Some(shown) = self.shown.get(row.clone()) else { return Some(row) };
+        // Most rows are as they were, which is seen many pixels at a time.
+        if shown == wanted {
+            return None;
+        }
         let differs = |(shown, wanted): (&u8, &u8)| shown != wanted;
         let first = shown.iter().zip(wanted).position(differs)?;
         let last = shown.iter().zip(wanted).rposition(differs)?;

@@ -44,13 +44,39 @@ impl Depth {
     }
 }
 
-/// Each colour of a palette, packed; what the palette lacks is black.
-pub(super) fn packed(palette: &[[u8; 3]], depth: Depth) -> [[u8; 4]; 256] {
-    let mut colours = [depth.pack([0; 3]); 256];
-    for (packed, &colour) in colours.iter_mut().zip(palette) {
-        *packed = depth.pack(colour);
+/// The colours of a palette, packed; what it lacks is black.
+#[derive(Clone, Debug)]
+pub(super) struct Colours {
+    packed: [[u8; 4]; 256],
+    depth: Depth,
+}
+
+impl Colours {
+    pub(super) fn of(palette: &[[u8; 3]], depth: Depth) -> Self {
+        let mut packed = [depth.pack([0; 3]); 256];
+        for (packed, &colour) in packed.iter_mut().zip(palette) {
+            *packed = depth.pack(colour);
+        }
+        Self { packed, depth }
     }
-    colours
+
+    /// The pixels as the device has them, in place of what `bytes` holds.
+    pub(super) fn pack(&self, pixels: &[u8], bytes: &mut Vec<u8>) {
+        bytes.clear();
+        bytes.resize(pixels.len() * self.depth.bytes(), 0);
+        match self.depth {
+            Depth::Rgb565 => self.each::<2>(pixels, bytes),
+            Depth::Rgb888 => self.each::<3>(pixels, bytes),
+            Depth::Xrgb8888 => self.each::<4>(pixels, bytes),
+        }
+    }
+
+    /// A copy of known length is one instruction; of any length it is a call.
+    fn each<const BYTES: usize>(&self, pixels: &[u8], bytes: &mut [u8]) {
+        for (packed, &pixel) in bytes.as_chunks_mut::<BYTES>().0.iter_mut().zip(pixels) {
+            packed.copy_from_slice(&self.packed[usize::from(pixel)][..BYTES]);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -68,9 +94,11 @@ mod tests {
         ];
         for (bits, colour, bytes) in cases {
             let depth = Depth::of(bits).expect("a depth");
-            assert_eq!(packed(&[colour], depth)[0], bytes, "{bits} bits, {colour:?}");
+            let mut packed = vec![1; 9];
+            Colours::of(&[colour], depth).pack(&[0, 255], &mut packed);
+            let (wanted, black) = (&bytes[..depth.bytes()], [0, 0, 0, 0xff]);
+            assert_eq!(packed, [wanted, &black[..depth.bytes()]].concat(), "{bits} bits, {colour:?}");
             assert_eq!(depth.bytes(), bits as usize / 8);
         }
-        assert_eq!(packed(&[], Depth::Xrgb8888)[255], [0, 0, 0, 0xff]);
     }
 }

@@ -43,7 +43,8 @@ impl Canvas {
         for (row, covered) in (0_i32..).zip(letter.covered.chunks_exact(width.get() as usize)) {
             let Some(y) = y.checked_add_signed(letter.top + row).filter(|y| *y < self.size.height) else { continue };
             let start = y as usize * self.size.width as usize;
-            for (column, &covered) in (0_i32..).zip(covered) {
+            // Most of a letter's box is not covered.
+            for (column, &covered) in (0_i32..).zip(covered).filter(|(_, covered)| **covered > 0) {
                 let Some(x) = x.checked_add_signed(letter.left + column).filter(|x| *x < self.size.width) else {
                     continue;
                 };
