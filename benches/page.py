@@ -1,6 +1,5 @@
-"""page.py FOLDER SIZE: BENCHMARKS.md, of what benches/publish measured into FOLDER; SIZE is the program's, in bytes."""
+"""page.py FOLDER: BENCHMARKS.md, of what benches/publish measured into FOLDER."""
 
-import datetime
 import json
 import os
 import pathlib
@@ -9,11 +8,17 @@ import re
 import subprocess
 import sys
 
+from promises import promises
+
 PAGE = """# Benchmarks
 
-Measured on {day} at commit {commit}, by one command: `benches/publish`, which writes this page. The machine: {machine}. It is a virtual one
-that others share, so times are what they were there on that day; the limits hold on it, and instruction counts hold anywhere.
+Written by one command, `benches/publish`; each part can be measured by itself (`benches/publish kiosk`). The machine: {machine}. It is a
+virtual one that others share, so times are what they were there on that day; the limits hold on it, and instruction counts hold anywhere.
 No Raspberry Pi was at hand: what stands below of its processor was counted in an emulator, and what is computed from that is said to be.
+
+## What is promised
+
+{promises}
 
 ## The whole way
 
@@ -22,7 +27,6 @@ loopback, all real (`cargo bench --bench kiosk`). Times begin before the first b
 product promises. An order is made behind every twentieth scan.
 
 {kiosk}
-The program that is shipped has {size:,} bytes (this machine's, with the page, without demo and simulator).
 
 ## Stages
 
@@ -30,19 +34,21 @@ The program that is shipped has {size:,} bytes (this machine's, with the page, w
 the counts to [benches/instructions.tsv](benches/instructions.tsv) and fails if one rises by more than 5 %.
 
 {stages}
+
 ## Beside what else there is
 
 One slip of a name, twenty lines with accents and euro signs, a total, a QR code of 58 bytes, and a cut ([benches/peers/slip.json](benches/peers/slip.json)),
 made by each library as its own documentation shows, with a code page that has the letters where one can be named; each in its own language, warm,
 the median of 51 runs (`benches/peers/run`). What is on the paper was judged by emupos, a printer in software that somebody else wrote, and by zbar.
 
-{peers}
+{peers} scanslip, with its settings, its journal, its catalogue of 100 articles, its screen and its page: {start} until it reads its scanner, {memory} resident.
 
 ## Growth
 
 `cargo bench --bench growth`. The exponent says how a figure grows with ten times as many: 1 is linear, 1.15 and less is n log n or better.
 
 {growth}
+
 ## A Pi's processor
 
 `tests/rig/rig --arch arm64 cost boot`: Debian's kernel for arm64, systemd and the program for the Pi in QEMU, where time is counted in instructions.
@@ -50,7 +56,11 @@ the median of 51 runs (`benches/peers/run`). What is on the paper was judged by 
 {pi}
 
 Computed, not measured: the Cortex-A53 of a Pi Zero 2 W runs at 1 GHz and takes about one instruction a cycle at its best and half of
-one where it waits for memory, so a million instructions take one to two milliseconds there.
+one where it waits for memory, so a million instructions take one to two milliseconds there{computed}.
+
+## When
+
+{when}
 """
 
 
@@ -62,36 +72,43 @@ def machine() -> str:
     return f"{os.cpu_count()} cores of {name}, {round(memory / 1024 / 1024)} GiB, Linux {platform.release()}, Rust {rust}"
 
 
-def commit() -> str:
-    said = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    return said.stdout.strip() or "unknown"
+def columns(text: str) -> dict[str, int]:
+    return {name: int(count) for name, count in (line.split("\t") for line in text.splitlines())}
 
 
-def stages() -> str:
-    folder = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", "target")) / "criterion"
-    times = {}
-    for file in folder.glob("*/new/benchmark.json"):
-        name = json.loads(file.read_text(encoding="utf-8"))["full_id"]
-        estimates = json.loads((file.parent / "estimates.json").read_text(encoding="utf-8"))
-        times[name] = estimates["median"]["point_estimate"]
-    rows = (line.split("\t") for line in pathlib.Path("benches/instructions.tsv").read_text(encoding="utf-8").splitlines())
-    counts = {name: int(count) for name, count in rows}
-    listed = [*counts, *(name for name in times if name not in counts and "->" in name or "look-up" in name and name not in counts
-                         or "synced" in name)]
+def stages(times: dict[str, int], counts: dict[str, int]) -> str:
     lines = ["| stage | time | instructions |", "| --- | ---: | ---: |"]
-    for name in listed:
+    for name in [*counts, *(name for name in times if name not in counts)]:
         count = f"{counts[name]:,}" if name in counts else "not counted"
         took = f"{times[name] / 1000:.2f} us" if name in times else "not timed"
         lines.append(f"| {name} | {took} | {count} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
+
+
+def computed(pi: str) -> str:
+    """How long a scan and a purchase would take there, of the instructions that were counted."""
+    told = []
+    for what, name in (("a scan with its screen", r"([\d.]+) million a scan"), ("a purchase with its slip", r"([\d.]+) million a purchase"),
+                       ("a start", r"([\d.]+) million instructions until ready")):
+        if found := re.search(name, pi):
+            million = float(found.group(1))
+            told.append(f"{what} {million:.2g} to {2 * million:.2g} ms")
+    return f" ({', '.join(told)})" if told else ""
 
 
 def main() -> None:
-    folder, size = pathlib.Path(sys.argv[1]), int(sys.argv[2])
-    read = {name: (folder / name).read_text(encoding="utf-8").strip() for name in ("kiosk", "peers", "growth", "pi")}
+    folder = pathlib.Path(sys.argv[1])
+    read = {part.stem: part.with_suffix("").read_text(encoding="utf-8").strip() for part in folder.glob("*.when")}
+    figures = json.loads((folder / "kiosk.json").read_text(encoding="utf-8"))
+    times, counts = columns(read["stages"]), columns(read["counts"])
     pi = "\n".join(f"- {' '.join(line.split())}" for line in read["pi"].splitlines())
-    print(PAGE.format(day=datetime.date.today(), commit=commit(), machine=machine(), size=size, stages=stages(),
-                      kiosk=read["kiosk"] + "\n", peers=read["peers"], growth=read["growth"] + "\n", pi=pi), end="")
+    when = ["| part | day | commit |", "| --- | --- | --- |"]
+    when += [f"| {part} | {' | '.join((folder / f'{part}.when').read_text(encoding='ascii').split())} |" for part in read]
+    print(PAGE.format(
+        machine=machine(), promises=promises(read, figures, times), kiosk=read["kiosk"], stages=stages(times, counts), peers=read["peers"],
+        start=f"{figures['start -> ready to scan, median of 11 (100 articles)'] / 1000:.0f} ms",
+        memory=f"{figures['resident memory, ready (100 articles)'] / 1000:.1f} MB",
+        growth=read["growth"], pi=pi, computed=computed(read["pi"]), when="\n".join(when)), end="")
 
 
 main()

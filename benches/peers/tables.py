@@ -23,8 +23,8 @@ def slips(folder: pathlib.Path) -> None:
 
 
 def scans(folder: pathlib.Path) -> None:
-    print("\n| decoder | one scan |\n| --- | ---: |")
-    for one in lines(folder / "scans"):
+    print("\n| what is decoded, and by what | one scan |\n| --- | ---: |")
+    for one in sorted(lines(folder / "scans"), key=lambda one: (one["name"].partition(" -> ")[0].split()[0], one["ns"])):
         print(f"| {one['name']} | {one['ns'] / 1000:.2f} us |")
 
 

@@ -1,7 +1,7 @@
 //! How long each stage takes on the way from a scanner's report to a slip's bytes, and how many instructions.
 //!
 //! `cargo bench --bench stages -- NAME` measures times, those whose name holds NAME. `--list-stages` names all that are counted,
-//! and `--run NAME TIMES` only runs one so often: `.ci/instructions` counts by it, under callgrind.
+//! and `--run NAME TIMES` only runs one so often: `.ci/instructions` counts by it, under callgrind. `--slips` tells the bytes of slips.
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
 
@@ -63,6 +63,7 @@ fn main() {
             let mut once = (stage.ready)();
             (0..times.parse().expect("a count")).for_each(|_: u32| once());
         }
+        ["--slips", ..] => slip::sizes().iter().for_each(|(name, bytes)| println!("{name} {bytes}")),
         _ => time_them(),
     }
 }

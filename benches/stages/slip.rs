@@ -13,6 +13,14 @@ pub(crate) fn stages() -> Vec<Stage> {
     ]
 }
 
+/// How many bytes the slips have that are measured, by their names.
+pub(crate) fn sizes() -> [(&'static str, usize); 2] {
+    let profile = profile();
+    let plain = encode(&benchmark::plain(), &profile).expect("it can be printed").bytes;
+    let full = slip::bytes(&benchmark::full(), &sample_dressing(), &profile).expect("it can be printed").bytes;
+    [("plain", plain.len()), ("full", full.len())]
+}
+
 fn profile() -> Profile {
     Profile::named("generic-80mm").expect("a shipped profile")
 }

@@ -9,6 +9,7 @@ use scanslip::runtime::lobby::{Door, Lobby};
 use scanslip::runtime::{self, Kiosk, Sight};
 use scanslip::slip::sample_dressing;
 use scanslip::till::screen::Screen;
+use scanslip::till::settings::Protocol;
 use scanslip_hw::printer::{Port, Profile};
 use std::fs;
 use std::io::{Read, Write};
@@ -127,10 +128,15 @@ pub(crate) fn shop_settings(url: Url) -> ShopSettings {
 }
 
 impl Shell {
-    #[expect(clippy::disallowed_methods, reason = "the kiosk has its own thread, as it has its own process")]
     pub(crate) fn start(folder: &Path, journal: Journal, shop: &Shop) -> Self {
+        Self::start_by(Protocol::Direct, folder, journal, shop)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the kiosk has its own thread, as it has its own process")]
+    pub(crate) fn start_by(protocol: Protocol, folder: &Path, journal: Journal, shop: &Shop) -> Self {
         let (watcher, sights) = mpsc::channel();
-        let kiosk = kiosk(folder, journal, shop, watcher);
+        let mut kiosk = kiosk(folder, journal, shop, watcher);
+        kiosk.settings.protocol = protocol;
         let lobby = Lobby::open();
         let door = lobby.door();
         let (tell, ended) = mpsc::channel();

@@ -4,6 +4,7 @@ use super::Place;
 use crate::shell::{Shell, Shop};
 use scanslip::till::event::Key;
 use scanslip::till::screen::{Paper, View};
+use scanslip::till::settings::Protocol;
 use std::fs;
 
 /// Commits in SQLite's log (file format, section 4.1): frames of the log's present salts that bear the file's new size.
@@ -15,8 +16,8 @@ fn commits(place: &Place) -> usize {
     frames.chunks_exact(24 + page).filter(is_commit).count()
 }
 
-#[test]
-fn an_order_costs_three_commits() {
+/// The commits up to each of the shop's answers, and those of the whole order.
+fn up_to_each(protocol: Protocol, answers: &[&str]) -> Vec<usize> {
     let place = Place::new();
     let shop = Shop::open();
     let journal = place.open();
@@ -24,17 +25,34 @@ fn an_order_costs_three_commits() {
     let file = place.browser();
     file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("an empty log");
     assert_eq!(commits(&place), 0);
-    let shell = Shell::start(place.folder.path(), journal, &shop);
+    let shell = Shell::start_by(protocol, place.folder.path(), journal, &shop);
     shell.door.scan("BAG");
     shell.see(|screen| matches!(&screen.view, View::Cart { lines, .. } if lines.len() == 1));
     assert_eq!(commits(&place), 0, "a scan never waits for the disk");
     shell.door.press(Key::Confirm);
-    shop.request();
-    assert_eq!(commits(&place), 1, "confirmed and sending");
-    shop.answer(r#"{"success":true,"orderID":7,"paymentLink":"https://kash.click/pay/7"}"#);
+    let mut counts = Vec::new();
+    for answer in answers {
+        shop.request();
+        counts.push(commits(&place));
+        shop.answer(answer);
+    }
     shell.see(|screen| matches!(screen.view, View::Done { number: 7, paper: Paper::Printed, .. }));
     shell.end();
-    // Accepted and printing; printed.
-    assert_eq!(commits(&place), 3);
+    counts.push(commits(&place));
     drop(file);
+    counts
+}
+
+const ACCEPTED: &str = r#"{"success":true,"orderID":7,"paymentLink":"https://kash.click/pay/7"}"#;
+
+#[test]
+fn an_order_costs_three_commits() {
+    // Confirmed and sending; accepted and printing; printed.
+    assert_eq!(up_to_each(Protocol::Direct, &[ACCEPTED]), [1, 3]);
+}
+
+#[test]
+fn a_draft_first_costs_one_more() {
+    // Confirmed and sending; the draft is there and its validation is sent; accepted and printing; printed.
+    assert_eq!(up_to_each(Protocol::DraftFirst, &[ACCEPTED, ACCEPTED]), [1, 2, 4]);
 }

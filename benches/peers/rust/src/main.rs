@@ -1,4 +1,7 @@
 //! peers SLIP.json FOLDER: encodes the slip with each library, writes FOLDER/NAME.bin, and prints the time of one slip.
+//! peers scans: prints the times of our decoders.
+
+mod scans;
 
 use escpos::driver::Driver;
 use escpos::printer::Printer;
@@ -22,12 +25,15 @@ struct Slip {
 
 fn main() {
     let words: Vec<String> = std::env::args().collect();
+    if words[1] == "scans" {
+        return scans::measure();
+    }
     let slip = read(&words[1]);
     let folder = Path::new(&words[2]);
     let profile = Profile::named("generic-80mm").expect("a shipped profile");
-    measure("scanslip", folder, || scanslip(&slip, &profile));
-    measure("papermint", folder, || by_papermint(&slip));
-    measure("escpos", folder, || by_escpos(&slip));
+    write("scanslip", folder, || scanslip(&slip, &profile));
+    write("papermint", folder, || by_papermint(&slip));
+    write("escpos", folder, || by_escpos(&slip));
 }
 
 fn read(path: &str) -> Slip {
@@ -38,13 +44,18 @@ fn read(path: &str) -> Slip {
     Slip { name: text("name"), lines: lines.collect(), total: text("total"), link: text("link") }
 }
 
-/// The median of 51 runs of 1,000 slips each.
-fn measure(name: &str, folder: &Path, slip: impl Fn() -> Vec<u8>) {
+/// Writes what a library makes, and how long it takes.
+fn write(name: &str, folder: &Path, slip: impl Fn() -> Vec<u8>) {
     std::fs::write(folder.join(format!("{name}.bin")), slip()).expect("the folder is there");
+    measure(name, slip);
+}
+
+/// The median of 51 runs of 1,000 times each.
+fn measure<T>(name: &str, mut once: impl FnMut() -> T) {
     let mut runs: Vec<u128> = (0..51)
         .map(|_| {
             let begun = Instant::now();
-            (0..1_000).for_each(|_| drop(black_box(slip())));
+            (0..1_000).for_each(|_| drop(black_box(once())));
             begun.elapsed().as_nanos() / 1_000
         })
         .collect();
