@@ -10,6 +10,8 @@ import sys
 
 from promises import promises
 
+PARTS = ["program", "stages", "counts", "sizes", "kiosk", "growth", "peers", "pi", "simulator"]
+
 PAGE = """# Benchmarks
 
 Written by one command, `benches/publish`; each part can be measured by itself (`benches/publish kiosk`). The machine: {machine}. It is a
@@ -98,7 +100,9 @@ def computed(pi: str) -> str:
 
 def main() -> None:
     folder = pathlib.Path(sys.argv[1])
-    read = {part.stem: part.with_suffix("").read_text(encoding="utf-8").strip() for part in folder.glob("*.when")}
+    if missing := [part for part in PARTS if not (folder / f"{part}.when").exists()]:
+        sys.exit(f"BENCHMARKS.md is not written: nobody has measured {', '.join(missing)}; benches/publish {' '.join(missing)} does.")
+    read = {part: (folder / part).read_text(encoding="utf-8").strip() for part in PARTS}
     figures = json.loads((folder / "kiosk.json").read_text(encoding="utf-8"))
     times, counts = columns(read["stages"]), columns(read["counts"])
     pi = "\n".join(f"- {' '.join(line.split())}" for line in read["pi"].splitlines())
