@@ -49,40 +49,39 @@ fn main() {
     let largest: u64 = std::env::var("LARGEST").ok().and_then(|count| count.parse().ok()).unwrap_or(1_000_000);
     let up_to =
         |first: u64| (0..).map(move |power| first * 10_u64.pow(power)).take_while(move |count| *count <= largest);
-    println!("| articles | import | exponent | on disk | memory at most | look-up | exponent |");
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| articles | import | exponent | on disk | exponent | memory at most | exponent | look-up | exponent |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let mut before = None;
     for count in up_to(1_000) {
         let folder = tempfile::tempdir().expect("a folder");
         let now @ [took, size, memory, look_up] = step("catalogue", folder.path(), count);
-        let (import, found) = (exponent(before, now, 0), exponent(before, now, 3));
+        let [import, disk, held, found] = exponents(before, now);
         println!(
-            "| {count} | {} ms | {import} | {} kB | {memory} kB | {look_up} ns | {found} |",
+            "| {count} | {} ms | {import} | {} kB | {disk} | {memory} kB | {held} | {look_up} ns | {found} |",
             took / 1_000,
             size / 1_000
         );
         before = Some(now);
     }
-    println!(
-        "\n| orders | start | exponent | on disk | exponent | memory at most |\n| ---: | ---: | ---: | ---: | ---: | ---: |"
-    );
+    println!("\n| orders | start | exponent | on disk | exponent | memory at most | exponent |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let mut before = None;
     for count in up_to(1) {
         let folder = tempfile::tempdir().expect("a folder");
         step("fill", folder.path(), count);
         let now @ [took, size, memory, _] = step("journal", folder.path(), count);
-        let (start, disk) = (exponent(before, now, 0), exponent(before, now, 1));
-        println!("| {count} | {took} us | {start} | {} kB | {disk} | {memory} kB |", size / 1_000);
+        let [start, disk, held, _] = exponents(before, now);
+        println!("| {count} | {took} us | {start} | {} kB | {disk} | {memory} kB | {held} |", size / 1_000);
         before = Some(now);
     }
 }
 
 /// Each step has ten times the one before.
-fn exponent(before: Option<Step>, now: Step, figure: usize) -> String {
-    let Some(before) = before else { return String::new() };
+fn exponents(before: Option<Step>, now: Step) -> [String; 4] {
+    let Some(before) = before else { return Default::default() };
     #[expect(clippy::cast_precision_loss, reason = "two digits are told")]
-    let ratio = now[figure] as f64 / before[figure].max(1) as f64;
-    format!("{:.2}", ratio.log10())
+    let exponent = |figure: usize| (now[figure].max(1) as f64 / before[figure].max(1) as f64).log10();
+    std::array::from_fn(|figure| format!("{:.2}", exponent(figure)))
 }
 
 /// Itself, as a process of its own.

@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// Lines of a cart.
 const LINES: usize = 20;
 
+/// A minute, after which nobody waits any more: what a histogram is given to hold is all that it tells.
+const LONGEST_US: u64 = 60_000_000;
+
 /// How long things took, in microseconds.
 struct Legs {
     decided: Histogram<u64>,
@@ -23,7 +26,7 @@ struct Legs {
 /// Scans `scans` times, `rate` times a second, with an order behind every twentieth.
 pub(crate) fn shop(articles: u64, rate: u32, scans: usize) -> Vec<Figure> {
     let mut scene = Scene::open(articles);
-    let new = || Histogram::new(3).expect("three digits");
+    let new = || Histogram::new_with_max(LONGEST_US, 3).expect("three digits");
     let mut legs = Legs { decided: new(), shown: new(), recorded: new(), asked: new(), paper: new() };
     // All over the catalogue, each time another.
     let mut codes = (0_u64..).map(|scan| goods::code(1 + scan * 7_919 % articles));
