@@ -12,6 +12,7 @@ use scanslip::runtime::{self, Kiosk, Sight};
 use scanslip::sandbox;
 use scanslip::slip::sample_dressing;
 use scanslip::till::entry::Entry;
+use scanslip::till::event::PrinterState;
 use scanslip_hw::printer::{Port, Profile};
 use scanslip_hw::scanner::{self, Source, Suffix};
 use serialport::{SerialPort, TTYPort};
@@ -73,14 +74,18 @@ impl Scene {
             runtime.block_on(runtime::run(kiosk, lobby)).expect("it ends well");
         });
         let scene = Self { scanner, marks, door, ended, _folders: [folder, memory] };
-        scene.wait_until_it_reads();
+        scene.wait_until_it_is_ready();
         scene
     }
 
-    /// The loop knows its scanner.
-    fn wait_until_it_reads(&self) {
+    /// The loop knows its scanner, and what proof its printer gives: that takes the second in which no shopper has come yet.
+    fn wait_until_it_is_ready(&self) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        runtime.block_on(async { while self.door.report().await.expect("it runs").open_scanners.is_empty() {} });
+        let is_ready = async || {
+            let report = self.door.report().await.expect("it runs");
+            !report.open_scanners.is_empty() && report.printer == PrinterState::Ready
+        };
+        runtime.block_on(async { while !is_ready().await {} });
     }
 
     /// The scanner reads a code; the instant before its first byte is handed to the line.
