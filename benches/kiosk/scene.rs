@@ -83,6 +83,8 @@ impl Scene {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let is_ready = async || {
             let report = self.door.report().await.expect("it runs");
+            // Each report sends the journal to the disk; who asks faster than it answers keeps it busy for seconds.
+            report.journal.await.expect("it runs").expect("the disk takes it");
             !report.open_scanners.is_empty() && report.printer == PrinterState::Ready
         };
         runtime.block_on(async { while !is_ready().await {} });
