@@ -60,8 +60,9 @@ impl Seen {
     fn put_away(&mut self) {
         let is_shown =
             |screen: &Screen| matches!(screen.view, View::Sending { .. } | View::Done { .. } | View::Kept { .. });
-        let is_theirs = self.slip.as_ref().map(|slip| slip.id.order) == self.order;
-        if !self.keeps_slips && !(is_theirs && self.screen.as_ref().is_some_and(is_shown)) {
+        let is_theirs =
+            self.slip.as_ref().map(|slip| slip.id.order) == self.order && self.screen.as_ref().is_some_and(is_shown);
+        if !(is_theirs || self.keeps_slips) {
             self.slip = None;
         }
     }
