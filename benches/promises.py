@@ -6,22 +6,22 @@ import re
 import statistics
 import subprocess
 
-WATCHDOG_WAKES = 60
-
 
 @dataclasses.dataclass
 class Promise:
     what: str
     measured: float
-    limit: float
+    limit: float | None
     unit: str
     command: str
 
     def row(self) -> str:
         def number(value: float) -> str:
             return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
-        missed = "" if self.measured <= self.limit else f" **missed by {number(self.measured - self.limit)}**"
-        return f"| {self.what} | {number(self.limit)} {self.unit} | {number(self.measured)} {self.unit}{missed} | `{self.command}` |"
+        is_kept = self.limit is None or self.measured <= self.limit
+        missed = "" if is_kept else f" **missed by {number(self.measured - self.limit)}**"
+        limit = "" if self.limit is None else f"{number(self.limit)} {self.unit}"
+        return f"| {self.what} | {limit} | {number(self.measured)} {self.unit}{missed} | `{self.command}` |"
 
 
 def promises(read: dict[str, str], figures: dict[str, int], times: dict[str, int]) -> str:
@@ -50,7 +50,7 @@ def promises(read: dict[str, str], figures: dict[str, int], times: dict[str, int
         Promise("resident memory, 100,000 articles", figures["resident memory, ready (100000 articles)"] / 1000, 15, "MB", kiosk),
         Promise("resident memory, 1,000,000 articles", figures["resident memory, ready (1000000 articles)"] / 1000, 30, "MB", kiosk),
         Promise("idle, of a core", figures["idle for 60 s: millionths of a core"] / 10_000, 0.2, "%", kiosk),
-        Promise("idle, wake-ups of all threads in a minute", figures["idle for 60 s: times that a thread woke"], WATCHDOG_WAKES, "", kiosk),
+        Promise("idle, times that one of the threads woke in a minute", figures["idle for 60 s: times that a thread woke"], None, "", kiosk),
         Promise("the program for the Pi", int(program["arm64"]), 8_000_000, "B", "benches/publish program"),
         Promise(f"simulator, {simulated['orders confirmed']:,} orders, {simulated['faults']:,} faults: worlds in which a rule broke",
                 simulated["seeds with violations"], 0, "", "benches/publish simulator"),

@@ -45,11 +45,11 @@ def run(rig: Rig) -> str:
         assert heard(machine) == sorted(codes), "what was scanned is not what was heard"
         refused = machine.log.count("a scan was refused")
         assert refused == 0, f"{refused} scans were misread"
-        assert screens(machine) == before, "the console heard a scan"
+        assert (now := screens(machine)) == before, f"the console heard a scan: {now[len(before):]}"
 
         restart_under_fire(machine, scanners)
         while_it_is_down(machine, scanners)
-        assert screens(machine) == before, "the console heard a scan while the service was down"
+        assert (now := screens(machine)) == before, f"the console heard a scan while the service was down: {now[len(before):]}"
         the_console_would_hear(machine, before)
         rate = len(codes) / seconds
         return f"{len(codes)} scans, {rate:.0f} a second, 0 lost, 0 joined; nothing written on tty1, also over 3 restarts and 3 stops"
