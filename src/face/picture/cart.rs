@@ -46,9 +46,7 @@ pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale
         parts.extend(begin(face, letter * 3 / 2, area, scale));
         return parts;
     };
-    // While the cart is held, confirm does not order.
-    let is_held = matches!(face.screen.view, View::Cart { hold: Some(_), .. });
-    let hint = (!is_held && !scale.is(Class::Tiny)).then_some(face.words.how_to_order);
+    let hint = how_to_order(face).filter(|_| !scale.is(Class::Tiny));
     let mut parts = total::bar(face, cart.total, hint, &mut area, scale);
     if area.height < letter * 2 {
         return parts;
@@ -81,6 +79,12 @@ pub(super) fn goods(
     area.take_top(margin / 2);
     parts.extend(list::draw(face, others, area.inset(margin, 0), scale));
     parts
+}
+
+/// How to go on with a cart that something is in; while it is held, confirm does not order.
+pub(super) fn how_to_order(face: &Face<'_>) -> Option<&'static str> {
+    let is_held = matches!(face.screen.view, View::Cart { hold: Some(_), .. });
+    (!is_held).then_some(face.words.how_to_order)
 }
 
 /// How to begin, in letters so high, in the middle of an empty cart.

@@ -2,7 +2,7 @@
 //! is, and how to go on.
 
 use super::area::Area;
-use super::cart::{Cart, begin, goods, head};
+use super::cart::{Cart, begin, goods, head, how_to_order};
 use super::part::Part;
 use super::scale::Scale;
 use super::total;
@@ -20,7 +20,7 @@ pub(super) fn right(area: &mut Area) -> Area {
 pub(super) fn draw(face: &Face<'_>, cart: Cart<'_>, mut area: Area, scale: Scale) -> Vec<Part> {
     let letter = scale.letter;
     let newest = cart.newest();
-    let hint = newest.is_some().then_some(face.words.how_to_order);
+    let hint = newest.as_ref().and_then(|_| how_to_order(face));
     let mut parts = total::panel(face, cart.total, cart.facts, hint, right(&mut area), scale);
     parts.extend(head(face, cart, &mut area, scale));
     let Some((line, others)) = newest else {
