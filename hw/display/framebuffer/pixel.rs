@@ -62,7 +62,6 @@ impl Colours {
 
     /// The pixels as the device has them, in place of what `bytes` holds.
     pub(super) fn pack(&self, pixels: &[u8], bytes: &mut Vec<u8>) {
-        bytes.clear();
         bytes.resize(pixels.len() * self.depth.bytes(), 0);
         match self.depth {
             Depth::Rgb565 => self.each::<2>(pixels, bytes),

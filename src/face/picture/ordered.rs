@@ -47,9 +47,7 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
             pieces.push(Piece::new(face.words.pay_at_counter, letter * 5 / 4));
         }
         parts.extend(headed(texts, &mut area, scale));
-        let area = area.inset(margin, margin / 2);
-        leave_out_long_words(&mut pieces, area.width, scale);
-        parts.extend(Stack::fill(scale, &pieces, area, Align::Middle));
+        parts.extend(told(pieces, area, Align::Middle, scale));
         return parts;
     };
     let wide = area.width >= area.height;
@@ -72,17 +70,18 @@ pub(super) fn draw(face: &Face<'_>, texts: &Texts, link: Option<&str>, mut area:
     if wide {
         parts.extend(headed(texts, &mut area, scale));
     }
-    let area = area.inset(margin, margin / 2);
-    leave_out_long_words(&mut pieces, area.width, scale);
     let align = if wide { Align::Left } else { Align::Middle };
-    parts.extend(Stack::fill(scale, &pieces, area, align));
+    parts.extend(told(pieces, area, align, scale));
     parts
 }
 
-/// The address of an invoice is one word, and the slip bears it too. Where it is too long it would make the number small, for all of
-/// a stack becomes smaller together.
-fn leave_out_long_words(pieces: &mut Vec<Piece>, width: u32, scale: Scale) {
-    pieces.retain(|piece| piece.rank == 0 || scale.is(Class::Tiny) || !Stack::breaks(scale, piece, width, LONG_BELOW));
+/// The pieces within an area. The address of an invoice is one word, and the slip bears it too: where it is too long it would make the
+/// number small, for all of a stack becomes smaller together.
+fn told(mut pieces: Vec<Piece>, area: Area, align: Align, scale: Scale) -> Vec<Part> {
+    let area = area.inset(scale.margin, scale.margin / 2);
+    let breaks = |piece: &Piece| Stack::breaks(scale, piece, area.width, LONG_BELOW);
+    pieces.retain(|piece| piece.rank == 0 || scale.is(Class::Tiny) || !breaks(piece));
+    Stack::fill(scale, &pieces, area, align)
 }
 
 /// A tiny screen without a code: number and total side by side, everything else in the smallest letters below.

@@ -44,10 +44,15 @@ fn said(parts: &[Part]) -> String {
     parts.iter().map(lines).collect::<Vec<_>>().join("\n")
 }
 
-fn every(mut check: impl FnMut(&str, &Screen, (u32, u32))) {
+fn every(check: impl FnMut(&str, &Screen, (u32, u32))) {
+    every_at(&SIZES, check);
+}
+
+/// Each view and each notice in each language, at each of these sizes.
+pub(super) fn every_at(sizes: &[(u32, u32)], mut check: impl FnMut(&str, &Screen, (u32, u32))) {
     for language in Language::ALL {
         for (name, screen) in samples(language) {
-            for size in SIZES {
+            for &size in sizes {
                 check(&format!("{name} in {language:?} at {size:?}"), &screen, size);
             }
         }
@@ -218,4 +223,17 @@ fn a_long_address_of_an_invoice_makes_the_number_no_smaller() {
         let (long, without) = (number(Some(Document::Invoice(address)), size), number(None, size));
         assert!(long * 2 > without, "{size:?}: {long} rather than {without}");
     }
+}
+
+#[test]
+fn nobody_is_told_to_confirm_what_is_held_for_staff() {
+    let mut held = 0;
+    every(|name, screen, size| {
+        if matches!(screen.view, View::Cart { hold: Some(_), .. }) {
+            let said = said(&compose(screen, size));
+            assert!(!said.contains(words::of(screen.language).how_to_order), "{name}: {said}");
+            held += 1;
+        }
+    });
+    assert!(held > 0, "there are such screens");
 }

@@ -4,11 +4,10 @@
 use super::line;
 use super::part::Part;
 use super::scale::{Class, Scale};
+use super::tests::every_at;
 use super::view;
-use crate::face::samples;
 use crate::face::text::Face;
 use crate::till::screen::{Notice, Question, Screen, View};
-use crate::till::settings::Language;
 use crate::words;
 use std::collections::BTreeSet;
 
@@ -111,14 +110,8 @@ fn sentences(face: &Face<'_>, tiny: bool) -> Vec<String> {
     said.iter().map(|said| line::one(said)).filter(|said| !names.contains(said)).collect()
 }
 
-fn every(mut check: impl FnMut(&str, &Screen, (u32, u32))) {
-    for language in Language::ALL {
-        for (name, screen) in samples(language) {
-            for size in SIZES {
-                check(&format!("{name} in {language:?} at {size:?}"), &screen, size);
-            }
-        }
-    }
+fn every(check: impl FnMut(&str, &Screen, (u32, u32))) {
+    every_at(&SIZES, check);
 }
 
 #[test]
