@@ -3,16 +3,19 @@
 
 use super::http::{self, PATIENCE, Reply};
 use serde_json::{Value, json};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, ErrorKind};
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use tempfile::TempDir;
 
 /// The name of an element in WebDriver's JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// So many drivers are started before the test gives up.
+const TRIES: u32 = 10;
 
 /// A browser with one window; it ends with the test.
 pub(super) struct Browser {
@@ -25,17 +28,12 @@ pub(super) struct Browser {
 impl Browser {
     /// Starts one. Where there is none, the test says that it is skipped, unless it must not be.
     pub(super) fn start() -> Option<Self> {
-        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).process_group(0).spawn();
-        let mut driver = match started {
-            Ok(driver) => driver,
-            Err(error) => {
-                let must = crate::environment("SCANSLIP_SKIP").is_some_and(|said| said == "fail");
-                assert!(!must, "chromedriver cannot be started: {error}");
-                eprintln!("SKIPPED: there is no chromedriver here (apt install chromium chromium-driver)");
-                return None;
-            }
+        let Some((driver, address)) = start_driver() else {
+            let must = crate::environment("SCANSLIP_SKIP").is_some_and(|said| said == "fail");
+            assert!(!must, "there is no chromedriver here");
+            eprintln!("SKIPPED: there is no chromedriver here (apt install chromium chromium-driver)");
+            return None;
         };
-        let address = address_of(&mut driver);
         let profile = TempDir::new().expect("a folder");
         let folder = format!("--user-data-dir={}", profile.path().display());
         let args = [
@@ -160,8 +158,26 @@ impl Drop for Browser {
     }
 }
 
-/// Its port is free, and it says which.
-fn address_of(driver: &mut Child) -> SocketAddr {
+/// Starts a driver on a free port, if there is one here. It takes a port that is free on 127.0.0.1 and then the same on
+/// ::1, which somebody else may have: then it ends, and another one takes another port.
+fn start_driver() -> Option<(Child, SocketAddr)> {
+    for _ in 0..TRIES {
+        let command = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).process_group(0).spawn();
+        let mut driver = match command {
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            started => started.expect("a driver"),
+        };
+        match port_of(&mut driver).recv_timeout(PATIENCE) {
+            Ok(port) => return Some((driver, ([127, 0, 0, 1], port).into())),
+            Err(RecvTimeoutError::Disconnected) => driver.wait().expect("its end"),
+            Err(RecvTimeoutError::Timeout) => panic!("chromedriver does not tell its port"),
+        };
+    }
+    panic!("chromedriver ended {TRIES} times before it told its port");
+}
+
+/// The port that it tells; nothing if it ends before.
+fn port_of(driver: &mut Child) -> mpsc::Receiver<u16> {
     let said = BufReader::new(driver.stdout.take().expect("piped"));
     let (told, port) = mpsc::channel();
     let read = move || {
@@ -173,8 +189,7 @@ fn address_of(driver: &mut Child) -> SocketAddr {
         }
     };
     thread::Builder::new().name("driver".to_owned()).spawn(read).expect("a thread");
-    let port: u16 = port.recv_timeout(PATIENCE).expect("it tells its port");
-    ([127, 0, 0, 1], port).into()
+    port
 }
 
 /// An element of the page.
