@@ -150,8 +150,11 @@ impl<'a> Encoder<'a> {
         Ok(())
     }
 
+    /// One that fills the paper is in the same place however lines are aligned.
     fn rule(&mut self) -> EscposResult<()> {
-        self.align(Align::Left)?;
+        if self.profile.cell() * u16::from(self.profile.columns) != self.profile.dots {
+            self.align(Align::Left)?;
+        }
         self.style(Style::default())?;
         let dash = if self.pages.have('─') { "─" } else { "-" };
         let columns = usize::from(self.profile.columns);
@@ -165,10 +168,13 @@ impl<'a> Encoder<'a> {
         Ok(())
     }
 
+    /// One line is fed by LF, which is two bytes shorter than `ESC d 1` and the same where nothing waits to be printed.
     fn feed(&mut self, lines: u8) -> EscposResult<()> {
-        if lines > 0 {
-            self.printer().feeds(lines)?;
-        }
+        match lines {
+            0 => return Ok(()),
+            1 => self.printer().custom(b"\n")?,
+            _ => self.printer().feeds(lines)?,
+        };
         Ok(())
     }
 

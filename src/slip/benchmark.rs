@@ -1,8 +1,9 @@
 //! The slips whose encoding is measured: twenty lines, plain and full. `benches/stages` takes their time, the tests of
 //! this module's parent their size.
 
-use super::sample::sample;
+use super::sample::{acceptance, order};
 use crate::till::money::Cents;
+use crate::till::order::{Line, Order};
 use crate::till::slip::Slip;
 use scanslip_hw::printer::Block;
 use scanslip_hw::printer::block::{Align, Style};
@@ -30,10 +31,10 @@ pub fn plain() -> Vec<Block> {
 
 /// The sample slip with twenty lines: shop header, order number, weighed lines, VAT table, code and footer.
 pub fn full() -> Slip {
-    let mut slip = sample();
-    slip.lines = slip.lines.iter().cycle().take(LINES).cloned().collect();
-    slip.total = slip.lines.iter().fold(Cents::ZERO, |sum, line| sum.checked_add(line.total).unwrap_or(Cents::MAX));
-    slip
+    let order = order();
+    let lines: Vec<Line> = order.lines.iter().cycle().take(LINES).cloned().collect();
+    let total = lines.iter().fold(Cents::ZERO, |sum, line| sum.checked_add(line.total).unwrap_or(Cents::MAX));
+    Slip::accepted(&Order { lines, total, ..order }, &acceptance(), 0)
 }
 
 #[cfg(test)]
@@ -51,6 +52,8 @@ mod tests {
         assert_eq!(paper.text.matches(" x ").count(), LINES, "{}", paper.text);
         assert_eq!((paper.qr, LINK.len()), (vec![LINK.to_owned()], 58));
         assert!(paper.text.lines().all(|line| line.chars().count() <= 48), "{}", paper.text);
-        assert_eq!(full().lines.len(), LINES);
+        let full = full();
+        let in_table = full.vat.iter().try_fold(Cents::ZERO, |sum, row| sum.checked_add(row.gross));
+        assert_eq!((full.lines.len(), in_table), (LINES, Some(full.total)), "the table is of these lines");
     }
 }

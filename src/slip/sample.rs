@@ -23,15 +23,19 @@ const LINES: [(&str, i64, u32, u16); 7] = [
 
 /// A slip with accents, `€`, `œ`, a weighed line and two VAT rates.
 pub fn sample() -> Slip {
-    let acceptance = Acceptance {
+    Slip::accepted(&order(), &acceptance(), 0)
+}
+
+/// What the shop answered.
+pub(super) fn acceptance() -> Acceptance {
+    Acceptance {
         number: 1_042,
         payment: PaymentLink::Allowed("https://kash.click/pay/1042?k=6f1c9b0e7a5d4f3c8e21".to_owned()),
         paid: false,
         invoice: None,
         total: None,
         quote: None,
-    };
-    Slip::accepted(&order(), &acceptance, 0)
+    }
 }
 
 /// What goes around it.

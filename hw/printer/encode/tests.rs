@@ -32,7 +32,7 @@ fn text_goes_past_the_tables_of_the_vocabulary() {
 #[test]
 fn each_way_to_cut_is_the_one_asked_for() {
     let cases: [(Cut, &[u8]); 3] =
-        [(Cut::Partial, b"\x1bd\x01\x1dV\x42\x00"), (Cut::Full, b"\x1bd\x01\x1dV\x41\x00"), (Cut::None, b"\x1bd\x01")];
+        [(Cut::Partial, b"\n\x1dV\x42\x00"), (Cut::Full, b"\n\x1dV\x41\x00"), (Cut::None, b"\n")];
     for (cut, wanted) in cases {
         let profile = with(&Overrides { cut: Some(cut), ..Overrides::default() });
         assert_eq!(bytes(&[Block::Cut], &profile), [b"\x1b@\x1bt\x10", wanted].concat(), "{cut:?}");
@@ -51,11 +51,11 @@ fn a_native_code_is_model_2_at_level_m_with_its_quiet_zone() {
     let link = "https://kash.click/pay/1042";
     let sent = bytes(&[Block::Qr(link.to_owned())], &profile());
     let wanted = [
-        b"\x1b@\x1bt\x10\x1ba\x01\x1bd\x01".as_slice(),
+        b"\x1b@\x1bt\x10\x1ba\x01\n".as_slice(),
         b"\x1d(k\x04\x00\x31\x41\x32\x00\x1d(k\x03\x00\x31\x43\x06\x1d(k\x03\x00\x31\x45\x31",
         &[0x1d, b'(', b'k', u8::try_from(link.len() + 3).expect("short"), 0, 0x31, 0x50, 0x30],
         link.as_bytes(),
-        b"\x1d(k\x03\x00\x31\x51\x30\x1bd\x01\x1ba\x00",
+        b"\x1d(k\x03\x00\x31\x51\x30\n\x1ba\x00",
     ];
     assert_eq!(sent, wanted.concat());
 }

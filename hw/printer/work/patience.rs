@@ -27,7 +27,8 @@ pub(in crate::printer) struct Patience {
     pub retry_max: Duration,
     /// Between looks at a printer while somebody may soon want a slip.
     pub attended: Duration,
-    /// Between looks at a printer that nobody uses.
+    /// Between looks at a printer that nobody uses: no sooner than the service proves that it lives (half of its
+    /// `WatchdogSec`), so that nothing wakes the processor more often at night.
     pub idle: Duration,
 }
 
@@ -45,7 +46,7 @@ impl Default for Patience {
             retry: Duration::from_secs(1),
             retry_max: Duration::from_secs(30),
             attended: Duration::from_millis(500),
-            idle: Duration::from_secs(30),
+            idle: Duration::from_secs(90),
         }
     }
 }

@@ -64,6 +64,8 @@ fn a_whole_slip_of_twenty_lines_is_two_kilobytes_at_most() {
             assert!(count <= 2_000, "{name}, {language:?}: {count} bytes");
         }
     }
+    let weighed = bytes(&benchmark::full(), &sample_dressing(), &profile("generic-80mm")).expect("it can be encoded");
+    assert!(weighed.bytes.len() <= 2_000, "with weighed articles: {} bytes", weighed.bytes.len());
 }
 
 #[test]
