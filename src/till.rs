@@ -26,6 +26,7 @@ pub mod order;
 pub mod paper;
 mod purchase;
 mod putting;
+mod quiet;
 mod reads;
 pub mod recall;
 pub mod screen;
@@ -42,7 +43,7 @@ pub use moment::{Moment, Now, Wall};
 pub use settings::Settings;
 
 use crate::barcode::Gathering;
-use effect::{Sound, Tally};
+use effect::Sound;
 use entry::Entry;
 use event::{Answer, Finding, PrinterState};
 use ledger::{Ledger, World};
@@ -241,43 +242,6 @@ impl Till {
         }
     }
 
-    /// Whatever has been left alone for too long ends.
-    fn pass_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.give_up_card(now, effects);
-        match &mut self.shopper {
-            Shopper::Away => {}
-            Shopper::Shopping(purchase) => {
-                let overdue = purchase.looking.as_ref().filter(|looking| now.moment >= looking.answer_by);
-                if let Some(look_up) = overdue.map(|looking| looking.id) {
-                    self.looked_up(now, look_up, &event::Found::Unreadable, effects);
-                }
-                self.pass_idle_time(now, effects);
-            }
-            Shopper::Waiting(waiting) => {
-                if waiting.settled.is_none() && now.moment >= waiting.patience_ends {
-                    waiting.settle(now.moment);
-                    let order = waiting.order;
-                    self.with_ledger(now, |ledger, world| ledger.want_provisional(order, world));
-                } else if waiting.settled.is_some_and(|since| now.moment >= since.after_s(self.settings.idle_after_s)) {
-                    self.leave();
-                }
-            }
-        }
-    }
-
-    fn pass_idle_time(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Shopper::Shopping(purchase) = &self.shopper else { return };
-        let idle = purchase.active.after_s(self.patience_s(purchase));
-        let countdown_s = if purchase.cart.is_empty() { 0 } else { self.settings.countdown_s };
-        if now.moment >= idle.after_s(countdown_s) {
-            if !purchase.cart.is_empty() {
-                effects.push(Effect::Count(Tally::AbandonedCart));
-            }
-            self.age_unanswered(effects);
-            self.leave();
-        }
-    }
-
     /// An order that has just been accepted or held is something to take away, from now on.
     fn settle(&mut self, now: Now) {
         let Shopper::Waiting(waiting) = &mut self.shopper else { return };
@@ -299,27 +263,6 @@ impl Till {
         self.shopper = Shopper::Away;
         self.reads.gathering = Gathering::default();
         self.language = self.settings.language;
-    }
-
-    fn shopper_deadline(&self) -> Option<Moment> {
-        match &self.shopper {
-            Shopper::Away => None,
-            Shopper::Shopping(purchase) => {
-                let idle = purchase.active.after_s(self.patience_s(purchase));
-                let answer = purchase.looking.as_ref().map(|looking| looking.answer_by);
-                let shown = self.shown.as_ref().and_then(|screen| screen.countdown_s);
-                let countdown = match shown {
-                    // The second that is shown ends when one less is left.
-                    Some(left_s) => idle.after_s(self.settings.countdown_s.saturating_sub(left_s.saturating_sub(1))),
-                    None => idle,
-                };
-                Some(answer.map_or(countdown, |answer| answer.min(countdown)))
-            }
-            Shopper::Waiting(waiting) => Some(match waiting.settled {
-                Some(since) => since.after_s(self.settings.idle_after_s),
-                None => waiting.patience_ends,
-            }),
-        }
     }
 
     fn world(&self, now: Now) -> World<'_> {

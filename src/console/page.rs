@@ -123,7 +123,9 @@ const KEYPAD: &str = "<form method=\"post\" action=\"/api/scan\">\n\
     <button name=\"key\" value=\"1\">1</button><button name=\"key\" value=\"2\">2</button>\
     <button name=\"key\" value=\"3\">3</button><button name=\"key\" value=\"cancel\">Cancel</button>\n\
     <button name=\"key\" value=\"0\">0</button><button name=\"key\" value=\"times\">*</button>\
-    <button name=\"key\" value=\"confirm\" class=\"wide\">Confirm</button>\n</form>\n";
+    <button name=\"key\" value=\"confirm\" class=\"wide\">Confirm</button>\n\
+    <button name=\"key\" value=\"price\">Price</button><button name=\"key\" value=\"help\">Help</button>\
+    <button name=\"key\" value=\"language\">Language</button><button name=\"key\" value=\"copy\">Copy</button>\n</form>\n";
 
 fn screen(glance: &Glance<'_>) -> Html {
     let Seen { screen, screens, .. } = &glance.seen;
@@ -237,7 +239,7 @@ mod tests {
     fn hostile_text_is_text_wherever_it_stands() {
         let slip = crate::slip::sample();
         for (name, mut screen) in face::samples(Language::Fr) {
-            screen.notice = Some(crate::till::screen::Notice::UnknownCode(HOSTILE.to_owned()));
+            screen.notice = Some(crate::till::screen::Notice::unknown(HOSTILE));
             screen.printer_trouble = Some(PrinterTrouble::Gone);
             let seen = Seen { screen: Some(screen), screens: 1, slip: Some(slip.clone()), slips: 1, ..Seen::default() };
             let page = whole(&glance(seen)).into_string();

@@ -159,7 +159,7 @@ pub(super) const fn view(view: &View) -> &'static str {
 /// A notice's name.
 const fn notice(notice: &Notice) -> &'static str {
     match notice {
-        Notice::UnknownCode(_) => "unknown-code",
+        Notice::UnknownCode { .. } => "unknown-code",
         Notice::ScanAgain => "scan-again",
         Notice::Refused { .. } => "refused",
         Notice::Price { .. } => "price",

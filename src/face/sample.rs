@@ -21,13 +21,16 @@ pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
         let notice = Some(notice);
         (name, Screen { notice, ..plain(cart(&slip, 3)) })
     }));
+    let warned: Vec<_> =
+        samples.iter().filter_map(|(name, screen)| Some((warned(name)?, last_seconds(screen)))).collect();
+    samples.extend(warned);
     samples.extend([
         ("cart-countdown", Screen { countdown_s: Some(17), ..plain(cart(&slip, 4)) }),
         (
             "cart-everything-at-once",
             Screen {
                 countdown_s: Some(9),
-                notice: Some(Notice::UnknownCode("4006381333931".to_owned())),
+                notice: Some(Notice::unknown("4006381333931")),
                 printer_trouble: Some(PrinterTrouble::Wedged),
                 ..plain(armed(&slip, true, Some(99)))
             },
@@ -38,6 +41,20 @@ pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
             (trouble_name(trouble), Screen { printer_trouble: Some(trouble), ..plain(cart(&slip, 7)) })
         }));
     samples
+}
+
+/// The name of a screen once its countdown runs; of a few.
+fn warned(name: &str) -> Option<&'static str> {
+    match name {
+        "done-printed" => Some("done-countdown"),
+        "done-paid" => Some("done-paid-countdown"),
+        "kept-printed" => Some("kept-countdown"),
+        _ => None,
+    }
+}
+
+fn last_seconds(screen: &Screen) -> Screen {
+    Screen { countdown_s: Some(17), ..screen.clone() }
 }
 
 const fn trouble_name(trouble: PrinterTrouble) -> &'static str {
@@ -168,7 +185,11 @@ fn notices(slip: &Slip) -> Vec<(&'static str, Notice)> {
         along: along.iter().map(|&title| (title.to_owned(), Cents::new(25))).collect(),
     };
     vec![
-        ("notice-unknown-code", Notice::UnknownCode("4006381333931".to_owned())),
+        ("notice-unknown-code", Notice::unknown("4006381333931")),
+        (
+            "notice-unknown-code-then-misread",
+            Notice::UnknownCode { code: "4006381333931".to_owned(), then: Some(Box::new(Notice::ScanAgain)) },
+        ),
         ("notice-scan-again", Notice::ScanAgain),
         ("notice-not-for-sale", refused(&title, Refusal::NotForSale)),
         ("notice-age-bound", refused("Cidre brut « Côte d’Ô » 75 cl", Refusal::AgeBound)),

@@ -9,9 +9,7 @@ use crate::words::{self, Words};
 pub fn lines(screen: &Screen, currency: &str) -> Vec<String> {
     let face = Face { words: words::of(screen.language), screen, currency };
     let mut lines = Vec::new();
-    if let Some(left) = screen.countdown_s {
-        lines.push(face.words.countdown(left.into()));
-    }
+    lines.extend(face.countdown());
     if let Some(notice) = &screen.notice {
         lines.extend(face.notice(notice));
     }
@@ -33,6 +31,13 @@ pub(super) struct Face<'a> {
 impl Face<'_> {
     pub(super) fn amount(&self, cents: Cents) -> String {
         words::amount(cents, self.screen.language, self.currency)
+    }
+
+    /// What goes when the countdown is over, and how to keep it.
+    pub(super) fn countdown(&self) -> Option<String> {
+        let left = self.screen.countdown_s?.into();
+        let is_ordered = matches!(self.screen.view, View::Done { .. } | View::Kept { .. });
+        Some(if is_ordered { self.words.countdown_order(left) } else { self.words.countdown(left) })
     }
 
     pub(super) fn pair(&self, name: &str, value: &str) -> String {
@@ -162,8 +167,13 @@ impl Face<'_> {
     pub(super) fn notice(&self, notice: &Notice) -> Vec<String> {
         let words = self.words;
         let said = match notice {
-            Notice::UnknownCode(code) => {
-                return vec![words.unknown_code(code), words.ask_staff.to_owned()];
+            Notice::UnknownCode { code, then } => {
+                let then = then.iter().flat_map(|then| self.notice(then));
+                return [words.unknown_code(code)]
+                    .into_iter()
+                    .chain(then)
+                    .chain([words.ask_staff.to_owned()])
+                    .collect();
             }
             Notice::Refused { title, why } => {
                 let mut said: Vec<String> = title.iter().cloned().collect();
@@ -245,7 +255,7 @@ mod tests {
             price_check: false,
             hold: None,
         };
-        let shown = lines(&screen(cart, Some(Notice::UnknownCode("4006381333931".to_owned()))), "EUR");
+        let shown = lines(&screen(cart, Some(Notice::unknown("4006381333931"))), "EUR");
         assert!(shown[0].contains("4006381333931"), "{shown:?}");
         assert!(shown[2].contains("2 × Café moulu") && shown[2].contains("7,00"), "{shown:?}");
         assert!(shown[3].starts_with("Total 7,00"), "{shown:?}");

@@ -30,14 +30,7 @@ impl Till {
             Control::Department(id, price) => self.free_line(now, Some(id), price, effects),
             Control::Free(price) => self.free_line(now, None, price, effects),
             Control::Note(number) => self.noted(now, number, effects),
-            Control::Language(language) => {
-                let heard = self.purchase(now.moment).is_some();
-                if heard {
-                    self.speak(language, effects);
-                } else {
-                    effects.push(Effect::Sound(Sound::Refused));
-                }
-            }
+            Control::Language(language) => self.language_code(now, language, effects),
             Control::Age(pass) => self.age_code(now, &pass, effects),
             Control::Quantity(_)
             | Control::PriceCheck
@@ -109,9 +102,12 @@ impl Till {
             return;
         }
         let counting = self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some());
+        let asked = self.shown.as_ref().is_some_and(Screen::asks_for_paper);
         match &mut self.shopper {
             // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
             Shopper::Shopping(purchase) if counting && key != Key::Cancel => purchase.active = now.moment,
+            // Nor end what was to be kept; but who is asked whether they want a slip answers.
+            Shopper::Waiting(waiting) if counting && key != Key::Cancel && !asked => waiting.active = now.moment,
             // Nor may what lies behind the words of help be ordered or changed: the key ends them.
             Shopper::Shopping(purchase) if purchase.hides_what_would_change(key) => {
                 purchase.active = now.moment;
@@ -143,7 +139,7 @@ impl Till {
             }
             Key::Undo => {
                 let undone = purchase.cart.undo();
-                if undone && !matches!(purchase.notice, Some(Notice::UnknownCode(_))) {
+                if undone && !matches!(purchase.notice, Some(Notice::UnknownCode { .. })) {
                     // It was said of something that is gone.
                     purchase.notice = None;
                 } else if !undone {
@@ -184,6 +180,16 @@ impl Till {
         }
     }
 
+    /// As the key does: beside an order that is shown, it is still its shopper's.
+    fn language_code(&mut self, now: Now, language: Language, effects: &mut Vec<Effect>) {
+        if let Shopper::Waiting(waiting) = &mut self.shopper {
+            waiting.active = now.moment;
+        } else {
+            self.purchase(now.moment);
+        }
+        self.speak(language, effects);
+    }
+
     /// The shopper chose a language.
     pub(super) fn speak(&mut self, language: Language, effects: &mut Vec<Effect>) {
         self.language = language;
@@ -212,7 +218,8 @@ impl Till {
             .shown_order()
             .filter(few)
             .is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
-        if printed || matches!(self.shopper, Shopper::Waiting(_)) {
+        if let Shopper::Waiting(waiting) = &mut self.shopper {
+            waiting.active = now.moment;
             return effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
         }
         // Nobody's order is on the screen any more.
@@ -275,7 +282,7 @@ impl Purchase {
         match self.notice {
             Some(Notice::Help) => self.notice = None,
             // It stays, and says whom to ask.
-            Some(Notice::UnknownCode(_)) => return Sound::Refused,
+            Some(Notice::UnknownCode { .. }) => return Sound::Refused,
             _ => self.notice = Some(Notice::Help),
         }
         Sound::Good

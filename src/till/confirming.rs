@@ -43,7 +43,8 @@ impl Till {
             language: self.language,
         };
         let patience_ends = now.moment.after_ms(PATIENCE_MS);
-        self.shopper = Shopper::Waiting(Waiting { order: id, cart: Box::new(cart), patience_ends, settled: None });
+        let (cart, active) = (Box::new(cart), now.moment);
+        self.shopper = Shopper::Waiting(Waiting { order: id, cart, patience_ends, settled: None, active });
         effects.push(Effect::Sound(Sound::Good));
         self.with_ledger(now, |ledger, world| ledger.confirm(order, world, effects));
     }
@@ -63,6 +64,7 @@ impl Till {
     pub(super) fn pressed_while_waiting(&mut self, now: Now, key: Key, effects: &mut Vec<Effect>) {
         let Shopper::Waiting(waiting) = &mut self.shopper else { return };
         let order = waiting.order;
+        waiting.active = now.moment;
         if key == Key::Language {
             // Screen and number stay; the slip is in the language of the order.
             return self.speak(self.language.next(), effects);

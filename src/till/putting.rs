@@ -195,7 +195,7 @@ impl Purchase {
 
     /// Nobody knows this code.
     pub(super) fn unknown(&mut self, code: String) -> Sound {
-        self.notice = Some(Notice::UnknownCode(code));
+        self.notice = Some(Notice::unknown(code));
         Sound::Unknown
     }
 
@@ -220,10 +220,13 @@ impl Purchase {
         self.deferred.retain(|what| !what.confirms(codes));
     }
 
-    /// An unknown code stays on the screen until a valid scan; nothing less takes its place.
+    /// An unknown code stays on the screen until a valid scan: nothing less takes its place, but stands beside it. Help
+    /// would take the whole screen; that staff are to be asked is said already.
     pub(super) fn say_unless_unknown(&mut self, notice: Notice) {
-        if !matches!(self.notice, Some(Notice::UnknownCode(_))) {
-            self.notice = Some(notice);
+        match &mut self.notice {
+            Some(Notice::UnknownCode { .. }) if notice == Notice::Help => {}
+            Some(Notice::UnknownCode { then, .. }) => *then = Some(Box::new(notice)),
+            _ => self.notice = Some(notice),
         }
     }
 }

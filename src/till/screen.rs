@@ -191,7 +191,12 @@ pub enum OutOfService {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Not in the catalogue. Stays until the next valid scan.
-    UnknownCode(String),
+    UnknownCode {
+        /// As it was read.
+        code: String,
+        /// What was refused since, and not by the catalogue.
+        then: Option<Box<Self>>,
+    },
     /// A misread: scan again.
     ScanAgain,
     /// Known, and not to be had here.
@@ -241,6 +246,13 @@ pub enum Notice {
     QueueFull,
     /// How to use the kiosk.
     Help,
+}
+
+impl Notice {
+    /// Nobody knows this code.
+    pub fn unknown(code: impl Into<String>) -> Self {
+        Self::UnknownCode { code: code.into(), then: None }
+    }
 }
 
 /// Why something known is refused.

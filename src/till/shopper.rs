@@ -111,12 +111,15 @@ pub(super) struct Waiting {
     pub(super) patience_ends: Moment,
     /// Once there is something to take away: since when.
     pub(super) settled: Option<Moment>,
+    /// When the shopper last did something, or something was done for them.
+    pub(super) active: Moment,
 }
 
 impl Waiting {
     /// There is something to take away, and no way back to the cart.
     pub(super) fn settle(&mut self, now: Moment) {
         self.settled = Some(now);
+        self.active = now;
         *self.cart = Cart::default();
     }
 }
@@ -152,6 +155,9 @@ impl Purchase {
     /// Something else was scanned or pressed.
     pub(super) fn something_came(&mut self) {
         self.bars.iter_mut().for_each(|bars| bars.settled = true);
+        if let Some(Notice::UnknownCode { then, .. }) = &mut self.notice {
+            *then = None;
+        }
     }
 
     /// The bars of this article that were scanned last, which are forgotten now.

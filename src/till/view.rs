@@ -21,10 +21,8 @@ impl Till {
             Shopper::Away => (self.out_of_service().map_or(View::Welcome, View::OutOfService), None, None),
             // The first scan is still being looked up: no need to flash an empty cart.
             Shopper::Shopping(purchase) if purchase.is_untouched() => (View::Welcome, None, None),
-            Shopper::Shopping(purchase) => {
-                (cart_view(purchase), purchase.notice.clone(), self.countdown_s(purchase, now))
-            }
-            Shopper::Waiting(waiting) => (self.waiting_view(waiting), None, None),
+            Shopper::Shopping(purchase) => (cart_view(purchase), purchase.notice.clone(), self.countdown_s(now)),
+            Shopper::Waiting(waiting) => (self.waiting_view(waiting), None, self.countdown_s(now)),
         };
         Screen { language: self.language, view, notice, countdown_s, printer_trouble }
     }
@@ -42,13 +40,6 @@ impl Till {
         } else {
             None
         }
-    }
-
-    /// Seconds left, rounded up, once the quiet time is over.
-    fn countdown_s(&self, purchase: &Purchase, now: Moment) -> Option<u32> {
-        let idle = purchase.active.after_s(self.patience_s(purchase));
-        let left_ms = idle.after_s(self.settings.countdown_s).since(now);
-        (now >= idle && !purchase.cart.is_empty()).then(|| u32::try_from((left_ms + 999) / 1_000).unwrap_or(0))
     }
 
     fn waiting_view(&self, waiting: &Waiting) -> View {

@@ -146,6 +146,7 @@ out-of-service-queue = Too many orders are waiting for the shop
 out-of-service-register = The shop’s cash register is closed
 out-of-service-scanner = No barcode scanner is connected
 countdown = This basket will be cleared in { $n }{"\u00A0"}s; press any key to go on
+countdown-order = Shown for another { $n }{"\u00A0"}s; any key gives more time
 help = Scan your items one by one. Remove takes the last one out. Confirm sends the order, Cancel clears the basket. Then pay with your phone or at the counter. Number pad: point = language, star = price, slash = help.
     .tiny = Scan your items. Confirm orders, Cancel clears. Pay: phone or counter. Number pad: point = language, * = price, - = remove.
 

@@ -144,6 +144,7 @@ out-of-service-queue = Demasiados pedidos esperan a la tienda
 out-of-service-register = La caja de la tienda está cerrada
 out-of-service-scanner = No hay ningún lector de códigos conectado
 countdown = Esta cesta se vaciará en { $n }{"\u00A0"}s; pulse una tecla para continuar
+countdown-order = Visible { $n }{"\u00A0"}s más; pulse una tecla para prolongar
 help = Escanee sus artículos uno a uno. Quitar elimina el último. Confirmar envía el pedido, Cancelar vacía la cesta. Después pague con su móvil o en la caja. Teclado numérico: punto = idioma, asterisco = precio, barra = ayuda.
     .tiny = Escanee. Confirmar pide, Cancelar vacía. Pague con el móvil o en la caja. Teclado: punto = idioma, * = precio, - = quitar.
 

@@ -146,6 +146,7 @@ out-of-service-queue = Troppi ordini in attesa del negozio
 out-of-service-register = La cassa del negozio è chiusa
 out-of-service-scanner = Nessun lettore di codici è collegato
 countdown = Il carrello sarà svuotato tra { $n }{"\u00A0"}s; premi un tasto per continuare
+countdown-order = Visibile ancora { $n }{"\u00A0"}s; premi un tasto per prolungare
 help = Scansiona gli articoli uno alla volta. Togli rimuove l'ultimo. Conferma invia l'ordine, Annulla svuota il carrello. Poi paga con il telefono o alla cassa. Tastierino: punto = lingua, asterisco = prezzo, barra = aiuto.
     .tiny = Scansiona. Conferma ordina, Annulla svuota. Paga col telefono o alla cassa. Tasti: punto = lingua, * = prezzo, - = togli.
 

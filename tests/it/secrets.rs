@@ -59,7 +59,7 @@ fn two_orders(shell: &Shell, shop: &Shop) {
         shell.door.scan("CUST-9999");
         shell.door.scan("nobody knows this 42");
         // Not before: an unknown code takes back a confirm that came before it was shown.
-        shell.see(|screen| matches!(screen.notice, Some(Notice::UnknownCode(_))));
+        shell.see(|screen| matches!(screen.notice, Some(Notice::UnknownCode { .. })));
         shell.door.press(Key::Confirm);
         let sale = shop.request();
         assert!(sale.contains(KEYS[1]) && sale.contains(&format!("idClient={CUSTOMER}")), "{sale}");

@@ -214,11 +214,7 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
             format!("{stage} local number {local_number}, {reference}, {total}, slip {paper:?}")
         }
     };
-    match &screen.notice {
-        Some(Notice::UnknownCode(code)) => words += &format!(", unknown code {code}"),
-        Some(notice) => words += &format!(", {notice:?}"),
-        None => {}
-    }
+    words.extend(screen.notice.iter().map(notice_in_words));
     if let Some(left) = screen.countdown_s {
         words += &format!(", {left} s left");
     }
@@ -229,6 +225,16 @@ pub(crate) fn screen_in_words(screen: &Screen) -> String {
         words += &format!(", in {}", screen.language.code());
     }
     words
+}
+
+fn notice_in_words(notice: &Notice) -> String {
+    match notice {
+        Notice::UnknownCode { code, then } => {
+            let then = then.as_ref().map_or_else(String::new, |then| format!(", then {then:?}"));
+            format!(", unknown code {code}{then}")
+        }
+        notice => format!(", {notice:?}"),
+    }
 }
 
 fn other_total_in_words(total: Option<Cents>) -> String {

@@ -21,7 +21,13 @@ pub(super) fn draw(face: &Face<'_>, area: &mut Area, most: u32, scale: Scale) ->
     let said = said(face, tiny);
     let Some((tone, _)) = said.first() else { return Vec::new() };
     let (ground, edge) = tone.inks();
-    let letter = if tiny { scale.letter * 5 / 4 } else { scale.letter * 3 / 2 };
+    // Beside an order its number is what matters, and the code that is paid by.
+    let aside = face.screen.countdown_s.is_some() && !matches!(face.screen.view, View::Cart { .. });
+    let letter = match (tiny, aside) {
+        (true, _) => scale.letter * 5 / 4,
+        (false, true) => scale.letter,
+        (false, false) => scale.letter * 3 / 2,
+    };
     let pad = (letter / 2).min(area.height / 24);
     let (side, gap) = if tiny { (2, 2) } else { (letter * 2, letter / 2) };
     let main = main(face);
@@ -67,8 +73,8 @@ fn main(face: &Face<'_>) -> u8 {
 fn said(face: &Face<'_>, tiny: bool) -> Vec<(Tone, String)> {
     let mut said = Vec::new();
     let words = face.words;
-    if let Some(left) = face.screen.countdown_s {
-        said.push((Tone::Care, words.countdown(left.into())));
+    if let Some(countdown) = face.countdown() {
+        said.push((Tone::Care, countdown));
         // The key that stops it brings back what else there is to say.
         if tiny {
             return said;
@@ -120,7 +126,7 @@ const fn tone(notice: &Notice) -> Tone {
             Tone::Good
         }
         Notice::ScanAgain | Notice::CardUnknown | Notice::QueueFull | Notice::BestBeforePast { .. } => Tone::Care,
-        Notice::UnknownCode(_)
+        Notice::UnknownCode { .. }
         | Notice::Refused { .. }
         | Notice::AgeFailed
         | Notice::ShopRefused(_)

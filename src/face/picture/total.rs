@@ -9,7 +9,10 @@ use super::stack::{Piece, Stack};
 use crate::face::text::Face;
 use crate::till::money::Cents;
 
-/// Cuts the bar with the total off the bottom; `hint` is said below the word, where there is room.
+/// Where an area is this many letters high, a line of it can be given away.
+const ROOMY: u32 = 9;
+
+/// Cuts the bar with the total off the bottom; `hint` is said below the word, or above the bar, where there is room.
 pub(super) fn bar(face: &Face<'_>, total: Cents, hint: Option<&str>, area: &mut Area, scale: Scale) -> Vec<Part> {
     let Scale { letter, margin, .. } = scale;
     let bar = if scale.is(Class::Tiny) {
@@ -24,8 +27,16 @@ pub(super) fn bar(face: &Face<'_>, total: Cents, hint: Option<&str>, area: &mut 
     parts.extend(Part::cut_right(&mut bar, &amount, letters, Ink::Paper));
     let mut pieces = vec![Piece::new(face.words.total, letter * 3 / 2).bold().ink(Ink::Paper).rank(0)];
     let small = scale.letters(letter * 4 / 5, false);
-    let hint = hint.filter(|hint| small.across(hint) <= bar.width);
-    pieces.extend(hint.map(|hint| Piece::new(hint, small.height()).ink(Ink::Paper).rank(1)));
+    if let Some(hint) = hint {
+        let piece = Piece::new(hint, small.height());
+        if small.across(hint) <= bar.width {
+            pieces.push(piece.ink(Ink::Paper).rank(1));
+        } else if area.height >= letter * ROOMY {
+            let stack = Stack::set(scale, &[piece], area.width.saturating_sub(2 * margin), letter * 2);
+            let above = area.take_bottom(stack.height + margin).inset(margin, margin / 2);
+            parts.extend(stack.place(above, Align::Left));
+        }
+    }
     parts.extend(Stack::fill(scale, &pieces, bar, Align::Left));
     parts
 }

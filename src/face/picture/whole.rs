@@ -58,8 +58,8 @@ fn titles(screen: &Screen) -> Vec<String> {
 fn sentences(face: &Face<'_>, tiny: bool) -> Vec<String> {
     let (words, screen) = (face.words, face.screen);
     let mut said: Vec<String> = screen.printer_trouble.iter().map(|why| face.printer_trouble(*why)).collect();
-    if let Some(left) = screen.countdown_s {
-        said.push(words.countdown(left.into()));
+    if let Some(countdown) = face.countdown() {
+        said.push(countdown);
         // What else there is to say comes back with the key that stops it.
         if tiny {
             return said.iter().map(|said| line::one(said)).collect();

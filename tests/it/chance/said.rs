@@ -52,7 +52,7 @@ fn says(sound: Sound, before: Option<&Screen>, now: &Screen) -> bool {
             changed || now.notice.as_ref().is_some_and(takes) || is_awaited(now)
         }
         Sound::Unknown => {
-            matches!(now.notice, Some(Notice::UnknownCode(_) | Notice::CardUnknown))
+            matches!(now.notice, Some(Notice::UnknownCode { .. } | Notice::CardUnknown))
         }
         Sound::Refused => now.notice.as_ref().is_some_and(refuses) || is_awaited(now) || is_busy(&now.view),
         Sound::Done => changed && matches!(now.view, View::Done { .. }),
@@ -63,7 +63,7 @@ fn says(sound: Sound, before: Option<&Screen>, now: &Screen) -> bool {
 /// A word that says no, or what to do instead.
 fn refuses(notice: &Notice) -> bool {
     match notice {
-        Notice::UnknownCode(_)
+        Notice::UnknownCode { .. }
         | Notice::ScanAgain
         | Notice::Refused { .. }
         | Notice::CardUnknown
