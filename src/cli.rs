@@ -49,13 +49,15 @@ pub struct Cli {
     command: Command,
 }
 
-/// What this process was given: what a service manager said, and its own log.
+/// What this process was given: what a service manager or sudo said, and its own log.
 #[derive(Clone, Debug, Default)]
 pub struct Supervisor {
     /// The folder into which it put `kash.key`.
     pub credentials: Option<PathBuf>,
     /// Whether it wants to hear how the service is.
     pub listens: bool,
+    /// Whether somebody started it by sudo, and needs that for other commands too.
+    pub by_sudo: bool,
     /// The last lines of the log.
     pub log: Tail,
 }
@@ -137,7 +139,7 @@ impl Cli {
                 catalogue::run(args, &config, credentials, now, out)
             }
             Command::Barcode(args) => barcode::run(args, &self.config, input, out),
-            Command::Orders(args) => orders::run(args, &self.settings()?, out),
+            Command::Orders(args) => orders::run(args, &self.settings()?, supervisor, out),
             Command::Slip(args) => slip::run(args, || self.settings(), out),
             Command::Printer(args) => printer::run(args, &Config::load_without_shop(&self.config)?, out),
             Command::Screens(args) => screens::run(args, out),

@@ -29,7 +29,8 @@ fn main() -> ExitCode {
     let log = Tail::default();
     tracing_subscriber::registry().with(lines.with_filter(filter)).with(log.layer()).init();
     let credentials = environment("CREDENTIALS_DIRECTORY").map(PathBuf::from);
-    let supervisor = Supervisor { credentials, listens: environment("NOTIFY_SOCKET").is_some(), log };
+    let (listens, by_sudo) = (environment("NOTIFY_SOCKET").is_some(), environment("SUDO_UID").is_some());
+    let supervisor = Supervisor { credentials, listens, by_sudo, log };
     // Not locked: the demo reads standard input on a thread of its own.
     let (mut input, mut out) = (io::BufReader::new(io::stdin()), io::stdout());
     let done = cli.run(&supervisor, &mut input, &mut out);
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The one place where the environment is read: what the service manager says, and what to log.
+/// The one place where the environment is read: what the service manager and sudo say, and what to log.
 fn environment(name: &str) -> Option<OsString> {
     std::env::var_os(name)
 }

@@ -2,8 +2,10 @@
 
 pub(super) mod named;
 mod resolve;
+mod settle;
+mod vouch;
 
-use super::Failure;
+use super::{Failure, Supervisor};
 use crate::config::Config;
 use crate::journal::{Archive, Journal, Stamp, State};
 use crate::till::Wall;
@@ -13,6 +15,7 @@ use crate::till::order::{AgeCheck, Line, Order, Request};
 use crate::till::slip::Kind;
 use clap::Subcommand;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -67,9 +70,9 @@ struct Summary {
 }
 
 /// Runs the command on the journal that the settings name.
-pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &mut dyn Write) -> Result<(), Failure> {
     if let Command::Resolve(args) = &args.command {
-        return resolve::run(args, config, out);
+        return resolve::run(args, config, supervisor, out);
     }
     let failed = |error: crate::journal::Error| Failure::Failed(error.to_string());
     let journal = read(config)?;
@@ -86,6 +89,9 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
                 for summary in summaries {
                     writeln!(out, "{}", summary.to_line())?;
                 }
+                // However old: what nobody settles waits for ever.
+                let waiting = self::summaries(&journal.unsettled().map_err(failed)?);
+                settle::tell(&waiting, supervisor.by_sudo, out)?;
             }
         }
         Command::Show { id, json } => {
@@ -95,6 +101,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Fail
                 writeln!(out, "{}", summary.to_json())?;
             } else {
                 show(&summary, &entries, out)?;
+                settle::tell(&[summary], supervisor.by_sudo, out)?;
             }
         }
         Command::Resolve(_) => {}
@@ -174,8 +181,24 @@ impl Life {
 }
 
 fn when(stamp: &Stamp) -> String {
-    let when = stamp.wall.and_then(|wall| Timestamp::from_second(wall.0).ok());
-    when.map_or_else(|| format!("{} ms after boot", stamp.uptime_ms), |when| when.to_string())
+    let when = stamp.wall.and_then(local);
+    when.map_or_else(
+        || format!("{} ms after boot", stamp.uptime_ms),
+        |when| format!("{} {:02}:{:02}:{:02}", when.date(), when.hour(), when.minute(), when.second()),
+    )
+}
+
+/// In the machine's own zone.
+fn local(wall: Wall) -> Option<DateTime> {
+    Some(TimeZone::system().to_datetime(Timestamp::from_second(wall.0).ok()?))
+}
+
+/// Whether these entries of one order leave it to staff.
+fn is_held<'a>(entries: impl Iterator<Item = &'a Entry>) -> bool {
+    // Slips come and go beside it.
+    let decisive = entries
+        .filter(|entry| !matches!(entry, Entry::Printing { .. } | Entry::Printed { .. } | Entry::SlipWithheld { .. }));
+    decisive.last().is_some_and(|entry| matches!(entry, Entry::Held { .. }))
 }
 
 /// One summary for each confirmed order, in order of confirmation.
@@ -258,9 +281,9 @@ impl Summary {
         let number = self.number.map_or_else(|| "-".to_owned(), |number| number.to_string());
         let why = self.why.as_deref().map(|why| format!("  {why}")).unwrap_or_default();
         let Order { id, number: local, total, .. } = &*self.order;
-        let when = self.confirmed_at.and_then(|wall| Timestamp::from_second(wall.0).ok());
-        let when = when.map(|when| TimeZone::system().to_datetime(when));
-        let when = when
+        let when = self
+            .confirmed_at
+            .and_then(self::local)
             .map_or_else(|| "-".to_owned(), |when| format!("{} {:02}:{:02}", when.date(), when.hour(), when.minute()));
         let (state, slip, total) = (self.state, self.slip_in_words(), total.to_string());
         format!("{local:>5}  {id}  {when:<16}  {state:<8}  {number:>10}  {total:>10}  {slip:<15}{why}")

@@ -29,6 +29,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
+pub mod claim;
 mod likeness;
 mod questions;
 mod rows;
@@ -108,10 +109,15 @@ impl<'a> Search<'a> {
             likeness: Likeness::new(settings, order, taken),
             mark: Mark::of(&settings.kiosk_id, order),
             total: order.total,
-            has_period: questions::period(order, now).is_some(),
+            has_period: Self::has_period(order, now),
             seen: Seen::default(),
             doubt: None,
         }
+    }
+
+    /// Whether the shop can be asked for a period in which this order must be.
+    fn has_period(order: &Order, now: Option<Wall>) -> bool {
+        questions::period(order, now).is_some()
     }
 
     /// Takes one listing's status and body.
@@ -194,7 +200,8 @@ impl<'a> Search<'a> {
             acceptance: reply::listed(row, number, self.settings, self.total),
             validated: whole::is_validated(row).unwrap_or(half == Half::Validated),
         };
-        let sighting = row.0.values().map(|value| self.look(value)).max().unwrap_or(Sighting::No);
+        let sightings = texts(&row.0).into_iter().map(|text| self.mark.found_in(text));
+        let sighting = sightings.max().unwrap_or(Sighting::No);
         let suspect = match (sighting, number, self.request) {
             (_, Some(number), Request::Validation(draft)) if number == draft => {
                 let found = found(number);
@@ -223,16 +230,6 @@ impl<'a> Search<'a> {
             (Sighting::Altered, None, _) => "an order with an altered mark".to_owned(),
         };
         seen.suspects.push(suspect);
-    }
-
-    /// Looks for the mark in every text below a value.
-    fn look(&self, value: &Value) -> Sighting {
-        match value {
-            Value::String(text) => self.mark.found_in(text),
-            Value::Array(values) => values.iter().map(|value| self.look(value)).max().unwrap_or(Sighting::No),
-            Value::Object(fields) => fields.values().map(|value| self.look(value)).max().unwrap_or(Sighting::No),
-            Value::Null | Value::Bool(_) | Value::Number(_) => Sighting::No,
-        }
     }
 }
 
@@ -263,6 +260,20 @@ fn of_validation(found: &BTreeMap<u64, Found>) -> Finding {
         Some(_) => Finding::Missing,
         None => Finding::Unknown("the shop shows the draft no more".to_owned()),
     }
+}
+
+/// Every text in an order, however deep.
+fn texts(row: &serde_json::Map<String, Value>) -> Vec<&str> {
+    let (mut texts, mut values): (Vec<&str>, Vec<&Value>) = (Vec::new(), row.values().collect());
+    while let Some(value) = values.pop() {
+        match value {
+            Value::String(text) => texts.push(text),
+            Value::Array(below) => values.extend(below),
+            Value::Object(below) => values.extend(below.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    texts
 }
 
 /// Whether there is a field for a comment (`privateComment`, `commentaire`), filled or not.

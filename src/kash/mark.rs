@@ -4,8 +4,12 @@
 //! order that was changed, or whose comment was cut, is not taken for the one that was sent.
 
 use super::request;
-use crate::till::order::Order;
+use crate::till::order::{Order, OrderId};
 use std::fmt;
+
+/// The longest name of a kiosk, and the length of the hash.
+const KIOSK_MAX: usize = 24;
+const HASH: usize = 8;
 
 /// `kiosk-1:01JZX5N4Q8M0T7V2B3C4D5E6F7:1a2b3c4d`: kiosk, order, CRC-32 of the lines; at most 60 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +59,20 @@ impl Mark {
     }
 }
 
+/// The first mark of any kiosk's order in a text of the shop's.
+pub(super) fn any_in(text: &str) -> Option<&str> {
+    text.split(|c| !is_part(c)).find(|word| {
+        let mut parts = word.split(':');
+        let (kiosk, order, hash) = (parts.next(), parts.next(), parts.next());
+        let is_kiosk = |kiosk: &str| !kiosk.is_empty() && kiosk.len() <= KIOSK_MAX;
+        let is_hash = |hash: &str| hash.len() == HASH && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+        kiosk.is_some_and(is_kiosk)
+            && order.and_then(OrderId::parse).is_some()
+            && hash.is_some_and(is_hash)
+            && parts.next().is_none()
+    })
+}
+
 /// Characters that would make a longer mark of it.
 fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == ':'
@@ -101,6 +119,19 @@ mod tests {
             let cut = text.get(..end).expect("ASCII");
             let expected = if end < 34 { Sighting::No } else { Sighting::Altered };
             assert_eq!(mark.found_in(cut), expected, "a comment cut to {cut}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_any_kiosk_is_known_as_one() {
+        let mark = "bar-2:01JZX5N4Q8M0T7V2B3C4D5E6F8:00ff0c92";
+        for text in [mark.to_owned(), format!("Borne du hall {mark}."), format!("a:b <i>{mark}</i>")] {
+            assert_eq!(any_in(&text), Some(mark), "{text}");
+        }
+        for text in
+            ["", "12:30:00", "bar-2:01JZX5N4Q8M0T7V2B3C4D5E6F8", &mark.replace("00ff", "00fg"), &format!("{mark}:")]
+        {
+            assert_eq!(any_in(text), None, "{text}");
         }
     }
 

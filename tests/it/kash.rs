@@ -8,6 +8,7 @@ mod listings;
 mod peer;
 mod sale;
 mod tls;
+mod vouch;
 
 use peer::Peer;
 use scanslip::kash::{Client, Key, Settings};

@@ -2,6 +2,8 @@
 
 mod named;
 mod resolve;
+mod settle;
+mod vouch;
 
 use clap::Parser;
 use scanslip::barcode::Element;
@@ -146,6 +148,11 @@ fn written() -> Kiosk {
     kiosk
 }
 
+/// What stands above what there is to do.
+fn table(said: &str) -> impl Iterator<Item = &str> {
+    said.lines().take_while(|line| !line.is_empty())
+}
+
 #[test]
 fn orders_in_the_archive_are_listed_shown_and_verified_like_others() {
     let kiosk = written();
@@ -173,9 +180,9 @@ fn every_state_has_its_word_and_every_command_agrees() {
     let list: Vec<serde_json::Value> =
         serde_json::from_str(&kiosk.orders(&["list", "--json"]).expect("a list")).expect("a JSON array");
     let lines = kiosk.orders(&["list"]).expect("a list");
-    assert_eq!((list.len(), lines.lines().count()), (lives().len(), lives().len() + 1));
+    assert_eq!((list.len(), table(&lines).count()), (lives().len(), lives().len() + 1));
     assert!(lines.starts_with("  no.  reference") && lines.contains("total EUR"), "{lines}");
-    for (number, ((told, line), (life, state, slip))) in (1..).zip(list.iter().zip(lines.lines().skip(1)).zip(lives()))
+    for (number, ((told, line), (life, state, slip))) in (1..).zip(list.iter().zip(table(&lines).skip(1)).zip(lives()))
     {
         assert_eq!((&told["state"], &told["slip"]), (&state.into(), &slip.into()), "order {number}");
         assert_eq!((&told["local_number"], &told["id"]), (&number.into(), &id(number).as_str().into()));
@@ -183,16 +190,16 @@ fn every_state_has_its_word_and_every_command_agrees() {
         let shown = kiosk.orders(&["show", id(number).as_str(), "--json"]).expect("an order");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).expect("JSON"), *told);
         let story = kiosk.orders(&["show", &id(number).as_str().to_lowercase()]).expect("an order, in any case");
-        assert_eq!(story.lines().count(), 6 + life.len(), "{story}");
+        assert_eq!(table(&story).count(), 6 + life.len(), "{story}");
         assert!(
             story.contains("× Crème brûlée  9.00\n           (10) L7-2 (21) S9\n         + 2 × Consigne  9.00\n")
                 && story.contains("anna of the staff, asked whether the buyer is 16 or over: no\n")
-                && story.contains("2026-11-23T12:00:00Z  confirmed"),
+                && story.contains("  confirmed\n"),
             "{story}"
         );
         assert!(life.is_empty() || story.contains("4321 ms after boot"), "{story}");
     }
-    assert_eq!(kiosk.orders(&["list", "--last", "2"]).expect("a list").lines().count(), 3);
+    assert_eq!(table(&kiosk.orders(&["list", "--last", "2"]).expect("a list")).count(), 3);
     assert_eq!(kiosk.orders(&["verify"]).expect("sound"), "31 rows, all sound\n");
 }
 

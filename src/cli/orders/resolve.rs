@@ -1,10 +1,10 @@
 //! `scanslip orders resolve`: what staff found out of an order that the kiosk could not settle.
 //!
 //! The service has the journal while it runs, so it is told; without a service the journal is written here, and the next
-//! start takes it up.
+//! start takes it up. A number of the shop's is looked up there before it is recorded ([`vouch`]).
 
-use super::named;
-use crate::cli::Failure;
+use super::{is_held, named, vouch};
+use crate::cli::{Failure, Supervisor};
 use crate::config::Config;
 use crate::config::kiosk::Trust;
 use crate::journal::{self, Journal, Stamp};
@@ -24,6 +24,12 @@ pub(super) struct Args {
     /// does not have it and shall)
     #[arg(long = "as", value_name = "WHAT", value_parser = parse)]
     resolution: Resolution,
+    /// Record accepted:NUMBER without asking the shop for it
+    ///
+    /// Otherwise a number that the shop does not have, or has for another order, is refused; if the shop cannot be asked,
+    /// nothing is recorded, or at a terminal you are.
+    #[arg(long)]
+    unchecked: bool,
     /// Answer with a JSON object
     #[arg(long)]
     json: bool,
@@ -34,10 +40,14 @@ fn parse(text: &str) -> Result<Resolution, String> {
 }
 
 /// Settles the order, by the service or in the journal.
-pub(super) fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &mut dyn Write) -> Result<(), Failure> {
     // The whole reference is enough for a journal of an earlier version too.
     let order = OrderId::parse(&args.id.to_ascii_uppercase())
         .map_or_else(|| named::order(&args.id, &super::read(config)?), Ok)?;
+    let checked = match args.resolution {
+        Resolution::Accepted(number) if !args.unchecked => vouch::check(order, number, config, supervisor)?,
+        Resolution::Accepted(_) | Resolution::Refused | Resolution::Resend => false,
+    };
     match Journal::open(&config.journal()) {
         Ok(journal) => in_journal(journal, config, order, args.resolution).map_err(Failure::Failed)?,
         Err(journal::Error::InUse(_)) => {
@@ -52,12 +62,18 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<(
         Err(error) => return Err(Failure::Failed(error.to_string())),
     }
     if args.json {
-        writeln!(out, "{}", serde_json::json!({ "id": order.as_str(), "resolved": true }))?;
-    } else {
-        match args.resolution {
-            Resolution::Accepted(_) | Resolution::Refused => writeln!(out, "Order {order} is settled.")?,
-            Resolution::Resend => writeln!(out, "Order {order} is sent once more, and may be held again.")?,
+        let told = serde_json::json!({ "id": order.as_str(), "resolved": true, "checked": checked });
+        return Ok(writeln!(out, "{told}")?);
+    }
+    match args.resolution {
+        Resolution::Accepted(number) if checked => {
+            writeln!(out, "Order {order} is settled; the shop has it as {number}.")?;
         }
+        Resolution::Accepted(number) => {
+            writeln!(out, "Order {order} is settled; whether the shop has it as {number} was not checked.")?;
+        }
+        Resolution::Refused => writeln!(out, "Order {order} is settled.")?,
+        Resolution::Resend => writeln!(out, "Order {order} is sent once more, and may be held again.")?,
     }
     Ok(())
 }
@@ -75,12 +91,4 @@ fn in_journal(mut journal: Journal, config: &Config, order: OrderId, resolution:
     let clock = Clock::start(config.kiosk.clock == Trust::Battery);
     let stamp: Stamp = clock.stamp(clock.now());
     journal.append(&stamp, &[Entry::Resolved { order, resolution }]).map_err(|error| error.to_string())
-}
-
-/// Whether these entries of one order leave it to staff.
-fn is_held<'a>(entries: impl Iterator<Item = &'a Entry>) -> bool {
-    // Slips come and go beside it.
-    let decisive = entries
-        .filter(|entry| !matches!(entry, Entry::Printing { .. } | Entry::Printed { .. } | Entry::SlipWithheld { .. }));
-    decisive.last().is_some_and(|entry| matches!(entry, Entry::Held { .. }))
 }

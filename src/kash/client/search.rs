@@ -1,6 +1,7 @@
 //! Searching the shop for what came of a request whose answer was lost. Asks lists and never `webapp.php`.
 
 use super::{Client, reason, wire};
+use crate::kash::listing::claim::{Claim, Verdict};
 use crate::kash::{listing, reply};
 use crate::till::event::Finding;
 use crate::till::moment::Wall;
@@ -42,6 +43,36 @@ impl Client {
         } else {
             Finding::Missing
         })
+    }
+
+    /// Whether the shop has this order under this number, as staff say; `taken` and `now` as for [`Client::seek`].
+    ///
+    /// Asks for the order by its number, and if that shows none, up to three lists, each for at most `timeout_s` seconds.
+    pub async fn vouch(&self, order: &Order, number: u64, taken: &BTreeSet<u64>, now: Option<Wall>) -> Verdict {
+        let claim = Claim::new(&self.settings, order, number, taken, now);
+        let query = [("order_id", &*number.to_string()), ("format", "json")];
+        match self.get("getOrder.php", &query, LONGEST).await {
+            Ok((status, body)) => {
+                if let Some(verdict) = claim.of_order(status, &body) {
+                    return verdict;
+                }
+            }
+            Err(why) => return Verdict::Unknown(why),
+        }
+        // Which request it was only decides which list comes first.
+        for (_, address) in listing::addresses(&self.shop, &self.settings, order, Request::Whole, now) {
+            let listed = match self.ask(address, self.timeout(), listing::LONGEST).await {
+                Ok((status, body)) => claim.of_listing(status, &body),
+                Err(wire::Cut::TooLong) => Err("its listing is too long to be read".to_owned()),
+                Err(wire::Cut::Broken(error)) => Err(reason(error, self.timeout(), &self.settings)),
+            };
+            match listed {
+                Ok(Some(verdict)) => return verdict,
+                Ok(None) => {}
+                Err(why) => return Verdict::Unknown(why),
+            }
+        }
+        claim.of_nothing()
     }
 
     async fn search(&self, order: &Order, request: Request, taken: &BTreeSet<u64>, now: Option<Wall>) -> Finding {
