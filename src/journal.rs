@@ -31,7 +31,6 @@ use crate::till::order::OrderId;
 use check::Listed;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -63,7 +62,7 @@ pub struct Recovered {
 pub struct Journal {
     connection: Connection,
     /// Held for as long as the journal is open; none for a reader. Dropped after the connection.
-    lock: Option<File>,
+    lock: Option<file::Hold>,
     path: PathBuf,
     /// Orders of a turn that may be on the medium although it was told that it is not.
     unsure: Option<Vec<OrderId>>,
@@ -83,7 +82,7 @@ impl Journal {
     pub fn open_with(path: &Path, patience: Duration) -> Result<Self, Error> {
         let (connection, mut lock) = file::open(path, patience)?;
         let unreadable = |error: std::io::Error| Error::Unopenable { path: path.to_owned(), why: error.to_string() };
-        let noted = unsure::noted(&mut lock).map_err(unreadable)?;
+        let noted = unsure::noted(lock.file()).map_err(unreadable)?;
         let mut journal = Self::of(path, connection, Some(lock));
         if !noted.is_empty() {
             journal.unsure = Some(noted);
@@ -104,7 +103,7 @@ impl Journal {
         Ok(Self::of(path, file::open_on(file_system, path)?, None))
     }
 
-    fn of(path: &Path, connection: Connection, lock: Option<File>) -> Self {
+    fn of(path: &Path, connection: Connection, lock: Option<file::Hold>) -> Self {
         let keeping = Keeping::default();
         Self { connection, lock, path: path.to_owned(), flushed: false, unsure: None, keeping, chores: None }
     }
@@ -136,7 +135,7 @@ impl Journal {
         let begun = unsure::begun(entries);
         if let Some(lock) = &mut self.lock {
             // If that fails too there is nothing left to write to.
-            let _ = unsure::note(lock, &begun);
+            let _ = unsure::note(lock.file(), &begun);
         }
         self.unsure = Some(begun);
         // If that fails it is tried again before anything else is written.
@@ -157,7 +156,7 @@ impl Journal {
         if let Some(lock) = &mut self.lock {
             let unwritable =
                 |error| Error::Unopenable { path: self.path.clone(), why: std::io::Error::to_string(&error) };
-            unsure::note(lock, &[]).map_err(unwritable)?;
+            unsure::note(lock.file(), &[]).map_err(unwritable)?;
         }
         self.unsure = None;
         Ok(())

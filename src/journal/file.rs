@@ -18,7 +18,7 @@ const APPLICATION_ID: i64 = 0x736a_726e;
 const LOG_MAX: i64 = 4 << 20;
 
 /// Opens the file to write it, makes it if there is none, and brings it to today's format.
-pub(super) fn open(path: &Path, patience: Duration) -> Result<(Connection, File), Error> {
+pub(super) fn open(path: &Path, patience: Duration) -> Result<(Connection, Hold), Error> {
     let unopenable = |why: String| Error::Unopenable { path: path.to_owned(), why };
     let lock = hold(path)?;
     // Without OPEN_URI, so that a path such as `file:x?mode=memory` is a path.
@@ -85,9 +85,28 @@ pub(super) fn flush(connection: &Connection) -> Result<bool, Error> {
     Ok(frames == written)
 }
 
+/// The lock of the one that writes.
+#[derive(Debug)]
+pub(super) struct Hold(File);
+
+impl Hold {
+    /// The file that is locked, which notes what may not have been written.
+    pub(super) const fn file(&mut self) -> &mut File {
+        &mut self.0
+    }
+}
+
+/// A process that was started meanwhile has the file too until it becomes another program: to close it is not enough.
+impl Drop for Hold {
+    fn drop(&mut self) {
+        // Whoever ends has no use for a reason.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Two that write would each send the orders of both. SQLite's own locks cannot keep the second one out without keeping
 /// readers out too, so a file beside the journal is locked for as long as it is open.
-fn hold(path: &Path) -> Result<File, Error> {
+fn hold(path: &Path) -> Result<Hold, Error> {
     let mut name = OsString::from(path);
     name.push("-writer");
     let unopenable = |error: std::io::Error| Error::Unopenable { path: path.to_owned(), why: error.to_string() };
@@ -95,7 +114,7 @@ fn hold(path: &Path) -> Result<File, Error> {
     let file =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(beside).map_err(unopenable)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Hold(file)),
         Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
         Err(TryLockError::Error(error)) => Err(unopenable(error)),
     }
@@ -159,5 +178,21 @@ fn at_opening(error: rusqlite::Error, path: &Path) -> Error {
             Error::Unopenable { path: path.to_owned(), why }
         }
         _ => Error::Unopenable { path: path.to_owned(), why: error.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_inherited_the_file_holds_nobody_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal.db");
+        let held = hold(&path).expect("nobody has it");
+        let _inherited = held.0.try_clone().expect("a second one");
+        assert!(matches!(hold(&path), Err(Error::InUse(_))));
+        drop(held);
+        hold(&path).expect("it was given back");
     }
 }
