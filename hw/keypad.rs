@@ -9,6 +9,7 @@
 
 mod board;
 mod event;
+mod missing;
 mod presses;
 
 use crate::devices::keypad::{self, Pad};
@@ -16,8 +17,8 @@ use crate::devices::{Match, Roots};
 use crate::hotplug::Hotplug;
 use crate::{Listening, Presence};
 use board::{Board, Opener};
+use missing::Missing;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::os::fd::AsFd;
 use std::path::PathBuf;
@@ -64,6 +65,8 @@ pub enum Report {
     Found {
         /// How it calls itself, for the log.
         name: String,
+        /// Why another device of this keypad is still missing; one sentence.
+        missing: Option<String>,
     },
     /// A device went away, or could not be opened; the worker goes on trying.
     Lost {
@@ -89,7 +92,7 @@ fn serve(
     open: Opener<'_>,
     emit: &mut impl FnMut(Report) -> Listening,
 ) -> Listening {
-    let mut bench = Bench { boards: Vec::new(), told: BTreeSet::new(), hotplug, open };
+    let mut bench = Bench { boards: Vec::new(), missing: Missing::default(), hotplug, open };
     loop {
         let is_complete = bench.look(roots, settings, emit)?;
         while !bench.listen(is_complete, emit)? {}
@@ -99,8 +102,7 @@ fn serve(
 /// The devices of one keypad.
 struct Bench<'a> {
     boards: Vec<Board>,
-    /// What could not be opened, and that nothing is there, is told once.
-    told: BTreeSet<Option<PathBuf>>,
+    missing: Missing,
     hotplug: Hotplug,
     open: Opener<'a>,
 }
@@ -120,20 +122,19 @@ impl Bench<'_> {
             }
             match Board::open(&pad, self.open) {
                 Ok(board) => {
-                    self.told.remove(&None);
-                    self.told.remove(&Some(pad.path));
-                    emit(Report::Found { name: board.name.clone() })?;
+                    self.missing.find(&board.path, &board.called);
+                    emit(Report::Found { name: board.name.clone(), missing: self.missing.why().map(str::to_owned) })?;
                     self.boards.push(board);
                 }
                 Err(why) => {
                     is_complete = false;
-                    if self.told.insert(Some(pad.path)) {
+                    if self.missing.lack(&pad.path, &pad.identity.distinct(), &why) {
                         emit(Report::Lost { why, open: self.boards.len() })?;
                     }
                 }
             }
         }
-        if self.boards.is_empty() && is_complete && self.told.insert(None) {
+        if self.boards.is_empty() && is_complete && self.missing.lack_all() {
             emit(Report::Lost { why: absent(settings), open: 0 })?;
         }
         ControlFlow::Continue(is_complete && !self.boards.is_empty())
@@ -161,9 +162,9 @@ impl Bench<'_> {
                     Ok(keys) => keys.into_iter().map(Report::Pressed).try_for_each(&mut *emit)?,
                     Err(why) => {
                         open = open.saturating_sub(1);
-                        emit(Report::Lost { why, open })?;
                         // The node of what went away may be there for a moment.
-                        self.told.extend([Some(board.path), None]);
+                        self.missing.lose(&board.path, &board.called, &why);
+                        emit(Report::Lost { why, open })?;
                         self.hotplug.reset();
                         has_changed = true;
                         continue;

@@ -20,6 +20,9 @@ pub(super) type Opener<'a> = &'a dyn Fn(&Path) -> Result<OwnedFd, Errno>;
 /// A device that is open.
 pub(super) struct Board {
     pub(super) path: PathBuf,
+    /// What it is called, whatever its path.
+    pub(super) called: String,
+    /// The same, with its path.
     pub(super) name: String,
     node: OwnedFd,
     presses: Presses,
@@ -28,9 +31,10 @@ pub(super) struct Board {
 impl Board {
     pub(super) fn open(pad: &Pad, open: Opener<'_>) -> Result<Self, String> {
         let path = pad.path.clone();
-        let name = format!("{} ({})", pad.identity.distinct(), path.display());
+        let called = pad.identity.distinct();
+        let name = format!("{called} ({})", path.display());
         let node = open(&path).map_err(|error| cannot_open(&name, error))?;
-        Ok(Self { path, name, node, presses: Presses::default() })
+        Ok(Self { path, called, name, node, presses: Presses::default() })
     }
 
     /// Reads what is there. An error, one sentence, means that the device is gone.

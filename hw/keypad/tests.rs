@@ -133,7 +133,7 @@ fn one_that_goes_away_takes_no_other_with_it_and_comes_back() {
     let mut again = None;
     let reports = machine.run(&Settings::default(), |machine, report| {
         match report {
-            Report::Found { name } if name.starts_with("Two") => drop(one.take()),
+            Report::Found { name, .. } if name.starts_with("Two") => drop(one.take()),
             Report::Lost { open, .. } => {
                 assert_eq!(*open, 1, "the other one is still there");
                 two.write_all(&tap(0, 79)).expect("pressed");
@@ -152,6 +152,43 @@ fn one_that_goes_away_takes_no_other_with_it_and_comes_back() {
     let names: Vec<String> = reports.iter().map(|report| format!("{report:?}").chars().take(20).collect()).collect();
     assert_eq!(pressed(&reports), [Key::Digit(1), Key::Enter], "{names:?}");
     assert_eq!(reports.iter().filter(|report| matches!(report, Report::Lost { .. })).count(), 1, "{names:?}");
+}
+
+#[test]
+fn one_that_comes_back_does_not_hide_that_another_is_still_missing() {
+    let machine = Machine::new();
+    machine.bench.event(1, "1-1.1", "One", KEYPAD);
+    machine.bench.event(2, "1-1.2", "Two", KEYPAD);
+    let (mut one, mut two) = (Some(machine.pipe(1)), Some(machine.pipe(2)));
+    let mut found = 0;
+    let reports = machine.run(&Settings::default(), |machine, report| {
+        match report {
+            Report::Found { .. } => {
+                found += 1;
+                match found {
+                    1 => {}
+                    2 => drop(one.take()),
+                    3 => {
+                        one = Some(machine.pipe(1));
+                        machine.tell();
+                    }
+                    _ => return ControlFlow::Break(()),
+                }
+            }
+            Report::Lost { open: 1, .. } => drop(two.take()),
+            Report::Lost { .. } => {
+                two = Some(machine.pipe(2));
+                machine.tell();
+            }
+            Report::Pressed(_) => {}
+        }
+        ControlFlow::Continue(())
+    });
+    let missing = reports.iter().filter_map(|report| match report {
+        Report::Found { missing, .. } => Some(missing.as_deref().map(|why| why.contains("One"))),
+        _ => None,
+    });
+    assert_eq!(missing.collect::<Vec<_>>(), [None, None, Some(true), None]);
 }
 
 #[test]

@@ -143,9 +143,10 @@ pub(super) fn start_keypads(
         let presence = roll.enter("keypad", || ())?;
         start("keypad", move || {
             keypad::run(&settings, &presence, |report| match report {
-                keypad::Report::Found { name } => {
+                keypad::Report::Found { name, missing } => {
                     tracing::info!(name, "keypad open");
-                    tell(&events, Input::News(News::Keypad { keypad, health: Health::Well }))
+                    let health = missing.map_or(Health::Well, Health::Partly);
+                    tell(&events, Input::News(News::Keypad { keypad, health }))
                 }
                 keypad::Report::Lost { why, open } => {
                     tracing::warn!(why, "keypad lost");
