@@ -19,6 +19,7 @@ pub mod lists;
 pub mod login;
 
 pub mod mark;
+mod name;
 pub mod reference;
 pub mod register;
 pub mod reply;

@@ -6,6 +6,7 @@
 mod answers;
 mod asker;
 mod draft;
+mod heading;
 mod interrupt;
 mod kiosk;
 mod memory;
@@ -43,7 +44,8 @@ pub struct Args {
     /// state-dir, scanner (any, listen, serial, keep, or the path of one), scanner-path, scanner-baud, printer (usb,
     /// network, serial, file, none, keep, or the path of one), printer-path, printer-address, printer-baud, profile,
     /// test-slip (print, skip), slip-is (right), url, login (code, key, keep, skip), email, account, code, shop-id, key, register (none, or
-    /// its number), register-closed (go-on), catalogue (fetch, skip), sync-every-h, write (write, leave), service (start, leave).
+    /// its number), register-closed (go-on), catalogue (fetch, skip), sync-every-h, header (the lines above a slip, with | between
+    /// two; none), write (write, leave), service (start, leave).
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
 }
@@ -55,12 +57,13 @@ type Now = fn(bool) -> Option<Wall>;
 type Step = fn(&mut dyn Asker, &mut Draft) -> Result<(), Halt>;
 
 /// The parts, by what they are called, and by what an answers file says to leave out what did not work of one.
-const STEPS: [(&str, &str, &str, Step); 5] = [
+const STEPS: [(&str, &str, &str, Step); 6] = [
     ("kiosk", "The kiosk", "write = \"leave\"", kiosk::ask),
     ("scanner", "The scanner", "scanner = \"any\"", scanner::ask),
     ("printer", "The printer", "test-slip = \"skip\"", printer::ask),
     ("shop", "The shop", "login = \"skip\"", shop::ask),
     ("catalogue", "The articles", "catalogue = \"skip\"", stock::ask),
+    ("slip", "The slip", "header = \"none\"", heading::ask),
 ];
 
 /// Asks, and writes the settings to `file`, which `paste` puts into commands. `now` is the time, if it is right.

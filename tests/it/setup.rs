@@ -10,6 +10,9 @@ use place::{KEY, Place};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+/// What the sandbox shop is called.
+const NAME: &str = "Sandbox shop";
+
 #[test]
 fn an_owner_at_a_terminal_sets_up_a_kiosk_that_sells() {
     let mut place = Place::new();
@@ -55,12 +58,21 @@ fn an_owner_at_a_terminal_sets_up_a_kiosk_that_sells() {
     owner.picks("It is closed", 0);
     owner.picks("Articles and customer cards", 0);
     owner.answers("Hours between two looks", "");
+    // The shop has told what it is called.
+    owner.sees("Heading of each slip");
+    owner.sees(NAME);
+    owner.keys("\r");
     // The shop once more, for another register.
     owner.picks("That is all", 5);
     owner.answers("Address of the shop's Kash", "");
     // Below what is there stands what was there first.
     owner.picks("The shop and its key", 2);
     owner.answers("Number of the shop", "");
+    owner.whispers("Key of the shop", "");
+    owner.sees("No key was given");
+    owner.keys("\r");
+    owner.sees("✔");
+    owner.sees("not shown");
     owner.whispers("Key of the shop", KEY);
     owner.sees("Cash register");
     owner.keys("k\r");
@@ -76,6 +88,7 @@ fn an_owner_at_a_terminal_sets_up_a_kiosk_that_sells() {
     let slips = slips_in(&fs::read(&slips).expect("slips"));
     let last = slips.last().expect("a slip");
     assert_eq!(slips.len(), 3, "two test slips and one of an order");
+    assert_eq!(last.text.lines().next().map(str::trim), Some(NAME), "the heading");
     assert!(last.text.contains("Nutella") && last.text.contains("TOTAL"), "{}", last.text);
     assert_eq!(last.qr.len(), 1, "with the code to pay");
 }
@@ -86,7 +99,8 @@ fn a_file_answers_for_an_owner_and_the_code_comes_between_two_runs() {
     let answers = format!(
         "language = \"en\"\nkiosk = \"k-2\"\nstate-dir = \"{}\"\nscanner = \"serial\"\nscanner-path = \"{}\"\n\
          printer = \"network\"\nprinter-address = \"127.0.0.1:{}\"\nurl = \"{}\"\nlogin = \"code\"\n\
-         email = \"owner@example.com\"\nregister = \"2\"\nsync-every-h = 12\n",
+         email = \"owner@example.com\"\nregister = \"2\"\nsync-every-h = 12\n\
+         header = \"Chez Anna | 3, rue du Port\"\n",
         place.shown("state"),
         place.line(),
         place.tray.port(),
@@ -104,6 +118,7 @@ fn a_file_answers_for_an_owner_and_the_code_comes_between_two_runs() {
     assert!(said.contains("code: (not shown)") && !said.contains(&mailed) && !said.contains(KEY), "{said}");
     let settings = place.read("scanslip.toml");
     assert!(settings.contains("id = \"k-2\"") && settings.contains("sync-every-h = 12"), "{settings}");
+    assert!(settings.contains("header = [\"Chez Anna\", \"3, rue du Port\"]"), "{settings}");
     assert!(
         !settings.contains(KEY) && !settings.contains("profile") && !settings.contains("baud = 38400"),
         "{settings}"
@@ -132,6 +147,12 @@ fn what_a_file_answers_wrongly_is_told_and_writes_nothing() {
     let key = format!("url = \"{}\"\nlogin = \"key\"\nshop-id = \"12345\"\nkey = \"S3CRET-wrong\"\n", place.url());
     let cases = [
         ("langage = \"fr\"\n".to_owned(), 2, "the nearest is language"),
+        (format!("{state}printer = \"none\"\nlogin = \"key\"\nshop-id = \"7\"\nkey = \"\"\n"), 2, "No key was given"),
+        (
+            format!("{state}printer = \"none\"\nlogin = \"skip\"\nheader = \"{}\"\n", "x".repeat(65)),
+            2,
+            "answer header wrongly",
+        ),
         ("language = \"xx\"\n".to_owned(), 2, "one of fr, en, de"),
         (format!("{state}kiosk = \"Kiosk 1\"\n"), 2, "kiosk"),
         (format!("{state}scanner = \"serial\"\n"), 2, "lack scanner-path"),
@@ -151,6 +172,13 @@ fn what_a_file_answers_wrongly_is_told_and_writes_nothing() {
         assert!(said.contains(words) && !said.contains("S3CRET"), "{answers}: {said}");
         assert!(!place.path("scanslip.toml").exists() && !place.path("kash.key").exists(), "{answers}");
     }
+    let nowhere = place.shown("nofile");
+    let (code, said) = place.scanslip(&["setup", "--answers", &nowhere]);
+    assert!(
+        code == 2 && said.starts_with(&format!("scanslip: There is no file of answers {nowhere}; name one")),
+        "{said}"
+    );
+    assert!(!said.contains("entity"), "{said}");
     let (code, said) = place.set_up(&format!("{state}printer = \"none\"\nlogin = \"skip\"\nwrite = \"leave\"\n"));
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("paper = \"never\"") && !place.path("scanslip.toml").exists(), "{said}");
@@ -208,6 +236,7 @@ fn enter_alone_leaves_what_does_not_work_out_and_comes_to_an_end() {
     owner.picks("Articles and customer cards", 0);
     owner.answers("The catalogue stays", "");
     owner.answers("The catalogue stays", "");
+    owner.answers("Heading of each slip", "");
     owner.picks("That is all", 1);
     let (status, seen) = owner.leaves();
     assert!(status.success() && seen.contains("Nothing was written"), "{seen}");

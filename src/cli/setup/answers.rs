@@ -8,6 +8,7 @@ use crate::config;
 use crate::kash::reference::Told;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -40,11 +41,17 @@ impl<'a> Answers<'a> {
                 "The answers {shown} cannot be read: {why}; name a file of lines such as printer = \"usb\"."
             ))
         };
-        let is = fs::metadata(file).map_err(|error| unreadable(&error.kind()))?;
+        let is = fs::metadata(file).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Failure::Usage(format!(
+                "There is no file of answers {shown}; name one whose lines are such as printer = \"usb\" (their names: scanslip \
+                 setup --help), or leave --answers out to be asked: scanslip setup."
+            )),
+            _ => unreadable(&error),
+        })?;
         if is.len() > BYTES_MAX {
             return Err(unreadable(&format_args!("it has more than {BYTES_MAX} bytes")));
         }
-        let text = Zeroizing::new(fs::read_to_string(file).map_err(|error| unreadable(&error.kind()))?);
+        let text = Zeroizing::new(fs::read_to_string(file).map_err(|error| unreadable(&error))?);
         let table: toml::Table = toml::from_str(&text).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             unreadable(&format_args!("line {} is no TOML", before.matches('\n').count().saturating_add(1)))

@@ -27,12 +27,13 @@ pub(super) enum Question {
     RegisterClosed,
     Catalogue,
     SyncEveryH,
+    Header,
     Write,
     Service,
 }
 
 /// Name, words, and what an answers file may answer, where that is no list on the screen.
-const QUESTIONS: [(Question, &str, &str, &str); 26] = [
+const QUESTIONS: [(Question, &str, &str, &str); 27] = [
     (Question::Language, "language", "Language that a shopper meets", ""),
     (Question::Kiosk, "kiosk", "Name of this kiosk; two kiosks of one shop need two", "1 to 24 of a-z, 0-9 and -"),
     (Question::StateDir, "state-dir", "Folder of its orders and articles", "an absolute path"),
@@ -62,6 +63,12 @@ const QUESTIONS: [(Question, &str, &str, &str); 26] = [
     ),
     (Question::Catalogue, "catalogue", "Articles and customer cards", ""),
     (Question::SyncEveryH, "sync-every-h", "Hours between two looks at them, 0 for none", "0 to 168"),
+    (
+        Question::Header,
+        "header",
+        "Heading of each slip: the shop's name and address, | between two lines, none for none",
+        "",
+    ),
     (Question::Write, "write", "That is all", ""),
     (Question::Service, "service", "The kiosk", ""),
 ];

@@ -50,26 +50,26 @@ fn log_in(asker: &mut dyn Asker, draft: &mut Draft, url: &Url) -> Result<Option<
         preset = choices.len();
         choices.push(Choice::new("keep", "use the number and the key that are there"));
     }
-    let (shop_id, key, mend): (_, _, &[Question]) = match choices[asker.choose(Question::Login, &choices, preset)?]
-        .answer
-        .as_str()
-    {
-        "code" => {
-            let (shop_id, key) = by_code(asker, url)?;
-            (shop_id, key, &[Question::Login])
-        }
-        "key" => {
-            let now = draft.config()?.kash.shop_id.as_str().to_owned();
-            let file = draft.file.clone();
-            let fits = |text: &str| super::fits("kash", "shop-id", text, &file);
-            let shop_id = asker.text(Question::ShopId, Some(now.as_str()).filter(|now| !now.is_empty()), &fits)?;
-            let no_key = || Failure::Usage(format!("That is no key: it has no spaces; copy it from {WHERE}."));
-            let key = Key::new(&asker.secret(Question::Key)?);
-            (shop_id, key.ok_or_else(|| Halt::Trouble(no_key(), &[Question::Key]))?, &[Question::ShopId, Question::Key])
-        }
-        "keep" => return Ok(Some(&[Question::Login])),
-        _ => return Ok(None),
-    };
+    let (shop_id, key, mend): (_, _, &[Question]) =
+        match choices[asker.choose(Question::Login, &choices, preset)?].answer.as_str() {
+            "code" => {
+                let (shop_id, key) = by_code(asker, url)?;
+                (shop_id, key, &[Question::Login])
+            }
+            "key" => {
+                let now = draft.config()?.kash.shop_id.as_str().to_owned();
+                let file = draft.file.clone();
+                let fits = |text: &str| super::fits("kash", "shop-id", text, &file);
+                let shop_id = asker.text(Question::ShopId, Some(now.as_str()).filter(|now| !now.is_empty()), &fits)?;
+                let no_key = || Failure::Usage(format!("That is no key: it has no spaces; copy it from {WHERE}."));
+                let none = || Failure::Usage(format!("No key was given; it stands beside the number in {WHERE}."));
+                let said = asker.secret(Question::Key)?;
+                let wrong = || Halt::Trouble(if said.trim().is_empty() { none() } else { no_key() }, &[Question::Key]);
+                (shop_id, Key::new(&said).ok_or_else(wrong)?, &[Question::ShopId, Question::Key])
+            }
+            "keep" => return Ok(Some(&[Question::Login])),
+            _ => return Ok(None),
+        };
     draft.set(
         "kash",
         "shop-id",
@@ -120,6 +120,10 @@ fn by_code(asker: &mut dyn Asker, url: &Url) -> Result<(String, Key), Halt> {
         asker.say(&format!("  A code is on its way to {email}."))?;
     }
     let code = asker.secret(Question::Code)?;
+    if code.trim().is_empty() {
+        let why = Failure::Usage("No code was given; whoever tries again is sent another.".to_owned());
+        return Err(Halt::Trouble(why, &[Question::Code]));
+    }
     let opened = runtime.block_on(door.open(&email, code.trim()));
     let opened = opened.map_err(|why| unusable("The code opens nothing", why, &[Question::Code]))?;
     asker.say(&format!("  The shop is number {}; its key is here, and is not shown.", opened.shop_id))?;

@@ -90,7 +90,9 @@ impl Asker for Terminal {
             self.memory.note(question, &counts);
             return Ok(counts);
         }
-        let asked = Password::with_theme(&self.theme).with_prompt(question.words()).interact();
+        // Whether nothing will do is for whoever asks to say.
+        let asked =
+            Password::with_theme(&self.theme).with_prompt(question.words()).allow_empty_password(true).interact();
         let secret = Zeroizing::new(asked.map_err(Self::ended)?);
         self.memory.note(question, &secret);
         Ok(secret)

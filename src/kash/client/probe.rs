@@ -1,8 +1,13 @@
 //! Whether the shop can be reached and knows the key: asked of its list of cash registers, which sells nothing.
 
 use super::Client;
+use crate::kash::name;
 use crate::kash::register::{self, Register};
+use crate::kash::text::told;
 use serde_json::Value;
+
+/// The longest name, in characters: what has room in a line of a slip.
+const NAME_MAX: usize = 64;
 
 impl Client {
     /// Whether the settings give the kiosk a cash register.
@@ -21,6 +26,12 @@ impl Client {
     pub async fn registers(&self) -> Option<Vec<Register>> {
         let (status, body) = self.get("getCashbox.php", &[("format", "json")], register::LONGEST).await.ok()?;
         register::list(status, &body)
+    }
+
+    /// What the shop is called, on one line, if it says.
+    pub async fn shop_name(&self) -> Option<String> {
+        let (status, body) = self.shop_infos(register::LONGEST).await.ok()?;
+        Some(told(&name::of(status, &body)?, &self.settings.key, NAME_MAX)).filter(|name| !name.is_empty())
     }
 
     /// One sentence: what the shop said, or why it is not usable. `webapp.php` is never asked, because a GET there
