@@ -1,8 +1,8 @@
 //! `scanslip check`: reads the settings, says what was understood, what is wrong and which command mends it.
 //!
 //! What the file says must be there: a device or key file that it names and that is missing is wrong. What it leaves to
-//! the defaults need not be there yet: a missing default key file, device or folder is a warning, so that a file can be
-//! checked on another machine than the kiosk. `--devices` wants the default devices too, `--online` the key and the shop.
+//! the defaults need not be there yet: a missing default device or folder is a warning, and a missing default key file is
+//! needed before `scanslip run`, so that a file can be checked on another machine than the kiosk. `--devices` wants the default devices too, `--online` the key and the shop.
 
 use super::Failure;
 use super::table::{self, Look, Tone};
@@ -49,6 +49,8 @@ enum Finding {
     Fine(String),
     /// It works, or may be meant, or is not needed yet.
     Warning(String),
+    /// It need not be there to check the settings, and `scanslip run` does not start without it.
+    Needed(String),
     /// The settings or what they name must be changed. Exit code 2.
     Settings(String),
     /// A device or the shop is not usable. Exit code 3.
@@ -107,10 +109,18 @@ pub fn run(
 /// Writes what was found and turns the gravest of it into the exit code: settings before devices.
 fn conclude(found: &[Finding], look: Look, out: &mut dyn Write) -> Result<(), Failure> {
     let (mut settings, mut unusable) = (Vec::new(), Vec::new());
+    let (mut warnings, mut needed) = (0_usize, 0_usize);
     for finding in found {
         match finding {
             Finding::Fine(what) => tell(look, Tone::Good, "fine", what, out)?,
-            Finding::Warning(what) => tell(look, Tone::Careful, "warning", what, out)?,
+            Finding::Warning(what) => {
+                tell(look, Tone::Careful, "warning", what, out)?;
+                warnings = warnings.saturating_add(1);
+            }
+            Finding::Needed(what) => {
+                tell(look, Tone::Bad, "needed", what, out)?;
+                needed = needed.saturating_add(1);
+            }
             Finding::Settings(what) => {
                 tell(look, Tone::Bad, "wrong", what, out)?;
                 settings.push(what);
@@ -128,7 +138,22 @@ fn conclude(found: &[Finding], look: Look, out: &mut dyn Write) -> Result<(), Fa
     match (settings.first(), unusable.first()) {
         (Some(what), _) => Err(Failure::Usage(format!("{what}{more}"))),
         (None, Some(what)) => Err(Failure::Unusable(format!("{what}{more}"))),
-        (None, None) => Ok(()),
+        (None, None) => Ok(writeln!(out, "{}", summed_up(warnings, needed, look))?),
+    }
+}
+
+/// What it comes to where nothing is wrong. Whoever reads this line alone must not think that a kiosk is ready that is not.
+fn summed_up(warnings: usize, needed: usize, look: Look) -> String {
+    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    match (warnings, needed) {
+        (_, 1..) => look.paint(
+            Tone::Bad,
+            &format!(
+                "The kiosk is not ready: scanslip run does not start before what is needed is there ({needed} above)."
+            ),
+        ),
+        (0, 0) => "Nothing is wrong.".to_owned(),
+        (1.., 0) => format!("Nothing is wrong, but see the {} above.", of(warnings, "warning")),
     }
 }
 
@@ -152,8 +177,10 @@ mod tests {
         let warning = Finding::Warning("a".to_owned());
         let settings = Finding::Settings("b".to_owned());
         let unusable = Finding::Unusable("c".to_owned());
-        let cases: [(&[&Finding], Option<Failure>); 4] = [
+        let needed = Finding::Needed("d".to_owned());
+        let cases: [(&[&Finding], Option<Failure>); 5] = [
             (&[&warning], None),
+            (&[&warning, &needed], None),
             (&[&unusable], Some(Failure::Unusable("c".to_owned()))),
             (&[&unusable, &settings], Some(Failure::Usage("b (1 more above)".to_owned()))),
             (&[&settings, &warning], Some(Failure::Usage("b".to_owned()))),
@@ -162,8 +189,28 @@ mod tests {
             let found: Vec<Finding> = found.iter().map(|finding| (*finding).clone()).collect();
             let mut out = Vec::new();
             assert_eq!(conclude(&found, Look::PLAIN, &mut out).err(), failure);
-            assert_eq!(String::from_utf8(out).expect("text").lines().count(), found.len());
+            let last = usize::from(failure.is_none());
+            assert_eq!(String::from_utf8(out).expect("text").lines().count(), found.len() + last);
         }
+    }
+
+    #[test]
+    fn the_last_line_says_whether_the_kiosk_can_start() {
+        let last = |found: &[Finding]| {
+            let mut out = Vec::new();
+            conclude(found, Look::PLAIN, &mut out).expect("nothing is wrong");
+            String::from_utf8(out).expect("text").lines().next_back().map(str::to_owned).expect("a line")
+        };
+        let (fine, warning) = (Finding::Fine("a".to_owned()), Finding::Warning("b".to_owned()));
+        let needed = Finding::Needed("c".to_owned());
+        assert_eq!(last(std::slice::from_ref(&fine)), "Nothing is wrong.");
+        assert_eq!(last(&[fine, warning.clone()]), "Nothing is wrong, but see the 1 warning above.");
+        assert_eq!(last(&[warning.clone(), warning.clone()]), "Nothing is wrong, but see the 2 warnings above.");
+        let not_ready = last(&[needed, warning]);
+        assert!(
+            not_ready.contains("not ready: scanslip run does not start") && !not_ready.contains("Nothing"),
+            "{not_ready}"
+        );
     }
 
     #[test]
@@ -176,6 +223,6 @@ mod tests {
         let out = String::from_utf8(out).expect("text");
         assert!(out.starts_with("\u{1b}[32mfine     \u{1b}[0mThe state folder"), "{out:?}");
         let lines: Vec<&str> = out.lines().collect();
-        assert!(lines.len() == 3 && lines[2].starts_with("         word"), "{out}");
+        assert!(lines.len() == 4 && lines[2].starts_with("         word"), "{out}");
     }
 }

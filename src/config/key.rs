@@ -14,7 +14,7 @@ const BYTES_MAX: u64 = 4_096;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// The file is not there.
-    #[error("There is no key file {}; put the API key of your shop there: sudo install -m 600 /dev/stdin {}.", .0.display(), .0.display())]
+    #[error("There is no key file {}, without which scanslip run does not start; put the API key of your shop there: sudo install -m 600 /dev/stdin {}.", .0.display(), .0.display())]
     Missing(PathBuf),
     /// It is there and cannot be read.
     #[error("The key file {} cannot be read: {why}; run this as root, or give it to the user of the service: sudo chown scanslip {}.", .file.display(), .file.display())]

@@ -27,6 +27,8 @@ pub(super) fn check(
         }
         Ok(_) => found.push(Finding::Fine(format!("The key file {} holds a key.", file.display()))),
         Err(error @ KeyError::NoKey(_)) => found.push(Finding::Settings(error.to_string())),
+        // Whatever else is right: the service says the same and ends.
+        Err(error @ KeyError::Missing(_)) if !needed => found.push(Finding::Needed(error.to_string())),
         Err(error) => found.push(Finding::if_named(needed, Finding::Settings, error.to_string())),
     }
     shop.ok()

@@ -71,6 +71,13 @@ fn the_shipped_sample_passes_on_a_machine_without_any_hardware() {
     let (outcome, said) = check(PLAIN, &sample, |_| panic!("the shop was not to be asked"));
     assert_eq!(outcome, Ok(()), "{said}");
     assert!(said.contains("warning: kash.shop-id is still 12345"), "{said}");
+    // `run` would end at once, and nobody shall read anything else into it.
+    assert!(said.contains(
+        "\nneeded: There is no key file /etc/scanslip/kash.key, without which scanslip run does not start; put"
+    ));
+    assert!(said.contains("sudo install -m 600 /dev/stdin /etc/scanslip/kash.key.\n"), "{said}");
+    assert!(said.lines().next_back().is_some_and(|line| line.starts_with("The kiosk is not ready")), "{said}");
+    assert!(!said.contains("Nothing is wrong"), "{said}");
     assert!(said.contains("warning: There is no catalogue") && said.contains("scanslip catalogue sync"), "{said}");
 }
 
@@ -84,6 +91,7 @@ fn a_kiosk_that_is_right_is_told_so_without_its_key() {
         "{said}"
     );
     assert!(!said.contains("warning") && !said.contains("S3CRET"), "{said}");
+    assert!(said.ends_with("\nNothing is wrong.\n"), "{said}");
 }
 
 #[test]
