@@ -13,6 +13,7 @@ pub mod orders;
 pub mod paste;
 pub mod press;
 pub mod printer;
+mod rights;
 pub mod run;
 #[cfg(feature = "demo")]
 pub mod sandbox;

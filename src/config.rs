@@ -10,7 +10,7 @@ use scanslip_hw::printer::{Port, profile::Overrides};
 use scanslip_hw::scanner as device;
 use serde::Deserialize;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 pub mod catalogue;
@@ -105,6 +105,12 @@ impl Config {
         let mut bytes = Vec::new();
         let read = File::open(file).and_then(|open| open.take(BYTES_MAX.saturating_add(1)).read_to_end(&mut bytes));
         match read {
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                let why = format!(
+                    "the settings may not be read by you ({error}); the user of the service may: sudo -u scanslip scanslip check"
+                );
+                Err(Error::new(file, None, why))
+            }
             Err(error) => {
                 let why = format!(
                     "the settings cannot be read: {error}; name another file with --config, or make them: scanslip setup"

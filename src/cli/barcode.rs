@@ -47,7 +47,7 @@ struct Question {
 
 /// How the kiosk of `file` reads codes; as one without settings does where there is no such file and nobody asked for it.
 fn settings(file: &Path) -> Result<Settings, Failure> {
-    let unasked = file == Path::new(DEFAULT_FILE) && !file.exists();
+    let unasked = file == Path::new(DEFAULT_FILE) && file.try_exists().is_ok_and(|is_there| !is_there);
     let config = if unasked { Config::default() } else { Config::load(file)? };
     Ok(config.till().barcode)
 }

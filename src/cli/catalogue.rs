@@ -5,6 +5,7 @@ mod sync;
 use super::Failure;
 use super::check::folder;
 use super::paste::quoted;
+use super::rights;
 use crate::barcode::{self, Key, Meaning, Scan, Why};
 use crate::catalogue::import::{Import, Policy, Remarks};
 use crate::catalogue::{Catalogue, Error};
@@ -69,6 +70,14 @@ pub fn run(
     now: Option<Wall>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    let command = match &args.command {
+        Command::Sync(_) => "catalogue sync",
+        Command::Import { .. } => "catalogue import FILE",
+        Command::Find { .. } => "catalogue find CODE",
+    };
+    if let Some(why) = rights::denied("The state folder", config.kiosk.state_dir.path(), command) {
+        return Err(Failure::Failed(why));
+    }
     match &args.command {
         Command::Sync(args) => sync::run(args, config, credentials, now, out),
         _ => local(args, &config.catalogue(), now, out),

@@ -99,7 +99,8 @@ fn write_table(devices: &[Device], look: Look, out: &mut dyn Write) -> Result<()
     if devices.iter().any(|device| device.access == Access::Denied) {
         writeln!(
             out,
-            "\ndenied: this user may not open it; install the udev rules of scanslip and plug it in again: {RULES}."
+            "\ndenied: you may not open it; whether the service may: sudo -u scanslip scanslip devices. If it may not either, install the \
+             udev rules of scanslip and plug it in again: {RULES}."
         )?;
     }
     devices.iter().try_for_each(|device| write_rules(device, out))
@@ -170,7 +171,7 @@ KIND     PATH           ACCESS   VID:PID    PORT   SERIAL  NAME
 scanner  /dev/hidraw10  denied   05e0:2100  1-1.2  S2      Zebra DS2208
 serial   /dev/serial0   allowed  -          -      -       -
 
-denied: this user may not open it; install the udev rules of scanslip and plug it in again: sudo cp hw/udev/70-scanslip.rules /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger.
+denied: you may not open it; whether the service may: sudo -u scanslip scanslip devices. If it may not either, install the udev rules of scanslip and plug it in again: sudo cp hw/udev/70-scanslip.rules /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger.
 
 /dev/hidraw10: so that scanslip may open it, put this into /etc/udev/rules.d/71-scanslip-local.rules and plug it in again:
   SUBSYSTEM==\"hidraw\", KERNELS==\"*:05E0:2100.*\", GROUP=\"scanslip\", MODE=\"0660\"

@@ -5,7 +5,7 @@ mod resolve;
 mod settle;
 mod vouch;
 
-use super::{Failure, Supervisor};
+use super::{Failure, Supervisor, rights};
 use crate::config::Config;
 use crate::journal::{Archive, Journal, Stamp, State};
 use crate::till::Wall;
@@ -113,6 +113,9 @@ pub fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &mut dyn 
 /// The journal of these settings, to read.
 pub(super) fn read(config: &Config) -> Result<Journal, Failure> {
     let path = config.journal();
+    if let Some(why) = rights::denied("The journal", &path, "orders list") {
+        return Err(Failure::Failed(why));
+    }
     if let Err(error) = std::fs::metadata(&path)
         && error.kind() == std::io::ErrorKind::NotFound
     {

@@ -63,7 +63,7 @@ pub fn run(args: &Args, file: &Path, credentials: Option<&Path>, out: &mut dyn W
 
 /// The settings of `file`; those of a kiosk without any where there is no such file and nobody asked for it.
 fn settings(file: &Path) -> Result<Config, Failure> {
-    let unasked = file == Path::new(DEFAULT_FILE) && !file.exists();
+    let unasked = file == Path::new(DEFAULT_FILE) && file.try_exists().is_ok_and(|is_there| !is_there);
     Ok(if unasked { Config::default() } else { Config::load_without_shop(file)? })
 }
 

@@ -17,7 +17,7 @@ pub enum KeyError {
     #[error("There is no key file {}, without which scanslip run does not start; put the API key of your shop there: sudo install -m 600 /dev/stdin {}.", .0.display(), .0.display())]
     Missing(PathBuf),
     /// It is there and cannot be read.
-    #[error("The key file {} cannot be read: {why}; run this as root, or give it to the user of the service: sudo chown scanslip {}.", .file.display(), .file.display())]
+    #[error("The key file {} cannot be read by you: {why}; root may: sudo scanslip check --online; or give it to the user of the service: sudo chown scanslip {}.", .file.display(), .file.display())]
     Unreadable {
         /// Which file.
         file: PathBuf,

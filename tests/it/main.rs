@@ -32,6 +32,7 @@ mod paste;
 mod plugging;
 mod readme;
 mod redrawn;
+mod rights;
 #[cfg(feature = "demo")]
 mod sandbox;
 mod screens;

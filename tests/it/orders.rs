@@ -3,6 +3,7 @@
 mod named;
 mod resolve;
 mod settle;
+#[cfg(feature = "demo")]
 mod vouch;
 
 use clap::Parser;

@@ -18,6 +18,7 @@ pub(super) fn check(folder: &Path) -> Finding {
             ))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Finding::Settings(is_missing(folder)),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => denied(folder),
         Err(error) => Finding::Settings(format!("The state folder {shown} cannot be seen: {error}; {}.", mend(folder))),
         Ok(is) if !is.is_dir() => {
             Finding::Settings(format!("The state folder {shown} is not a folder; set kiosk.state-dir to one."))
@@ -33,15 +34,20 @@ fn writable(folder: &Path) -> Finding {
     let made = OpenOptions::new().write(true).create_new(true).open(&trial);
     match made.and_then(|_| fs::remove_file(&trial)) {
         Ok(()) => Finding::Fine(format!("The state folder {shown} can be written.")),
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => Finding::Settings(format!(
-            "The state folder {shown} cannot be written by you; to check it as the service's user: \
-             sudo -u scanslip scanslip check; to give it to that user: {}.",
-            mend(folder)
-        )),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => denied(folder),
         Err(error) => Finding::Settings(format!(
             "The state folder {shown} cannot be written: {error}; see what is mounted there: findmnt -T {shown}."
         )),
     }
+}
+
+fn denied(folder: &Path) -> Finding {
+    Finding::Settings(format!(
+        "The state folder {} cannot be written by you; to check it as the service's user: sudo -u scanslip scanslip check; to \
+         give it to that user: {}.",
+        folder.display(),
+        mend(folder)
+    ))
 }
 
 /// Why nothing can be kept in this folder, if it is not there. It is never made in passing: where a medium should be mounted

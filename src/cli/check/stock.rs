@@ -3,6 +3,7 @@
 use super::Finding;
 use crate::catalogue::Error;
 use crate::catalogue::standing::{Source, Standing, age_in_words, age_s};
+use crate::cli::rights;
 use crate::config::Config;
 use crate::till::Wall;
 
@@ -16,6 +17,9 @@ const UNKNOWN: &str = "of unknown age, for the clock was not known to be right w
 pub(super) fn check(config: &Config, now: Option<Wall>, found: &mut Vec<Finding>) {
     let path = config.catalogue();
     let shown = path.display();
+    if let Some(why) = rights::denied("The catalogue", &path, "check") {
+        return found.push(Finding::Warning(why));
+    }
     match Standing::of(&path) {
         Ok(None) => found.push(Finding::Warning(format!(
             "There is no catalogue {shown} yet, so every scan will be unknown; {FILL}."

@@ -4,7 +4,7 @@
 //! start takes it up. A number of the shop's is looked up there before it is recorded ([`vouch`]).
 
 use super::{is_held, named, vouch};
-use crate::cli::{Failure, Supervisor};
+use crate::cli::{Failure, Supervisor, rights};
 use crate::config::Config;
 use crate::config::kiosk::Trust;
 use crate::journal::{self, Journal, Stamp};
@@ -41,6 +41,9 @@ fn parse(text: &str) -> Result<Resolution, String> {
 
 /// Settles the order, by the service or in the journal.
 pub(super) fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &mut dyn Write) -> Result<(), Failure> {
+    if let Some(why) = rights::denied("The journal", &config.journal(), "orders list") {
+        return Err(Failure::Failed(why));
+    }
     // The whole reference is enough for a journal of an earlier version too.
     let order = OrderId::parse(&args.id.to_ascii_uppercase())
         .map_or_else(|| named::order(&args.id, &super::read(config)?), Ok)?;

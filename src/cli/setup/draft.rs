@@ -38,7 +38,9 @@ impl Draft {
     ///
     /// It is there and is refused.
     pub(super) fn begin(file: &Path) -> Result<Self, Failure> {
-        let before = file.exists().then(|| Config::text(file)).transpose()?;
+        // Whether it is there may be hidden; then it is not made anew.
+        let is_there = file.try_exists().unwrap_or(true);
+        let before = is_there.then(|| Config::text(file)).transpose()?;
         let text = before.clone().unwrap_or_default();
         Config::parse_without_shop(&text, file)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

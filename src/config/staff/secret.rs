@@ -20,7 +20,7 @@ pub enum SecretError {
     #[error("There is no staff key file {}, so no staff code can be told from a forged one; make one: {}.", .0.display(), make_command(.0))]
     Missing(PathBuf),
     /// It is there and cannot be read.
-    #[error("The staff key file {} cannot be read: {why}; run this as root, or let the service read it: sudo chgrp scanslip {}.", .file.display(), .file.display())]
+    #[error("The staff key file {} cannot be read by you: {why}; root may: sudo scanslip check; or let the service read it: sudo chgrp scanslip {}.", .file.display(), .file.display())]
     Unreadable {
         /// Which file.
         file: PathBuf,
