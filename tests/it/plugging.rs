@@ -75,7 +75,7 @@ fn a_thousand_times_out_and_in_leaves_nothing_behind() {
     let mut kiosk = Kiosk::start();
     kiosk.wait_for("scanner lost");
     let mut slowest = [Duration::ZERO; 2];
-    let mut before = None;
+    let mut held = Vec::new();
     for cycle in 0..1_000 {
         let (mut scanner, line) = TTYPort::pair().expect("a pty");
         symlink(line.name().expect("a path"), &kiosk.link).expect("a link");
@@ -88,10 +88,13 @@ fn a_thousand_times_out_and_in_leaves_nothing_behind() {
         fs::remove_file(&kiosk.link).expect("unplugged");
         drop(scanner);
         slowest[1] = slowest[1].max(kiosk.wait_for("scanner lost"));
-        if cycle == 0 {
-            before = Some(kiosk.held());
+        if !(100..900).contains(&cycle) {
+            held.push(kiosk.held());
         }
     }
     eprintln!("at the most {:?} from plugging in to open, {:?} from pulling out to told", slowest[0], slowest[1]);
-    assert_eq!(Some(kiosk.held()), before, "open files and threads");
+    // What is open for a moment when it is looked at is not left over: that is there each time.
+    let (first, last) = held.split_at(100);
+    let least = |held: &[[usize; 2]]| [0, 1].map(|which| held.iter().map(|held| held[which]).min());
+    assert_eq!(least(first), least(last), "open files and threads");
 }
