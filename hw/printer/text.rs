@@ -62,7 +62,12 @@ impl<'a> Pages<'a> {
         c.is_ascii() && !c.is_control() || self.find(c, None).is_some()
     }
 
-    /// How many columns a character takes in its normal size, once printed. Put the text into NFC before.
+    /// How many columns a text takes in its normal size, once printed, whatever its normal form.
+    pub fn width(&self, text: &str) -> usize {
+        composed(text).chars().map(|c| self.columns(c)).sum()
+    }
+
+    /// How many columns a character of a [`composed`] text takes in its normal size, once printed.
     pub fn columns(&self, c: char) -> usize {
         match self.glyph(c, None) {
             Glyph::On(..) | Glyph::Ascii(_) | Glyph::Lost => 1,
@@ -75,11 +80,8 @@ impl<'a> Pages<'a> {
     /// that the printer has now, and will have afterwards.
     pub fn write(&self, text: &str, selected: &mut Option<Page>, out: &mut Vec<u8>) -> Replaced {
         let mut replaced = Replaced::default();
-        if !is_composed(text) {
-            text.nfc().for_each(|c| self.push(c, selected, out, &mut replaced));
-            return replaced;
-        }
-        let mut rest = text;
+        let text = composed(text);
+        let mut rest = &*text;
         while !rest.is_empty() {
             let (plain, other) = Printable::leading(rest);
             out.extend_from_slice(plain);
@@ -139,6 +141,11 @@ impl<'a> Pages<'a> {
         let known = selected.into_iter().chain(self.0.keys().copied());
         known.filter(|page| self.0.contains_key(page)).find_map(|page| page.encode(c).map(|byte| (page, byte)))
     }
+}
+
+/// A text in the composed normal form.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Whether a text is in the composed normal form already. All characters below U+0300 are, and join with none before

@@ -1,6 +1,5 @@
 //! Blocks as plain text: as wide as the paper, without what only a printer can show.
 
-use super::wrap::width;
 use scanslip_hw::printer::block::{Align, Block, Line};
 use scanslip_hw::printer::{Profile, text::Pages};
 
@@ -27,7 +26,7 @@ pub(super) fn text(blocks: &[Block], profile: &Profile) -> String {
 fn set(line: &Line, columns: usize, pages: &Pages<'_>) -> String {
     let visible = |c: char| if c.is_control() { ' ' } else { c };
     let text: String = line.spans.iter().flat_map(|span| span.text.chars()).map(visible).collect();
-    let free = " ".repeat(columns.saturating_sub(width(&text, pages)));
+    let free = " ".repeat(columns.saturating_sub(pages.width(&text)));
     let magnified = line.spans.iter().any(|span| span.style.width.get() > 1);
     match (line.align, text.split_once("  ")) {
         (Align::Left, Some((left, right))) if magnified => format!("{left}{free}  {right}"),

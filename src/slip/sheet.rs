@@ -1,7 +1,7 @@
 //! A sheet of paper that is being filled from the top: the means that all parts of a slip share.
 
 use super::Dressing;
-use super::wrap::{width, wrap};
+use super::wrap::wrap;
 use crate::till::money::Cents;
 use crate::till::slip::{Kind, Slip};
 use crate::words::{self, Words};
@@ -91,7 +91,7 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn width(&self, text: &str) -> usize {
-        width(text, &self.pages)
+        self.pages.width(text)
     }
 
     pub(super) fn amount(&self, cents: Cents) -> String {

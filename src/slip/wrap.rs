@@ -2,13 +2,7 @@
 //!
 //! Width is what the printer will make of a character: `…` takes three columns where no code page has it.
 
-use scanslip_hw::printer::text::Pages;
-use unicode_normalization::UnicodeNormalization;
-
-/// Columns that a text takes in its normal size.
-pub(super) fn width(text: &str, pages: &Pages<'_>) -> usize {
-    text.nfc().map(|c| pages.columns(c)).sum()
-}
+use scanslip_hw::printer::text::{Pages, composed};
 
 /// Breaks a text into at least one line of at most `columns` columns. White space at a break goes.
 pub(super) fn wrap(text: &str, columns: usize, pages: &Pages<'_>) -> Vec<String> {
@@ -18,12 +12,12 @@ pub(super) fn wrap(text: &str, columns: usize, pages: &Pages<'_>) -> Vec<String>
 /// The same with a first line of `first` columns, beside which something else stands, and further ones of `rest`.
 pub(super) fn wrap_beside(text: &str, first: usize, rest: usize, pages: &Pages<'_>) -> Vec<String> {
     let (first, rest) = (first.max(1), rest.max(1));
-    let composed: String = text.nfc().collect();
+    let text = composed(text);
     let mut lines = vec![String::new()];
     let mut used = 0;
     // A no-break space is a white space to Rust; "12 kg" must stay together.
-    for word in composed.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
-        let needed = width(word, pages);
+    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
+        let needed = pages.width(word);
         let columns = if lines.len() == 1 { first } else { rest };
         if used > 0 && used + 1 + needed > columns {
             lines.push(String::new());
@@ -84,7 +78,7 @@ mod tests {
         {
             for columns in [4, 7, 20] {
                 for line in wrap(text, columns, &pages) {
-                    assert!(width(&line, &pages) <= columns, "{line:?} in {columns}");
+                    assert!(pages.width(&line) <= columns, "{line:?} in {columns}");
                 }
             }
         }

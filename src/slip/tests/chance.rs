@@ -89,7 +89,7 @@ proptest! {
             let used: usize = text
                 .spans
                 .iter()
-                .map(|span| wrap::width(&span.text, &pages) * usize::from(span.style.width.get()))
+                .map(|span| pages.width(&span.text) * usize::from(span.style.width.get()))
                 .sum();
             prop_assert!(used <= usize::from(columns), "{used} of {columns} columns: {text:?}");
         }
