@@ -10,6 +10,7 @@
 
 #[path = "../../tests/it/kiosk/answers.rs"]
 mod answers;
+mod control;
 mod counter;
 mod figures;
 #[path = "../framebuffer.rs"]
@@ -80,7 +81,7 @@ fn main() -> Result<ExitCode, String> {
     let scans = std::env::var("SCANS").ok().and_then(|scans| scans.parse().ok()).unwrap_or(3_000);
     let mut figures = Vec::new();
     for articles in [100, 1_000_000] {
-        for (rate, scans) in [(1, scans / 50), (10, scans / 10), (100, scans)] {
+        for (rate, scans) in [(1, scans / 15), (10, scans / 10), (100, scans)] {
             figures.extend(shopping::shop(articles, rate, scans));
         }
     }

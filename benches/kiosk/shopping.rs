@@ -1,5 +1,6 @@
 //! Purchases at a pace, and how long each leg of them takes.
 
+use crate::control::Control;
 use crate::figures::Figure;
 use crate::scene::Scene;
 use crate::{Mark, goods};
@@ -21,22 +22,26 @@ struct Legs {
     recorded: Histogram<u64>,
     asked: Histogram<u64>,
     paper: Histogram<u64>,
+    /// Beside all this, what the machine itself needs.
+    control: Histogram<u64>,
 }
 
 /// Scans `scans` times, `rate` times a second, with an order behind every twentieth.
 pub(crate) fn shop(articles: u64, rate: u32, scans: usize) -> Vec<Figure> {
     let mut scene = Scene::open(articles);
     let new = || Histogram::new_with_max(LONGEST_US, 3).expect("three digits");
-    let mut legs = Legs { decided: new(), shown: new(), recorded: new(), asked: new(), paper: new() };
+    let mut legs = Legs { decided: new(), shown: new(), recorded: new(), asked: new(), paper: new(), control: new() };
+    let mut control = Control::start();
     // All over the catalogue, each time another.
     let mut codes = (0_u64..).map(|scan| goods::code(1 + scan * 7_919 % articles));
     for _ in 0..scans.div_ceil(LINES) {
-        let scanned = fill(&mut scene, rate, &mut codes);
+        let scanned = fill(&mut scene, rate, &mut codes, || record(&mut legs.control, control.measure()));
         buy(&mut scene, scanned, &mut legs);
     }
     scene.close();
     let of = format!("{rate} scans a second, {articles} articles");
     [
+        ("a byte -> a thread that waits for it and nothing else", legs.control, None),
         ("scan's first byte -> till decided", legs.decided, None),
         ("scan's first byte -> line on the panel", legs.shown, Some((5_000, 20_000))),
         ("confirm's first byte -> order on disk", legs.recorded, None),
@@ -48,14 +53,23 @@ pub(crate) fn shop(articles: u64, rate: u32, scans: usize) -> Vec<Figure> {
     .collect()
 }
 
-/// A cart full of things, at a pace that waits for nothing but the time; when each was scanned.
-fn fill(scene: &mut Scene, rate: u32, codes: &mut impl Iterator<Item = String>) -> VecDeque<Instant> {
+/// A cart full of things, at a pace that waits for nothing but the time; when each was scanned. `between` is done in the middle
+/// between two scans.
+fn fill(
+    scene: &mut Scene,
+    rate: u32,
+    codes: &mut impl Iterator<Item = String>,
+    mut between: impl FnMut(),
+) -> VecDeque<Instant> {
     let begun = Instant::now();
     let pause = Duration::from_secs(1) / rate;
+    let until = |when: Instant| thread::sleep(when.saturating_duration_since(Instant::now()));
     let mut scanned = VecDeque::new();
     for (at, code) in (0..).zip(codes.take(LINES)) {
-        thread::sleep((begun + pause * at).saturating_duration_since(Instant::now()));
+        until(begun + pause * at);
         scanned.push_back(scene.scan(&code));
+        until(begun + pause * at + pause / 2);
+        between();
     }
     scanned
 }
