@@ -17,7 +17,7 @@ const DELIVERIES: std::ops::RangeInclusive<u8> = 0..=6;
 /// What the settings of a shop have for its shoppers' sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
-    /// The shop's language; the others have codes.
+    /// The shop's language, the first of those that have codes.
     pub language: Language,
     /// The comments that may be picked, the first as number 1.
     pub notes: Vec<Title>,
@@ -65,7 +65,9 @@ impl Sheet {
         let words = words::of(language);
         let acts =
             [Control::Confirm, Control::Cancel, Control::Undo, Control::PriceCheck, Control::Help, Control::Reprint];
-        let languages = Language::ALL.into_iter().filter(|other| *other != offer.language);
+        // The shop's own first: whoever chose another by mistake goes back by it.
+        let others = Language::ALL.into_iter().filter(|other| *other != offer.language);
+        let languages = std::iter::once(offer.language).chain(others);
         let table = offer.table.map(Control::Table);
         let pager = offer.pager.map(Control::Pager);
         let covers = COVERS.filter(|_| offer.covers).map(Control::Covers);

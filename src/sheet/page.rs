@@ -25,12 +25,12 @@ const NUMBER: u32 = 40;
 const HEAD: u32 = 100;
 /// Between head, bars and the text of the code.
 const GAP: u32 = 8;
-/// How high bars are: 11 mm.
-const BARS: u32 = 130;
+/// How high bars are: 9.5 mm.
+const BARS: u32 = 112;
 /// How high the letters of a code's text are: 2.5 mm.
 const SMALL: u32 = 30;
 /// From a cell to the next one below, and more where another group begins.
-const BETWEEN: u32 = 30;
+const BETWEEN: u32 = 24;
 const BETWEEN_GROUPS: u32 = 24;
 /// How high a caption's letters may be, the best first and [`SMALL`] last.
 const CAPTIONS: [u32; 4] = [60, 52, 40, SMALL];
