@@ -21,7 +21,7 @@ pub struct Args {
     /// The folder that the pictures are put into; it is made if there is none
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// The size of the screen in pixels
+    /// The size of each screen in pixels
     #[arg(long, value_name = "WxH", default_value = "800x480", value_parser = size)]
     pub size: (u32, u32),
     /// In this language: fr, en, de, es, it, nl or pt
@@ -38,7 +38,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let path = args.out.join(format!("{name}.png"));
         write(&path, &face::picture::draw(&screen, &currency, args.size).png(), out)?;
     }
-    let all = face::picture::contact_sheet(&face::samples(args.language), &currency);
+    let all = face::picture::contact_sheet(&face::samples(args.language), &currency, args.size);
     write(&args.out.join(ALL), &all.small_png(), out)
 }
 
@@ -71,17 +71,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let below = folder.path().join("a/b");
         let below = below.to_str().expect("text");
-        let line = Line::try_parse_from(["screens", "--out", below, "--size", "320x240", "--language", "it"]);
+        let line = Line::try_parse_from(["screens", "--out", below, "--size", "400x200", "--language", "it"]);
         let mut out = Vec::new();
         run(&line.expect("a command line").args, &mut out).expect("written");
         let out = String::from_utf8(out).expect("text");
         let (all, each): (Vec<&str>, Vec<&str>) = out.lines().partition(|path| path.ends_with("/screens.png"));
         assert_eq!((each.len(), all.len()), (face::samples(Language::It).len(), 1));
         let sheet = image::open(all[0]).expect("a picture");
-        assert!(sheet.width() > 320 * 6 && sheet.height() > 240 * 10, "all of them are on it");
+        assert!(sheet.width() > 400 * 6 && sheet.height() > 200 * 10, "all of them are on it, each of that size");
         for path in each {
             let picture = image::open(path).expect("a picture");
-            assert_eq!((picture.width(), picture.height()), (320, 240), "{path}");
+            assert_eq!((picture.width(), picture.height()), (400, 200), "{path}");
         }
         assert!(out.contains("welcome.png") && out.contains("notice-help.png"));
     }
