@@ -27,6 +27,7 @@ mod wire;
 pub use token::{Token, TokenError};
 
 use crate::devices::Press;
+use crate::kash;
 use crate::runtime::lobby::Door;
 use crate::runtime::tail::Tail;
 use crate::runtime::{Report, Sight};
@@ -70,6 +71,8 @@ pub struct Console {
     pub equipment: Equipment,
     /// What a browser must present.
     pub token: Option<Token>,
+    /// The shop, which is asked for a number before staff say that an order has it.
+    pub shop: kash::Settings,
     /// Whether staff can settle orders and print slips here.
     pub acts: bool,
     /// The last lines of the log.
@@ -119,6 +122,8 @@ struct Site {
     catalogue: PathBuf,
     equipment: Equipment,
     stall: Option<Box<dyn Stall>>,
+    /// Asked with a client of its own each time: the loop's must not wait for this thread.
+    shop: kash::Settings,
     /// Seals what staff confirm; none if they can do nothing here.
     seal: Option<Seal>,
     log: Tail,
@@ -176,6 +181,7 @@ pub fn start(console: Console, door: Door) -> Result<mpsc::Sender<Sight>, Error>
         catalogue: console.catalogue,
         equipment: console.equipment,
         stall: console.stall,
+        shop: console.shop,
         seal: console.acts.then(Seal::new).transpose()?,
         log: console.log,
         door: door.clone(),

@@ -76,7 +76,8 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
     let address = listener.local_addr().map_err(|error| failed("shop cannot listen", &error))?;
     let shop_settings = sandbox::Settings { data: Some(folder.join("shop")), ..goods::shop() };
     let url = Url::parse(&format!("http://{address}/")).map_err(|error| failed("shop has no address", &error))?;
-    let client = kash::Client::new(shop_of(&shop_settings, url)).map_err(|error| failed("client failed", &error))?;
+    let kash = shop_of(&shop_settings, url);
+    let client = kash::Client::new(kash.clone()).map_err(|error| failed("client failed", &error))?;
     let shop = Shop::open(shop_settings).map_err(|error| failed("shop failed", &error))?;
 
     let plugged = devices::list(&Roots::default());
@@ -96,7 +97,7 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
     let page_address = page.local_addr().map_err(|error| failed("page cannot listen", &error))?;
     let wares = goods::wares().map_err(|error| failed("goods are damaged", &error))?;
     let stall = DemoStall::new(&wares, shop.clone());
-    let console = console(page, demo, press.clone(), scanners(&plugged), log.clone(), stall);
+    let console = console(page, demo, kash, press.clone(), scanners(&plugged), log.clone(), stall);
     let page = console::start(console, lobby.door()).map_err(|error| failed("page failed", &error))?;
     let kiosk = Kiosk {
         settings: kiosk_settings,
@@ -137,6 +138,7 @@ pub fn run(demo: &Demo, log: &Tail, out: &mut dyn Write) -> Result<(), Error> {
 fn console(
     listener: TcpListener,
     demo: &Demo,
+    shop: kash::Settings,
     press: Press,
     scanners: Vec<scanner::Settings>,
     log: Tail,
@@ -155,6 +157,7 @@ fn console(
             shop: "the sandbox shop inside the demo".to_owned(),
         },
         token: None,
+        shop,
         acts: true,
         log,
         stall: Some(Box::new(stall)),

@@ -38,12 +38,12 @@ impl Missing {
         !std::mem::replace(&mut self.is_emptiness_told, true)
     }
 
-    /// A device is open: what is missing no more is the one at its path, or else one that is called alike, for a device
-    /// that is plugged in again may get another path.
+    /// A device is open: what is missing no more is the one at its path, and one that is called alike, for a device that is
+    /// plugged in again may get another path.
     pub(super) fn find(&mut self, path: &Path, called: &str) {
         self.is_emptiness_told = false;
-        let at = |is: &dyn Fn(&Device) -> bool| self.devices.iter().position(is);
-        if let Some(back) = at(&|device| device.path == path).or_else(|| at(&|device| device.called == called)) {
+        self.devices.retain(|device| device.path != path);
+        if let Some(back) = self.devices.iter().position(|device| device.called == called) {
             self.devices.remove(back);
         }
     }

@@ -3,7 +3,7 @@
 pub(super) mod named;
 mod resolve;
 mod settle;
-mod vouch;
+pub(crate) mod vouch;
 
 use super::{Failure, Supervisor, rights};
 use crate::config::Config;
@@ -238,6 +238,8 @@ impl Summary {
                     Resolution::Refused => ("refused", None),
                     Resolution::Resend => ("queued", None),
                 };
+                // It was why they were called.
+                self.why = None;
             }
             Entry::Accepted { acceptance, .. } => {
                 (self.state, self.number, self.why) = ("accepted", Some(acceptance.number), None);
@@ -345,7 +347,7 @@ fn step(entry: &Entry) -> String {
         Entry::Drafted { number, .. } => format!("there as draft {number}"),
         Entry::Resolved { resolution, .. } => match resolution {
             Resolution::Accepted(number) => format!("resolved by staff: accepted as {number}"),
-            Resolution::Refused => "resolved by staff: the shop does not have it".to_owned(),
+            Resolution::Refused => "resolved by staff: the shop shall not have it".to_owned(),
             Resolution::Resend => "resolved by staff: to be sent again".to_owned(),
         },
         Entry::Accepted { acceptance, .. } => format!("accepted as {}", acceptance.number),

@@ -51,7 +51,7 @@ pub fn run(config: &Config, supervisor: &Supervisor) -> Result<(), Failure> {
     let shown_on = display.as_ref().map(ToString::to_string);
     let watchers = display.map(|display| screens::start(display, currency.to_owned(), &mut lobby)).transpose();
     let watchers = watchers.map_err(|error| Failure::Failed(error.to_string()))?.into_iter();
-    let watchers = watchers.chain(console(config, shown_on, &lobby, &supervisor.log)?).collect();
+    let watchers = watchers.chain(console(config, &shop, shown_on, &lobby, &supervisor.log)?).collect();
     let client = Client::new(shop.clone()).map_err(|error| Failure::Usage(format!("{error}.")))?;
     let kiosk = Kiosk {
         settings: till::Settings { staff, ..config.till() },
@@ -132,6 +132,7 @@ fn display(config: &Config) -> Option<Display> {
 #[cfg(feature = "console")]
 fn console(
     config: &Config,
+    shop: &kash::Settings,
     display: Option<String>,
     lobby: &Lobby,
     log: &Tail,
@@ -157,6 +158,7 @@ fn console(
             catalogue: config.catalogue(),
             equipment,
             token,
+            shop: shop.clone(),
             acts: !config.console.read_only,
             log: log.clone(),
             stall: None,
@@ -185,7 +187,13 @@ pub fn token(config: &Config) -> Result<Option<Token>, Failure> {
 /// There is no page in this build; the settings' warnings say so.
 #[cfg(not(feature = "console"))]
 #[expect(clippy::unnecessary_wraps, reason = "the page can fail where there is one")]
-fn console(_: &Config, _: Option<String>, _: &Lobby, _: &Tail) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
+fn console(
+    _: &Config,
+    _: &kash::Settings,
+    _: Option<String>,
+    _: &Lobby,
+    _: &Tail,
+) -> Result<Option<mpsc::Sender<Sight>>, Failure> {
     Ok(None)
 }
 

@@ -5,8 +5,10 @@
 use super::Site;
 use super::keys::{form_field, is_form, read_body};
 use super::page::order as pages;
-use crate::cli::orders::{Life, list};
+use crate::cli::orders::{Life, list, vouch::Here};
 use crate::journal::Journal;
+use crate::kash::Client;
+use crate::kash::listing::claim::Verdict;
 use crate::runtime::socket;
 use crate::till::entry::Resolution;
 use crate::till::order::OrderId;
@@ -109,7 +111,30 @@ pub(super) async fn sure(State(site): State<Arc<Site>>, Path(id): Path<String>, 
         return (StatusCode::BAD_REQUEST, pages::refused(found.id.as_str(), why)).into_response();
     };
     let ticket = seal.ticket(found.id.as_str(), &act.word(), found.life.steps.len());
-    pages::sure(&found, act, &ticket, site.currency()).into_response()
+    let verdict = verdict(&site, &found, act).await;
+    pages::sure(&found, act, verdict.as_ref(), &ticket, site.currency()).into_response()
+}
+
+/// What the shop says of the number under which staff say that it has the order; nothing if they say something else.
+async fn verdict(site: &Site, found: &Found, act: Act) -> Option<Verdict> {
+    let Act::Settle(Resolution::Accepted(number)) = act else { return None };
+    let here = || {
+        let journal = Journal::open_to_read(&site.journal).map_err(|error| error.to_string())?;
+        let here = Here::read(&journal, found.id).map_err(|failure| failure.to_string())?;
+        let ours = here.ours(found.id, number).map_err(|failure| failure.to_string())?;
+        Ok((ours, here.was_drafted(), here.taken))
+    };
+    let (ours, was_drafted, taken) = match here() {
+        Ok(here) => here,
+        Err(why) => return Some(Verdict::Unknown(why)),
+    };
+    let client = match Client::new(site.shop.clone()) {
+        Ok(client) => client,
+        Err(why) => return Some(Verdict::Unknown(why.to_string())),
+    };
+    let wall = site.report().await.and_then(|report| report.wall);
+    let said = timeout(PATIENCE, client.vouch(&ours, number, was_drafted, &taken, wall)).await;
+    Some(said.unwrap_or_else(|_| Verdict::Unknown(format!("it did not answer within {} s", PATIENCE.as_secs()))))
 }
 
 /// `POST /orders/ID` with the fields `as` and `ticket` of the page that asked.

@@ -47,6 +47,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Screen)> {
 fn warned(name: &str) -> Option<&'static str> {
     match name {
         "done-printed" => Some("done-countdown"),
+        "paper-question" => Some("paper-question-countdown"),
+        "kept-asked" => Some("kept-asked-countdown"),
         "done-paid" => Some("done-paid-countdown"),
         "kept-printed" => Some("kept-countdown"),
         _ => None,

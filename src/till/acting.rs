@@ -101,13 +101,16 @@ impl Till {
         if self.defer(now, || Deferred::Key(key, fresh), effects) {
             return;
         }
-        let counting = self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some());
+        let counting = self.is_counting();
         let asked = self.shown.as_ref().is_some_and(Screen::asks_for_paper);
         match &mut self.shopper {
             // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
             Shopper::Shopping(purchase) if counting && key != Key::Cancel => purchase.active = now.moment,
-            // Nor end what was to be kept; but who is asked whether they want a slip answers.
-            Shopper::Waiting(waiting) if counting && key != Key::Cancel && !asked => waiting.active = now.moment,
+            // Nor end what was to be kept, cancel either; but who is asked whether they want a slip answers.
+            Shopper::Waiting(waiting) if counting && !asked => {
+                waiting.kept = Some(now.moment);
+                self.stay(now);
+            }
             // Nor may what lies behind the words of help be ordered or changed: the key ends them.
             Shopper::Shopping(purchase) if purchase.hides_what_would_change(key) => {
                 purchase.active = now.moment;
@@ -182,8 +185,13 @@ impl Till {
 
     /// As the key does: beside an order that is shown, it is still its shopper's.
     fn language_code(&mut self, now: Now, language: Language, effects: &mut Vec<Effect>) {
+        let counting = self.is_counting();
         if let Shopper::Waiting(waiting) = &mut self.shopper {
-            waiting.active = now.moment;
+            // It may be the next one who chooses: then it is theirs, and nothing of the last one stays longer for it.
+            waiting.is_next_spoken_to = waiting.settled.is_some();
+            if counting {
+                self.stay(now);
+            }
         } else {
             self.purchase(now.moment);
         }
@@ -218,8 +226,8 @@ impl Till {
             .shown_order()
             .filter(few)
             .is_some_and(|order| self.with_ledger(now, |ledger, world| ledger.want_copy(order, world)));
-        if let Shopper::Waiting(waiting) = &mut self.shopper {
-            waiting.active = now.moment;
+        if matches!(self.shopper, Shopper::Waiting(_)) {
+            self.stay(now);
             return effects.push(Effect::Sound(if printed { Sound::Good } else { Sound::Refused }));
         }
         // Nobody's order is on the screen any more.

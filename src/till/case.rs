@@ -194,14 +194,14 @@ impl Case {
         if matches!(self.order.customer, Some(Customer::New(_))) {
             Arc::make_mut(&mut self.order).customer = Some(Customer::New(Arc::default()));
         }
-        self.final_slip = Trail::begin(policy, now, settings.idle_after_s);
+        self.final_slip = Trail::begin(policy, now, settings.stays_s());
         self.drop_provisional_if_told();
     }
 
     /// The shopper shall not wait longer for the shop.
     pub(super) fn begin_provisional(&mut self, now: Moment, settings: &Settings) {
         if self.provisional_slip == Trail::Unasked {
-            self.provisional_slip = Trail::begin(settings.paper.provisional, now, settings.idle_after_s);
+            self.provisional_slip = Trail::begin(settings.paper.provisional, now, settings.stays_s());
         }
     }
 

@@ -8,8 +8,9 @@ use super::screen::Notice;
 use super::shopper::{Shopper, Waiting};
 use super::{PATIENCE_MS, Till};
 
-/// Keys pressed so soon after the order was settled are the confirm key, pressed once more in impatience.
-const SETTLED_GUARD_MS: i64 = 3_000;
+/// Keys pressed so soon after the order was settled are the confirm key, pressed once more in impatience; so soon after one
+/// that stopped the countdown, the same key or what was begun with it, such as the rest of a number.
+const GUARD_MS: i64 = 3_000;
 
 impl Till {
     /// The shopper confirms what is in the cart.
@@ -44,7 +45,15 @@ impl Till {
         };
         let patience_ends = now.moment.after_ms(PATIENCE_MS);
         let (cart, active) = (Box::new(cart), now.moment);
-        self.shopper = Shopper::Waiting(Waiting { order: id, cart, patience_ends, settled: None, active });
+        self.shopper = Shopper::Waiting(Waiting {
+            order: id,
+            cart,
+            patience_ends,
+            settled: None,
+            active,
+            kept: None,
+            is_next_spoken_to: false,
+        });
         effects.push(Effect::Sound(Sound::Good));
         self.with_ledger(now, |ledger, world| ledger.confirm(order, world, effects));
     }
@@ -64,7 +73,8 @@ impl Till {
     pub(super) fn pressed_while_waiting(&mut self, now: Now, key: Key, effects: &mut Vec<Effect>) {
         let Shopper::Waiting(waiting) = &mut self.shopper else { return };
         let order = waiting.order;
-        waiting.active = now.moment;
+        self.stay(now);
+        let Shopper::Waiting(waiting) = &mut self.shopper else { return };
         if key == Key::Language {
             // Screen and number stay; the slip is in the language of the order.
             return self.speak(self.language.next(), effects);
@@ -81,7 +91,8 @@ impl Till {
     }
 }
 
-/// Whether a key at this moment belongs to the order that was just settled.
+/// Whether a key at this moment belongs to the order that was just settled, or to the countdown that a key just stopped.
 pub(super) fn is_impatience(waiting: &Waiting, now: Moment) -> bool {
-    waiting.settled.is_none_or(|since| now < since.after_ms(SETTLED_GUARD_MS))
+    let is_just = |since: Moment| now < since.after_ms(GUARD_MS);
+    waiting.settled.is_none_or(is_just) || waiting.kept.is_some_and(is_just)
 }

@@ -124,6 +124,14 @@ impl Ledger {
         true
     }
 
+    /// The shopper is still there: what they are asked about this order they may answer until then.
+    pub(super) fn ask_until(&mut self, order: OrderId, until: Moment) {
+        let Some(case) = self.case_mut(order) else { return };
+        if let Some(kind) = case.asks_for() {
+            *case.trail(kind) = Trail::Asking { until };
+        }
+    }
+
     /// The shopper stands there and is shown that the order is accepted.
     pub(super) fn is_awaited(&mut self, order: OrderId) {
         if let Some(case) = self.case_mut(order) {

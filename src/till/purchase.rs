@@ -247,7 +247,9 @@ impl Till {
             // Someone else's turn, once there is something to take away.
             Shopper::Waiting(waiting) => {
                 waiting.settled?;
-                self.language = self.settings.language;
+                if !waiting.is_next_spoken_to {
+                    self.language = self.settings.language;
+                }
                 true
             }
         };

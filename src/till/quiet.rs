@@ -1,5 +1,5 @@
 //! A shopper who does nothing any more: how long what is theirs stays on the screen, and the countdown that warns before it
-//! is wiped away. EN 301 549 (9.2.2.1, as its chapter 5 asks of such machines): any key or scan gives them as long again.
+//! is wiped away. EN 301 549 (2.2.1 of WCAG, Timing Adjustable): any key gives them as long again.
 
 use super::Till;
 use super::effect::{Effect, Tally};
@@ -39,6 +39,20 @@ impl Till {
         let quiet = self.quiet().filter(|quiet| quiet.countdown_s > 0 && now >= quiet.warns)?;
         let left_ms = quiet.warns.after_s(quiet.countdown_s).since(now);
         Some(u32::try_from((left_ms + 999) / 1_000).unwrap_or(0))
+    }
+
+    /// Whether the countdown is on the screen.
+    pub(super) fn is_counting(&self) -> bool {
+        self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some())
+    }
+
+    /// Somebody does something before the screen of an order: it stays as long again, with what is asked on it.
+    pub(super) fn stay(&mut self, now: Now) {
+        let until = now.moment.after_s(self.settings.stays_s());
+        if let Shopper::Waiting(waiting) = &mut self.shopper {
+            waiting.active = now.moment;
+            self.ledger.ask_until(waiting.order, until);
+        }
     }
 
     /// Whatever has been left alone for too long ends.

@@ -17,7 +17,7 @@ pub struct Screen {
     pub view: View,
     /// What happened last, if it needs saying. Shown over the view, large.
     pub notice: Option<Notice>,
-    /// Seconds until the cart is thrown away, while the countdown runs.
+    /// Seconds until the cart is thrown away, or the order goes from the screen, while the countdown runs.
     pub countdown_s: Option<u32>,
     /// Why no slip can be printed at the moment.
     pub printer_trouble: Option<PrinterTrouble>,

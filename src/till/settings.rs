@@ -143,6 +143,13 @@ impl fmt::Debug for Person {
     }
 }
 
+impl Settings {
+    /// How long the screen of an order stays if nobody does anything: the quiet time and its countdown, in seconds.
+    pub const fn stays_s(&self) -> u32 {
+        self.idle_after_s.saturating_add(self.countdown_s)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

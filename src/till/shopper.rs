@@ -113,6 +113,10 @@ pub(super) struct Waiting {
     pub(super) settled: Option<Moment>,
     /// When the shopper last did something, or something was done for them.
     pub(super) active: Moment,
+    /// When a key last stopped the countdown.
+    pub(super) kept: Option<Moment>,
+    /// A code chose the language since: the next purchase is in it.
+    pub(super) is_next_spoken_to: bool,
 }
 
 impl Waiting {

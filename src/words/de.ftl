@@ -147,7 +147,7 @@ out-of-service-queue = Zu viele Bestellungen warten auf das Geschäft
 out-of-service-register = Die Kasse des Geschäfts ist geschlossen
 out-of-service-scanner = Kein Barcodeleser ist angeschlossen
 countdown = Dieser Warenkorb wird in { $n }{"\u00A0"}s geleert; drücken Sie eine Taste, um fortzufahren
-countdown-order = Noch { $n }{"\u00A0"}s zu sehen; jede Taste verlängert
+countdown-order = Noch { $n }{"\u00A0"}s zu sehen; jede Taste gibt mehr Zeit
 help = Scannen Sie Ihre Artikel einzeln. Entfernen nimmt den letzten heraus. Bestätigen sendet die Bestellung, Abbrechen leert den Warenkorb. Bezahlen Sie dann mit dem Handy oder an der Kasse. Ziffernblock: Komma = Sprache, Stern = Preis, Schrägstrich = Hilfe.
     .tiny = Artikel scannen. Bestätigen bestellt, Abbrechen leert. Zahlen per Handy oder an der Kasse. Tasten: Komma = Sprache, * = Preis, - = weg.
 

@@ -260,7 +260,7 @@ out-of-service-scanner = Aucun lecteur de codes-barres n'est branché
 # Before the cart is thrown away in `$n` seconds.
 countdown = Ce panier sera vidé dans { $n }{"\u00A0"}s{"\u00A0"}; appuyez sur une touche pour continuer
 # Before an order that is shown goes from the screen in `$n` seconds.
-countdown-order = Affiché encore { $n }{"\u00A0"}s{"\u00A0"}; une touche prolonge
+countdown-order = Affiché encore { $n }{"\u00A0"}s{"\u00A0"}; appuyez sur une touche pour prolonger
 # How to use the kiosk, a sentence for each step.
 help = Scannez vos articles un par un. Retirer enlève le dernier. Valider envoie la commande, Annuler vide le panier. Payez ensuite avec votre téléphone ou à la caisse. Pavé numérique : point = langue, étoile = prix, barre = aide.
     .tiny = Scannez. Valider commande, Annuler vide. Payez par téléphone ou en caisse. Pavé : point = langue, * = prix, - = retirer.

@@ -146,7 +146,7 @@ out-of-service-queue = Te veel bestellingen wachten op de winkel
 out-of-service-register = De kassa van de winkel is gesloten
 out-of-service-scanner = Er is geen barcodescanner aangesloten
 countdown = Deze winkelmand wordt over { $n }{"\u00A0"}s geleegd; druk op een toets om door te gaan
-countdown-order = Nog { $n }{"\u00A0"}s te zien; een toets verlengt
+countdown-order = Nog { $n }{"\u00A0"}s te zien; druk op een toets om te verlengen
 help = Scan uw artikelen een voor een. Verwijderen haalt het laatste weg. Bevestigen verstuurt de bestelling, Annuleren leegt de winkelmand. Betaal daarna met uw telefoon of aan de kassa. Cijferblok: punt = taal, ster = prijs, schuine streep = hulp.
     .tiny = Scan uw artikelen. Bevestigen bestelt, Annuleren leegt. Betaal met telefoon of aan de kassa. Toetsen: punt = taal, * = prijs, - = weghalen.
 

@@ -147,7 +147,7 @@ out-of-service-queue = Demasiadas encomendas à espera da loja
 out-of-service-register = A caixa da loja está fechada
 out-of-service-scanner = Nenhum leitor de códigos está ligado
 countdown = Este cesto será esvaziado em { $n }{"\u00A0"}s; prima uma tecla para continuar
-countdown-order = Visível mais { $n }{"\u00A0"}s; prima uma tecla para prolongar
+countdown-order = Visível por mais { $n }{"\u00A0"}s; prima uma tecla para prolongar
 help = Leia os artigos um a um. Retirar remove o último. Confirmar envia a encomenda, Cancelar esvazia o cesto. Depois pague com o telemóvel ou na caixa. Teclado numérico: ponto = língua, asterisco = preço, barra = ajuda.
     .tiny = Leia os artigos. Confirmar encomenda, Cancelar esvazia. Pague com telemóvel ou na caixa. Teclas: ponto = língua, * = preço, - = retirar.
 

@@ -4,7 +4,7 @@ mod named;
 mod resolve;
 mod settle;
 #[cfg(feature = "demo")]
-mod vouch;
+pub(crate) mod vouch;
 
 use clap::Parser;
 use scanslip::barcode::Element;
@@ -63,11 +63,11 @@ impl Kiosk {
     }
 }
 
-fn id(number: u32) -> OrderId {
+pub(crate) fn id(number: u32) -> OrderId {
     OrderId::parse(&format!("{number:025}X")).expect("an order id")
 }
 
-fn confirmed(number: u32) -> Entry {
+pub(crate) fn confirmed(number: u32) -> Entry {
     let line = Line {
         goods: Goods::Article { id: ArticleId(12), choices: Vec::new(), price: PriceRule::Shop },
         title: Title::clean("Crème brûlée").expect("a title"),

@@ -24,10 +24,10 @@ pub(super) struct Args {
     /// does not have it and shall)
     #[arg(long = "as", value_name = "WHAT", value_parser = parse)]
     resolution: Resolution,
-    /// Record accepted:NUMBER without asking the shop for it
+    /// Record accepted:NUMBER or resend without asking the shop
     ///
-    /// Otherwise a number that the shop does not have, or has for another order, is refused; if the shop cannot be asked,
-    /// nothing is recorded, or at a terminal you are.
+    /// Otherwise a number that the shop does not have, or has for another order, is refused, and so is to send an order once
+    /// more that the shop shows; if the shop cannot be asked, nothing is recorded, or at a terminal you are.
     #[arg(long)]
     unchecked: bool,
     /// Answer with a JSON object
@@ -36,7 +36,9 @@ pub(super) struct Args {
 }
 
 fn parse(text: &str) -> Result<Resolution, String> {
-    socket::resolution(text).ok_or_else(|| "write accepted:NUMBER, refused or resend".to_owned())
+    socket::resolution(text).ok_or_else(|| {
+        "write refused, resend, or accepted: with the shop's number behind it, such as accepted:17724460".to_owned()
+    })
 }
 
 /// Settles the order, by the service or in the journal.
@@ -49,6 +51,7 @@ pub(super) fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &m
         .map_or_else(|| named::order(&args.id, &super::read(config)?), Ok)?;
     let checked = match args.resolution {
         Resolution::Accepted(number) if !args.unchecked => vouch::check(order, number, config, supervisor)?,
+        Resolution::Resend if !args.unchecked => vouch::check_absence(order, config, supervisor)?,
         Resolution::Accepted(_) | Resolution::Refused | Resolution::Resend => false,
     };
     match Journal::open(&config.journal()) {

@@ -8,7 +8,7 @@ use std::io::Write;
 const WAYS: [(&str, &str); 3] = [
     ("accepted:NUMBER", "the shop has it, and NUMBER is the shop's number of it (which is looked up there first)"),
     ("refused", "the shop shall not have it"),
-    ("resend", "the shop does not have it and shall"),
+    ("resend", "the shop does not have it and shall (it is looked up there first)"),
 ];
 
 /// Tells what is held, and of each its commands alone on their lines. `by_sudo` is whether whoever reads it needs sudo.
@@ -30,7 +30,7 @@ pub(super) fn tell(summaries: &[Summary], by_sudo: bool, out: &mut dyn Write) ->
     }
     let in_doubt: Vec<String> = summaries
         .iter()
-        .filter(|summary| matches!(summary.state, "in-doubt" | "sending"))
+        .filter(|summary| summary.state == "in-doubt")
         .map(|summary| summary.order.number.to_string())
         .collect();
     if !in_doubt.is_empty() {

@@ -17,12 +17,15 @@ pub(super) fn ask(asker: &mut dyn Asker, draft: &mut Draft) -> Result<(), Halt> 
     let preset = if now.is_empty() { name(draft).unwrap_or_else(|| NONE.to_owned()) } else { now.join(" | ") };
     let file = draft.file.clone();
     let fits = |text: &str| match lines(text) {
+        _ if text == preset => Ok(()),
         lines if lines.is_empty() => Ok(()),
         lines => super::fits_value("slip", "header", &Value::from_iter(lines), &file),
     };
     let text = asker.text(Question::Header, Some(&preset), &fits)?;
     let lines = lines(&text);
-    if lines != now {
+    // Of a line that has a bar itself two would be made.
+    let is_confirmed = text == preset && !now.is_empty();
+    if lines != now && !is_confirmed {
         let header = (!lines.is_empty()).then(|| Value::from_iter(lines));
         draft.set("slip", "header", header, "The lines above each slip: the shop's name and address.");
     }
@@ -67,6 +70,8 @@ mod tests {
     fn lines_are_parted_by_bars_and_none_takes_them_out() {
         let before = "[slip]\nheader = [\"A\", \"B\"] # ours\n";
         assert_eq!(told(before, "").as_deref(), Ok(before), "what nobody answers stays");
+        let barred = "[slip]\nheader = [\"A | B\"]\n";
+        assert_eq!(told(barred, "").as_deref(), Ok(barred), "whatever it is");
         assert_eq!(
             told("", "").as_deref().map(|text| text.contains("[slip]")),
             Ok(false),

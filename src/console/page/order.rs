@@ -3,6 +3,7 @@
 use super::{HEAD, amount, cell};
 use crate::console::acts::{Act, Found, Offers};
 use crate::console::html::Html;
+use crate::kash::listing::claim::Verdict;
 use crate::till::entry::Resolution;
 
 /// One order: what was ordered, what has happened, what can be done.
@@ -37,7 +38,13 @@ pub(in crate::console) fn order(found: &Found, currency: &str, may_act: bool) ->
 }
 
 /// Asks whether it is meant. Only the button of this page does anything.
-pub(in crate::console) fn sure(found: &Found, act: Act, ticket: &str, currency: &str) -> Html {
+pub(in crate::console) fn sure(
+    found: &Found,
+    act: Act,
+    verdict: Option<&Verdict>,
+    ticket: &str,
+    currency: &str,
+) -> Html {
     let mut html = head("Order", found.summary["local_number"].as_u64());
     html.raw("<section>\n")
         .add(&facts(found, currency))
@@ -61,7 +68,22 @@ pub(in crate::console) fn sure(found: &Found, act: Act, ticket: &str, currency: 
             "Yes, print it"
         }
     };
-    html.raw("</p>\n<form method=\"post\" action=\"/orders/")
+    html.raw("</p>\n");
+    match verdict {
+        None => {}
+        Some(Verdict::Right) => {
+            html.raw("<p>The shop says so too.</p>\n");
+        }
+        Some(Verdict::Wrong(why)) => {
+            html.raw("<p><strong>The shop ").text(why);
+            html.raw(".</strong> Look the number up at the till once more before you say yes.</p>\n");
+        }
+        Some(Verdict::Unknown(why)) => {
+            html.raw("<p>The shop did not say so: ").text(why.trim_end_matches('.'));
+            html.raw(". Look the number up at the till before you say yes.</p>\n");
+        }
+    }
+    html.raw("<form method=\"post\" action=\"/orders/")
         .text(found.id)
         .raw("\">\n<input type=\"hidden\" name=\"as\" value=\"");
     html.text(act.word()).raw("\">\n<input type=\"hidden\" name=\"ticket\" value=\"").text(ticket).raw("\">\n");

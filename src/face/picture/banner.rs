@@ -75,9 +75,12 @@ fn said(face: &Face<'_>, tiny: bool) -> Vec<(Tone, String)> {
     let words = face.words;
     if let Some(countdown) = face.countdown() {
         said.push((Tone::Care, countdown));
-        // The key that stops it brings back what else there is to say.
-        if tiny {
+        // The key that stops it brings back what else there is to say; but a question that keys answer is seen.
+        if tiny && face.paper_question().is_empty() {
             return said;
+        }
+        if tiny {
+            said.clear();
         }
     }
     // Help takes the whole screen.

@@ -97,8 +97,9 @@ fn tiny(face: &Face<'_>, texts: &Texts, mut area: Area, scale: Scale) -> Vec<Par
     if texts.payable {
         pieces.push(Piece::new(face.words.pay_at_counter, letter));
     }
-    // The first two of the rest are what the shopper does. Below a countdown there is no room for it.
-    let rest = texts.more.iter().enumerate().filter(|_| face.screen.countdown_s.is_none());
+    // The first two of the rest are what the shopper does. Below a countdown, which a question replaces, there is no room.
+    let has_room = face.screen.countdown_s.is_none() || face.screen.asks_for_paper();
+    let rest = texts.more.iter().enumerate().filter(|_| has_room);
     pieces.extend(rest.map(|(place, text)| Piece::new(text.clone(), letter).rank(if place < 2 { 1 } else { 2 })));
     parts.extend(Stack::fill(scale, &pieces, area, Align::Left));
     parts

@@ -197,7 +197,7 @@ fn the_payment_link_can_be_read_off_the_screen() {
             }
         }
     }
-    assert_eq!(read, 8 * 5);
+    assert_eq!(read, 9 * 5);
 }
 
 #[test]

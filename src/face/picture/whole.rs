@@ -60,8 +60,10 @@ fn sentences(face: &Face<'_>, tiny: bool) -> Vec<String> {
     let mut said: Vec<String> = screen.printer_trouble.iter().map(|why| face.printer_trouble(*why)).collect();
     if let Some(countdown) = face.countdown() {
         said.push(countdown);
-        // What else there is to say comes back with the key that stops it.
-        if tiny {
+        // What else there is to say comes back with the key that stops it; but a question is said in its place.
+        if tiny && !face.paper_question().is_empty() {
+            said.pop();
+        } else if tiny {
             return said.iter().map(|said| line::one(said)).collect();
         }
     }

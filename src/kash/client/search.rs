@@ -45,11 +45,19 @@ impl Client {
         })
     }
 
-    /// Whether the shop has this order under this number, as staff say; `taken` and `now` as for [`Client::seek`].
+    /// Whether the shop has this order under this number, as staff say, and not as the draft that it was sent as, if it
+    /// was; `taken` and `now` as for [`Client::seek`].
     ///
     /// Asks for the order by its number, and if that shows none, up to three lists, each for at most `timeout_s` seconds.
-    pub async fn vouch(&self, order: &Order, number: u64, taken: &BTreeSet<u64>, now: Option<Wall>) -> Verdict {
-        let claim = Claim::new(&self.settings, order, number, taken, now);
+    pub async fn vouch(
+        &self,
+        order: &Order,
+        number: u64,
+        was_drafted: bool,
+        taken: &BTreeSet<u64>,
+        now: Option<Wall>,
+    ) -> Verdict {
+        let claim = Claim::new(&self.settings, order, number, was_drafted, taken, now);
         let query = [("order_id", &*number.to_string()), ("format", "json")];
         match self.get("getOrder.php", &query, LONGEST).await {
             Ok((status, body)) => {

@@ -31,14 +31,17 @@ pub(in crate::kash) struct Claim<'a> {
     mark: Mark,
     likeness: Likeness<'a>,
     has_period: bool,
+    was_drafted: bool,
 }
 
 impl<'a> Claim<'a> {
+    /// `was_drafted` is whether the order went to the shop as a draft, which is none of its orders until it is validated;
     /// `taken` are the numbers of other orders of this kiosk, `now` is the wall time if the clock is known to be right.
     pub(in crate::kash) fn new(
         settings: &Settings,
         order: &'a Order,
         number: u64,
+        was_drafted: bool,
         taken: &'a BTreeSet<u64>,
         now: Option<Wall>,
     ) -> Self {
@@ -47,6 +50,7 @@ impl<'a> Claim<'a> {
             mark: Mark::of(&settings.kiosk_id, order),
             likeness: Likeness::new(settings, order, taken),
             has_period: Search::has_period(order, now),
+            was_drafted,
         }
     }
 
@@ -82,6 +86,16 @@ impl<'a> Claim<'a> {
 
     /// `comments` is whether others beside it show theirs.
     fn judge(&self, row: &Fields, comments: bool) -> Verdict {
+        match self.compare(row, comments) {
+            Verdict::Right if self.was_drafted && whole::is_validated(row) == Some(false) => Verdict::Wrong(format!(
+                "has it under {} as a draft only, which must be validated there first",
+                self.number
+            )),
+            verdict => verdict,
+        }
+    }
+
+    fn compare(&self, row: &Fields, comments: bool) -> Verdict {
         let texts = texts(&row.0);
         let bears = |text: &&str| self.mark.found_in(text) != Sighting::No;
         if texts.iter().any(bears) {
@@ -116,7 +130,7 @@ mod tests {
 
     fn with<T>(settings: &Settings, now: Option<Wall>, ask: impl FnOnce(&Claim<'_>) -> T) -> T {
         let (order, taken) = (Order { confirmed_at: now, ..sample::order() }, BTreeSet::from([3]));
-        ask(&Claim::new(settings, &order, 7, &taken, now))
+        ask(&Claim::new(settings, &order, 7, false, &taken, now))
     }
 
     fn told(verdict: &Verdict) -> &str {
@@ -124,6 +138,24 @@ mod tests {
             Verdict::Right => "right",
             Verdict::Wrong(why) => why,
             Verdict::Unknown(_) => "unknown",
+        }
+    }
+
+    #[test]
+    fn a_draft_is_no_order_where_it_was_to_be_validated() {
+        let mark = Mark::of("kiosk-1", &sample::order()).to_string();
+        let row = |validated: bool| {
+            Fields(
+                [("privateComment".to_owned(), json!(mark)), ("validated".to_owned(), json!(validated))]
+                    .into_iter()
+                    .collect(),
+            )
+        };
+        let (order, taken, settings) = (sample::order(), BTreeSet::new(), sample::settings());
+        for (was_drafted, validated, is_right) in [(true, true, true), (true, false, false), (false, false, true)] {
+            let claim = Claim::new(&settings, &order, 7, was_drafted, &taken, NOW);
+            let verdict = claim.judge(&row(validated), false);
+            assert_eq!(verdict == Verdict::Right, is_right, "{verdict:?}");
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 fn vouch(settings: &Settings) -> Verdict {
     let client = Client::new(settings.clone()).expect("a client");
-    keyless(on_one_thread(client.vouch(&order(), 7, &BTreeSet::new(), NOW)))
+    keyless(on_one_thread(client.vouch(&order(), 7, false, &BTreeSet::new(), NOW)))
 }
 
 /// What is made of these answers, and the scripts that were asked, in order.

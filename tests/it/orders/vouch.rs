@@ -16,7 +16,7 @@ use url::Url;
 const KEY: &str = "sandbox-key";
 
 /// A shop that is served until the test ends.
-fn shop() -> SocketAddr {
+pub(crate) fn shop() -> SocketAddr {
     let shop = Shop::open(Settings::default()).expect("a shop");
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("its address");
@@ -29,7 +29,7 @@ fn shop() -> SocketAddr {
 }
 
 /// The shop's number of this order of `kiosk-1` or another kiosk, once it was sent.
-fn sold(shop: SocketAddr, kiosk: &str, number: u32) -> u64 {
+pub(crate) fn sold(shop: SocketAddr, kiosk: &str, number: u32) -> u64 {
     let Entry::Confirmed(order) = confirmed(number) else { panic!("an order") };
     let url = Url::parse(&format!("http://{shop}")).expect("an address");
     let kash = Kash::new(url, "12345".to_owned(), Key::new(KEY).expect("a key"));
@@ -105,6 +105,22 @@ fn without_the_shop_nothing_is_recorded_unless_somebody_says_so() {
     assert!(code == 3 && why.contains("There is no key file") && !is_recorded(&kiosk, 1), "{why}");
     let json = resolve(&kiosk, 1, 7_001, &["--unchecked", "--json"]).expect("it was said");
     assert!(json.contains("\"checked\":false") && is_recorded(&kiosk, 1), "{json}");
+}
+
+#[test]
+fn what_the_shop_shows_is_not_sent_once_more() {
+    let shop = shop();
+    let kiosk = kiosk(&shop.to_string());
+    let first = sold(shop, "kiosk-1", 1);
+    let resend = |number: u32, more: &[&str]| {
+        let id = id(number);
+        kiosk.orders(&[&["resolve", id.as_str(), "--as", "resend"], more].concat())
+    };
+    let why = resend(1, &[]).expect_err("there would be two").to_string();
+    assert!(why.contains(&first.to_string()) && why.contains("add --unchecked") && !is_recorded(&kiosk, 1), "{why}");
+    resend(1, &["--unchecked"]).expect("it was said");
+    let json = resend(2, &["--json", "--unchecked"]).expect("it was said");
+    assert!(json.contains("\"checked\":false") && is_recorded(&kiosk, 2), "{json}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::demo::Demo;
 use super::http::{self, Reply, get, post_as};
 use super::service::{Service, free};
 use super::stream::Events;
+use crate::orders::{self, vouch};
 use scanslip::journal::{Journal, Stamp};
 use scanslip::till::entry::{Entry, Resolution};
 use scanslip::till::money::Cents;
@@ -87,6 +88,7 @@ fn held_orders_come_first_and_are_settled_in_two_steps_once_each() {
 
     let sure = asked(address, id(1).as_str(), "as=accepted&number=7001");
     assert!(sure.text().contains("<strong>7001</strong>"), "{}", sure.text());
+    assert!(sure.text().contains("The shop did not say so: "), "nobody serves it: {}", sure.text());
     assert_eq!(state(address, 1), "held", "asking does nothing");
     let form = sealed(&sure);
     assert_eq!(act(address, id(2).as_str(), &form).status, 409, "a ticket is for one order");
@@ -106,6 +108,32 @@ fn held_orders_come_first_and_are_settled_in_two_steps_once_each() {
     assert_eq!(act(address, id(3).as_str(), &sealed(&asked(address, id(3).as_str(), "as=resend"))).status, 303);
     assert_eq!((state(address, 2).as_str(), service.resolutions(id(3))), ("refused", vec![Resolution::Resend]));
     assert!(get(address, "/").text().contains("by=&quot;page&quot;"), "the log on the page tells it");
+}
+
+#[test]
+fn the_shop_is_asked_for_the_number_before_anybody_says_that_it_has_it() {
+    let shop = vouch::shop();
+    let [first, second] = [1, 2].map(|number| vouch::sold(shop, "kiosk-1", number));
+    let address = free();
+    let service = Service::start_for(&shop.to_string(), &format!("listen = \"{address}\""), |folder| {
+        let mut journal = Journal::open(&folder.join("journal.db")).expect("a journal");
+        let stamp = Stamp { wall: None, boot: "b".to_owned(), uptime_ms: 1 };
+        let order = orders::id(1);
+        let sending = Entry::Sending { order, attempt: 1, request: Request::Whole };
+        let held = Entry::Held { order, why: "two are like it".to_owned() };
+        journal.append(&stamp, &[orders::confirmed(1), sending, held]).expect("it is written");
+    });
+    service.wait_for("ready");
+    let sure = |number: u64| {
+        let page = asked(address, orders::id(1).as_str(), &format!("as=accepted&number={number}"));
+        page.text().split("id=\"sure\"").nth(1).expect("the question").to_owned()
+    };
+    assert!(sure(first).contains("<p>The shop says so too.</p>"), "{}", sure(first));
+    let other = sure(second);
+    assert!(other.contains("<strong>The shop has another order under") && !other.contains("says so too"), "{other}");
+    assert!(sure(999_999).contains("shows no order 999999"), "{}", sure(999_999));
+    let off = asked(address, orders::id(1).as_str(), "as=refused");
+    assert!(!off.text().contains("The shop says so"), "{}", off.text());
 }
 
 #[test]

@@ -35,9 +35,16 @@ fn serve(folder: &Path, scanners: Vec<scanner::Settings>, lobby: &Lobby) -> (Soc
     let catalogue = folder.join("catalogue.db");
     let (acts, log) = (true, Tail::default());
     let equipment = Equipment { scanners, keypads: Vec::new(), display: None, shop: "a shop".to_owned() };
+    let shop = shop();
     let console =
-        Console { listener, kiosk, press, journal, catalogue, equipment, token: None, acts, log, stall: None };
+        Console { listener, kiosk, press, journal, catalogue, equipment, token: None, shop, acts, log, stall: None };
     (address, console::start(console, lobby.door()).expect("a page"))
+}
+
+/// One that nobody serves.
+fn shop() -> kash::Settings {
+    let shop = "http://127.0.0.1:9/".parse().expect("an address");
+    kash::Settings::new(shop, "1".to_owned(), kash::Key::new("key").expect("a key"))
 }
 
 /// A kiosk that runs in this process, with a page.
@@ -53,14 +60,12 @@ impl Running {
         let folder = tempfile::tempdir().expect("a folder");
         let lobby = Lobby::open();
         let (address, watcher) = serve(folder.path(), scanners.clone(), &lobby);
-        let shop = "http://127.0.0.1:9/".parse().expect("an address");
-        let shop = kash::Settings::new(shop, "1".to_owned(), kash::Key::new("key").expect("a key"));
         let kiosk = Kiosk {
             settings: Settings::default(),
             trusts_clock: true,
             journal: Journal::open(&folder.path().join("journal.db")).expect("a journal"),
             catalogue: Catalogue::open_in_memory().expect("a catalogue"),
-            shop: kash::Client::new(shop).expect("a client"),
+            shop: kash::Client::new(shop()).expect("a client"),
             scanners,
             scanners_beep: true,
             keypads: Vec::new(),

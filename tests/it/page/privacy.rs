@@ -119,7 +119,7 @@ fn nothing_leads_to_a_shoppers_payment_once_they_have_gone() {
     let mut events = Events::open(address);
     let welcome = |kind: &str, data: &serde_json::Value| kind == "screen" && data["view"] == "welcome";
     // The next one may come at once, or the screen is at rest in between.
-    for code in ["SLIP-LANG-fr", "5449000000996"] {
+    for code in ["SLIP-PRICE", "5449000000996"] {
         for scan in ["3017620422003", CARD, "SLIP-CONFIRM"] {
             parts.scan(scan);
         }

@@ -28,14 +28,19 @@ impl Service {
 
     /// Starts it after its folder was made ready.
     pub(super) fn start_with(console: &str, prepare: impl FnOnce(&Path)) -> Self {
+        Self::start_for("127.0.0.1:9", console, prepare)
+    }
+
+    /// The same for a shop at this address, whose key is that of the sandbox.
+    pub(super) fn start_for(shop: &str, console: &str, prepare: impl FnOnce(&Path)) -> Self {
         let folder = TempDir::new().expect("a folder");
         prepare(folder.path());
         let place = folder.path().display();
-        fs::write(folder.path().join("kash.key"), "key").expect("written");
+        fs::write(folder.path().join("kash.key"), "sandbox-key").expect("written");
         fs::write(folder.path().join("console.token"), TOKEN).expect("written");
         let console = console.replace("FOLDER", &place.to_string());
         let settings = format!(
-            "[kiosk]\nstate-dir = \"{place}\"\npaper = \"never\"\n[kash]\nurl = \"http://127.0.0.1:9\"\nshop-id = \"77\"\n\
+            "[kiosk]\nstate-dir = \"{place}\"\npaper = \"never\"\n[kash]\nurl = \"http://{shop}\"\nshop-id = \"12345\"\n\
              key-file = \"{place}/kash.key\"\npayment-link-hosts = []\n[[scanner]]\nkind = \"serial\"\n\
              path = \"{place}/none\"\n[console]\n{console}\n"
         );
