@@ -35,9 +35,17 @@ const QUICK: Patience = Patience {
     idle: Duration::from_secs(60),
 };
 
+/// The same where nobody gets stuck: a machine that is busy may take its time over what comes and goes.
+const CALM: Patience = Patience { step: Duration::from_secs(30), still: Duration::from_secs(30), ..QUICK };
+
 /// Starts a worker of a printer that is asked nothing, lets `script` drive it, and ends it.
 fn with_worker(port: &Port, script: impl FnOnce(&Sender<Task>, &Receiver<Report>)) {
     with(&|wait| wire::open(port, wait), Manner::MUTE, QUICK, script);
+}
+
+/// The same with a printer in the network that takes whatever comes.
+fn with_calm_worker(port: &Port, script: impl FnOnce(&Sender<Task>, &Receiver<Report>)) {
+    with(&|wait| wire::open(port, wait), Manner::MUTE, CALM, script);
 }
 
 /// The same with any printer.
@@ -129,7 +137,7 @@ fn a_refused_connection_is_nothing_and_the_printer_is_found_when_it_comes_back()
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
-    with_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
+    with_calm_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
         assert!(matches!(next(reports), Report::Trouble(why) if why.to_string().contains("refuses")));
         jobs.send(job(1, b"slip")).expect("the worker listens");
         assert!(matches!(next(reports), Report::Done { id: 1, outcome: Outcome::Nothing(_) }));
@@ -149,7 +157,7 @@ fn a_refused_connection_is_nothing_and_the_printer_is_found_when_it_comes_back()
 fn a_printer_that_hung_up_in_between_is_connected_anew() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
-    with_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
+    with_calm_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
         let (mut printer, _) = listener.accept().expect("a connection");
         is_freed(&mut printer);
         for id in 1..=3 {
@@ -170,7 +178,7 @@ fn a_printer_that_hung_up_in_between_is_connected_anew() {
 fn a_printer_that_hangs_up_midway_broke_the_slip() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
-    with_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
+    with_calm_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
         let (mut printer, _) = listener.accept().expect("a connection");
         is_freed(&mut printer);
         jobs.send(job(1, &vec![b'x'; 64 << 20])).expect("the worker listens");
@@ -191,7 +199,7 @@ fn a_printer_that_hangs_up_midway_broke_the_slip() {
 fn what_the_printer_says_is_read_away() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
-    with_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
+    with_calm_worker(&Port::Tcp(address.to_string()), |jobs, reports| {
         let (mut printer, _) = listener.accept().expect("a connection");
         io::Write::write_all(&mut printer, &[0x10, 0, 0, 0].repeat(1_000)).expect("the worker reads");
         for id in 1..=2 {
