@@ -5,7 +5,7 @@ mod sync;
 use super::Failure;
 use super::check::folder;
 use super::paste::quoted;
-use super::rights;
+use super::rights::{self, By};
 use crate::barcode::{self, Key, Meaning, Scan, Why};
 use crate::catalogue::import::{Import, Policy, Remarks};
 use crate::catalogue::{Catalogue, Error};
@@ -70,12 +70,12 @@ pub fn run(
     now: Option<Wall>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let command = match &args.command {
-        Command::Sync(_) => "catalogue sync",
-        Command::Import { .. } => "catalogue import FILE",
-        Command::Find { .. } => "catalogue find CODE",
+    let (by, command) = match &args.command {
+        Command::Sync(_) => (By::Root, "catalogue sync"),
+        Command::Import { .. } => (By::Service, "catalogue import FILE"),
+        Command::Find { .. } => (By::Service, "catalogue find CODE"),
     };
-    if let Some(why) = rights::denied("The state folder", config.kiosk.state_dir.path(), command) {
+    if let Some(why) = rights::denied("The state folder", config.kiosk.state_dir.path(), by, command) {
         return Err(Failure::Failed(why));
     }
     match &args.command {

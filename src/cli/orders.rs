@@ -113,7 +113,7 @@ pub fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &mut dyn 
 /// The journal of these settings, to read.
 pub(super) fn read(config: &Config) -> Result<Journal, Failure> {
     let path = config.journal();
-    if let Some(why) = rights::denied("The journal", &path, "orders list") {
+    if let Some(why) = rights::denied("The journal", &path, rights::By::Service, "orders list") {
         return Err(Failure::Failed(why));
     }
     if let Err(error) = std::fs::metadata(&path)

@@ -37,23 +37,25 @@ fn mode(path: &Path, mode: u32) {
 fn what_may_not_be_read_is_not_told_as_if_it_were_not_there() {
     if let Some(folder) = alone::told() {
         let settings = Path::new(&folder).join("scanslip.toml");
-        let by = |command: &str| format!("sudo -u scanslip scanslip --config {} {command}", settings.display());
+        let by = |who: &str, command: &str| format!("{who} scanslip --config {} {command}", settings.display());
+        // The shop's key is root's.
+        let (service, root) = ("sudo -u scanslip", "root may: sudo");
         let order = "0000000000000000000000001X";
-        for (words, command) in [
-            (&["orders", "list"][..], "orders list"),
-            (&["orders", "show", "1"], "orders list"),
-            (&["orders", "verify"], "orders list"),
-            (&["orders", "resolve", "1", "--as", "refused"], "orders list"),
-            (&["orders", "resolve", order, "--as", "refused"], "orders list"),
-            (&["slip", "preview", "--order", "1", "--out", "slip.txt"], "orders list"),
-            (&["catalogue", "find", "3017620422003"], "catalogue"),
-            (&["catalogue", "import", "/dev/null"], "catalogue"),
-            (&["catalogue", "sync"], "catalogue"),
-            (&["check"], "check"),
+        for (words, who, command) in [
+            (&["orders", "list"][..], service, "orders list"),
+            (&["orders", "show", "1"], service, "orders list"),
+            (&["orders", "verify"], service, "orders list"),
+            (&["orders", "resolve", "1", "--as", "refused"], root, "orders list"),
+            (&["orders", "resolve", order, "--as", "refused"], root, "orders list"),
+            (&["slip", "preview", "--order", "1", "--out", "slip.txt"], service, "orders list"),
+            (&["catalogue", "find", "3017620422003"], service, "catalogue"),
+            (&["catalogue", "import", "/dev/null"], service, "catalogue"),
+            (&["catalogue", "sync"], root, "catalogue sync"),
+            (&["check"], service, "check"),
         ] {
             let said = said(&settings, words);
             assert!(
-                said.contains("may not be read by you (Permission denied") && said.contains(&by(command)),
+                said.contains("may not be read by you (Permission denied") && said.contains(&by(who, command)),
                 "{said}"
             );
             assert!(!said.contains("There is no"), "{words:?}: {said}");

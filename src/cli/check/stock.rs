@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::catalogue::Error;
 use crate::catalogue::standing::{Source, Standing, age_in_words, age_s};
-use crate::cli::rights;
+use crate::cli::rights::{self, By};
 use crate::config::Config;
 use crate::till::Wall;
 
@@ -17,7 +17,7 @@ const UNKNOWN: &str = "of unknown age, for the clock was not known to be right w
 pub(super) fn check(config: &Config, now: Option<Wall>, found: &mut Vec<Finding>) {
     let path = config.catalogue();
     let shown = path.display();
-    if let Some(why) = rights::denied("The catalogue", &path, "check") {
+    if let Some(why) = rights::denied("The catalogue", &path, By::Service, "check") {
         return found.push(Finding::Warning(why));
     }
     match Standing::of(&path) {

@@ -4,7 +4,8 @@
 //! start takes it up. A number of the shop's is looked up there before it is recorded ([`vouch`]).
 
 use super::{is_held, named, vouch};
-use crate::cli::{Failure, Supervisor, rights};
+use crate::cli::rights::{self, By};
+use crate::cli::{Failure, Supervisor};
 use crate::config::Config;
 use crate::config::kiosk::Trust;
 use crate::journal::{self, Journal, Stamp};
@@ -43,7 +44,7 @@ fn parse(text: &str) -> Result<Resolution, String> {
 
 /// Settles the order, by the service or in the journal.
 pub(super) fn run(args: &Args, config: &Config, supervisor: &Supervisor, out: &mut dyn Write) -> Result<(), Failure> {
-    if let Some(why) = rights::denied("The journal", &config.journal(), "orders list") {
+    if let Some(why) = rights::denied("The journal", &config.journal(), By::Root, "orders list") {
         return Err(Failure::Failed(why));
     }
     // The whole reference is enough for a journal of an earlier version too.
