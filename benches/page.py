@@ -27,6 +27,8 @@ What is to be known of these:
 
 - Nothing wakes by itself more often than the watchdog asks for a sign of life, which is every 90 s; a printer is looked at as often while nobody is
   there. The minute that was measured, without a service manager, has one roll call in it, which every thread answers.
+- From the shop's answer to the printer the way leads over the disk: nothing is printed before it is known to be kept. In the run of 2026-11-29 the
+  project's tests wrote to the same disk during the first half of it, and with 100 articles the longest took 7 ms, where 5 are promised.
 - A million worlds in the simulator take a quarter of an hour of two cores that do nothing else, and twice that beside other work; `SEEDS=100000 benches/publish simulator` takes fewer.
 
 ## The whole way
