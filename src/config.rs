@@ -49,6 +49,11 @@ pub const SAMPLE: &str = include_str!("../systemd/scanslip.toml");
 /// The most bytes that a settings file may have.
 const BYTES_MAX: u64 = 1 << 20;
 
+/// Whether `file` is the usual one and there is none: nobody asked for it. One that may not be looked at may be there.
+pub fn is_unasked(file: &Path) -> bool {
+    file == Path::new(DEFAULT_FILE) && file.try_exists().is_ok_and(|is_there| !is_there)
+}
+
 /// All settings. [`Config::default`] has every default and no shop.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

@@ -3,7 +3,7 @@
 
 use super::Failure;
 use crate::barcode::{Day, Scan, Settings};
-use crate::config::{Config, DEFAULT_FILE};
+use crate::config::{Config, is_unasked};
 use crate::runtime::clock::{day_of, wall_now};
 use clap::Subcommand;
 use explanation::{Explanation, explain, refused};
@@ -47,8 +47,7 @@ struct Question {
 
 /// How the kiosk of `file` reads codes; as one without settings does where there is no such file and nobody asked for it.
 fn settings(file: &Path) -> Result<Settings, Failure> {
-    let unasked = file == Path::new(DEFAULT_FILE) && file.try_exists().is_ok_and(|is_there| !is_there);
-    let config = if unasked { Config::default() } else { Config::load(file)? };
+    let config = if is_unasked(file) { Config::default() } else { Config::load(file)? };
     Ok(config.till().barcode)
 }
 

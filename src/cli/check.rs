@@ -144,7 +144,6 @@ fn conclude(found: &[Finding], look: Look, out: &mut dyn Write) -> Result<(), Fa
 
 /// What it comes to where nothing is wrong. Whoever reads this line alone must not think that a kiosk is ready that is not.
 fn summed_up(warnings: usize, needed: usize, look: Look) -> String {
-    let of = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (warnings, needed) {
         (_, 1..) => look.paint(
             Tone::Bad,
@@ -153,7 +152,8 @@ fn summed_up(warnings: usize, needed: usize, look: Look) -> String {
             ),
         ),
         (0, 0) => "Nothing is wrong.".to_owned(),
-        (1.., 0) => format!("Nothing is wrong, but see the {} above.", of(warnings, "warning")),
+        (1, 0) => "Nothing is wrong, but see the 1 warning above.".to_owned(),
+        (2.., 0) => format!("Nothing is wrong, but see the {warnings} warnings above."),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::mover::{anew, beside};
 use super::{Failure, press, printer};
-use crate::config::{Config, DEFAULT_FILE};
+use crate::config::{Config, is_unasked};
 use crate::sheet::{Page, Sheet, blocks, pages};
 use crate::till::settings::Language;
 use clap::Args as ClapArgs;
@@ -63,8 +63,7 @@ pub fn run(args: &Args, file: &Path, credentials: Option<&Path>, out: &mut dyn W
 
 /// The settings of `file`; those of a kiosk without any where there is no such file and nobody asked for it.
 fn settings(file: &Path) -> Result<Config, Failure> {
-    let unasked = file == Path::new(DEFAULT_FILE) && file.try_exists().is_ok_and(|is_there| !is_there);
-    Ok(if unasked { Config::default() } else { Config::load_without_shop(file)? })
+    Ok(if is_unasked(file) { Config::default() } else { Config::load_without_shop(file)? })
 }
 
 fn staff(config: &Config, credentials: Option<&Path>, language: Language) -> Result<Sheet, Failure> {

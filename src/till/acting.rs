@@ -10,7 +10,7 @@ use super::moment::{Moment, Now};
 use super::money::{Cents, Quantity};
 use super::order::OrderId;
 use super::purchase::not_for_shoppers;
-use super::screen::{Notice, Refusal, Screen};
+use super::screen::{Notice, Refusal};
 use super::settings::Language;
 use super::shopper::{Deferred, Purchase, Shopper};
 use crate::barcode::{Control, Pass};
@@ -102,7 +102,7 @@ impl Till {
             return;
         }
         let counting = self.is_counting();
-        let asked = self.shown.as_ref().is_some_and(Screen::asks_for_paper);
+        let asked = self.is_asking();
         match &mut self.shopper {
             // "Press any key to go on" must not order, remove or add anything. A control code is shown on purpose.
             Shopper::Shopping(purchase) if counting && key != Key::Cancel => purchase.active = now.moment,
@@ -214,7 +214,7 @@ impl Till {
             Shopper::Waiting(waiting) => {
                 matches!(key, Key::Digit(_) | Key::Times | Key::PriceCheck)
                     && !is_impatience(waiting, now)
-                    && !self.shown.as_ref().is_some_and(Screen::asks_for_paper)
+                    && !self.is_asking()
             }
         }
     }

@@ -71,10 +71,9 @@ impl Till {
 
     /// A key was pressed while an order is shown.
     pub(super) fn pressed_while_waiting(&mut self, now: Now, key: Key, effects: &mut Vec<Effect>) {
-        let Shopper::Waiting(waiting) = &mut self.shopper else { return };
-        let order = waiting.order;
         self.stay(now);
-        let Shopper::Waiting(waiting) = &mut self.shopper else { return };
+        let Shopper::Waiting(waiting) = &self.shopper else { return };
+        let order = waiting.order;
         if key == Key::Language {
             // Screen and number stay; the slip is in the language of the order.
             return self.speak(self.language.next(), effects);

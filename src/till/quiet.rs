@@ -5,6 +5,7 @@ use super::Till;
 use super::effect::{Effect, Tally};
 use super::event;
 use super::moment::{Moment, Now};
+use super::screen::Screen;
 use super::shopper::Shopper;
 
 /// How long nobody may do anything.
@@ -44,6 +45,11 @@ impl Till {
     /// Whether the countdown is on the screen.
     pub(super) fn is_counting(&self) -> bool {
         self.shown.as_ref().is_some_and(|screen| screen.countdown_s.is_some())
+    }
+
+    /// Whether the screen asks if a slip is wanted on paper.
+    pub(super) fn is_asking(&self) -> bool {
+        self.shown.as_ref().is_some_and(Screen::asks_for_paper)
     }
 
     /// Somebody does something before the screen of an order: it stays as long again, with what is asked on it.

@@ -73,14 +73,13 @@ fn main(face: &Face<'_>) -> u8 {
 fn said(face: &Face<'_>, tiny: bool) -> Vec<(Tone, String)> {
     let mut said = Vec::new();
     let words = face.words;
-    if let Some(countdown) = face.countdown() {
+    // On a tiny screen a question that keys answer takes the place of the countdown.
+    let is_counted = !(tiny && face.screen.asks_for_paper());
+    if let Some(countdown) = face.countdown().filter(|_| is_counted) {
         said.push((Tone::Care, countdown));
-        // The key that stops it brings back what else there is to say; but a question that keys answer is seen.
-        if tiny && face.paper_question().is_empty() {
-            return said;
-        }
+        // The key that stops it brings back what else there is to say.
         if tiny {
-            said.clear();
+            return said;
         }
     }
     // Help takes the whole screen.

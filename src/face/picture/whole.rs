@@ -58,12 +58,12 @@ fn titles(screen: &Screen) -> Vec<String> {
 fn sentences(face: &Face<'_>, tiny: bool) -> Vec<String> {
     let (words, screen) = (face.words, face.screen);
     let mut said: Vec<String> = screen.printer_trouble.iter().map(|why| face.printer_trouble(*why)).collect();
-    if let Some(countdown) = face.countdown() {
+    // A question is said in its place where there is room for one of them.
+    let is_counted = !(tiny && screen.asks_for_paper());
+    if let Some(countdown) = face.countdown().filter(|_| is_counted) {
         said.push(countdown);
-        // What else there is to say comes back with the key that stops it; but a question is said in its place.
-        if tiny && !face.paper_question().is_empty() {
-            said.pop();
-        } else if tiny {
+        // What else there is to say comes back with the key that stops it.
+        if tiny {
             return said.iter().map(|said| line::one(said)).collect();
         }
     }
